@@ -1,0 +1,88 @@
+package org.camelmatrix.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.client.MatrixClient;
+import org.camelmatrix.client.Transport;
+import org.camelmatrix.client.WellKnown;
+import org.camelmatrix.client.WellKnownClient;
+import org.camelmatrix.event.UserId;
+
+/**
+ * Finds the homeserver of a user by its server name (Client-Server API, "Server discovery"). What
+ * the specification leaves to a prompt is an error here, as nobody is there to answer: nothing is
+ * guessed.
+ *
+ * <p>Immutable; any thread may call.
+ */
+final class Discovery {
+
+    private final Transport transport;
+
+    Discovery(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** The user's homeserver, proven by its {@code /versions}. */
+    CompletableFuture<MatrixClient> homeserverOf(UserId user) {
+        URI document = documentOf(user);
+        return new WellKnownClient(transport)
+                .wellKnown(document)
+                .thenApply(wellKnown -> baseUrl(user, document, wellKnown))
+                .thenApply(baseUrl -> new MatrixClient(transport, baseUrl))
+                .thenCompose(client -> client.versions().thenApply(versions -> client));
+    }
+
+    /** The server name without its port, which belongs to federation and not to the web. */
+    private static URI documentOf(UserId user) {
+        String host = user.serverName().replaceFirst(":[0-9]+$", "");
+        return URI.create("https://" + host + "/.well-known/matrix/client");
+    }
+
+    private static URI baseUrl(UserId user, URI document, WellKnown wellKnown) {
+        if (wellKnown instanceof WellKnown.Found found) {
+            return baseUrl(document, found.document());
+        }
+        String reason =
+                wellKnown instanceof WellKnown.Unusable unusable
+                        ? unusable.reason()
+                        : "does not exist (404)";
+        throw unusable(
+                document, reason + ", so the homeserver of " + user + " is not known or guessed");
+    }
+
+    private static URI baseUrl(URI document, JsonNode wellKnown) {
+        URI homeserver = httpUrl(wellKnown.path("m.homeserver").path("base_url"));
+        if (homeserver == null) {
+            throw unusable(document, "has no valid m.homeserver.base_url");
+        }
+        if (wellKnown.has("m.identity_server")
+                && httpUrl(wellKnown.path("m.identity_server").path("base_url")) == null) {
+            throw unusable(document, "has an m.identity_server without a valid base_url");
+        }
+        return homeserver;
+    }
+
+    private static URI httpUrl(JsonNode text) {
+        try {
+            URI url = new URI(text.asText());
+            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            boolean plain = url.getRawQuery() == null && url.getRawFragment() == null;
+            return web && plain && url.getHost() != null ? url : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static MatrixConfigurationException unusable(URI document, String reason) {
+        return new MatrixConfigurationException(
+                "Could not discover the homeserver: "
+                        + document
+                        + ' '
+                        + reason
+                        + "; set the option homeserverUrl");
+    }
+}

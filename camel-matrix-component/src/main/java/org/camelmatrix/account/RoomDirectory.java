@@ -1,0 +1,157 @@
+package org.camelmatrix.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.MatrixClient.AliasTarget;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomAlias;
+import org.camelmatrix.event.RoomId;
+
+/**
+ * What one account knows of rooms: where aliases point to, and which rooms it is in. It asks the
+ * homeserver once and remembers, so that a message to a known room needs no other request.
+ *
+ * <p>Any thread may call. What is asked at the same time is asked once.
+ */
+final class RoomDirectory {
+
+    private static final Duration ALIAS_LIFETIME = Duration.ofMinutes(10);
+    private static final int MAXIMUM_VIA = 5;
+
+    private final InstantSource clock;
+    private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
+    private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
+    private final SingleFlight<RoomAlias, Resolved> lookups;
+    private final SingleFlight<RoomDirectory, Boolean> listings;
+    private final SingleFlight<String, RoomId> joins;
+    private volatile boolean listed;
+
+    private record Resolved(AliasTarget target, Instant since) {}
+
+    RoomDirectory(InstantSource clock, Executor executor) {
+        this.clock = clock;
+        lookups = new SingleFlight<>(executor);
+        listings = new SingleFlight<>(executor);
+        joins = new SingleFlight<>(executor);
+    }
+
+    /** The room of a recipient, which the account is in afterwards. */
+    CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
+        if (recipient instanceof Recipient.Room room) {
+            return enter(session, room.id(), room.id().value(), room.via());
+        }
+        if (recipient instanceof Recipient.Alias alias) {
+            return resolve(session, alias.alias())
+                    .thenCompose(target -> enter(session, target, alias));
+        }
+        return CompletableFuture.failedFuture(
+                new MatrixRejectedException(
+                        recipient
+                                + " is no room, and a message needs one: give a room id (!…) or an"
+                                + " alias (#name:server)"));
+    }
+
+    /** The same after the homeserver refused the room: what was remembered may be out of date. */
+    CompletableFuture<RoomId> enterAgain(Session session, Recipient recipient, RoomId refused) {
+        joined.remove(refused);
+        if (recipient instanceof Recipient.Alias alias) {
+            aliases.remove(alias.alias());
+        }
+        return enter(session, recipient);
+    }
+
+    private CompletableFuture<RoomId> enter(
+            Session session, AliasTarget target, Recipient.Alias alias) {
+        List<String> via = new ArrayList<>(alias.via());
+        target.servers().stream().limit(MAXIMUM_VIA).forEach(via::add);
+        return enter(session, target.room(), alias.alias().value(), via);
+    }
+
+    private CompletableFuture<RoomId> enter(
+            Session session, RoomId room, String roomIdOrAlias, List<String> via) {
+        if (joined.contains(room)) {
+            return CompletableFuture.completedFuture(room);
+        }
+        return list(session)
+                .thenCompose(
+                        done ->
+                                joined.contains(room)
+                                        ? CompletableFuture.completedFuture(room)
+                                        : join(session, roomIdOrAlias, via));
+    }
+
+    private CompletableFuture<Boolean> list(Session session) {
+        if (listed) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return listings.join(
+                this,
+                () ->
+                        session.client()
+                                .joinedRooms(session.accessToken())
+                                .thenApply(
+                                        rooms -> {
+                                            joined.addAll(rooms);
+                                            listed = true;
+                                            return true;
+                                        }));
+    }
+
+    private CompletableFuture<RoomId> join(
+            Session session, String roomIdOrAlias, List<String> via) {
+        return joins.join(
+                roomIdOrAlias,
+                () ->
+                        session.client()
+                                .join(session.accessToken(), roomIdOrAlias, via)
+                                .thenApply(
+                                        room -> {
+                                            joined.add(room);
+                                            return room;
+                                        }));
+    }
+
+    private CompletableFuture<AliasTarget> resolve(Session session, RoomAlias alias) {
+        Resolved known = aliases.get(alias);
+        if (known != null && clock.instant().isBefore(known.since().plus(ALIAS_LIFETIME))) {
+            return CompletableFuture.completedFuture(known.target());
+        }
+        return lookups.join(alias, () -> look(session, alias))
+                .handle((fresh, failure) -> orKnown(alias, known, fresh, failure))
+                .thenApply(Resolved::target);
+    }
+
+    private CompletableFuture<Resolved> look(Session session, RoomAlias alias) {
+        return session.client()
+                .resolveAlias(session.accessToken(), alias)
+                .thenApply(
+                        target -> {
+                            Resolved resolved = new Resolved(target, clock.instant());
+                            aliases.put(alias, resolved);
+                            return resolved;
+                        });
+    }
+
+    /** A homeserver that cannot say it just now does not make an alias unknown. */
+    private Resolved orKnown(RoomAlias alias, Resolved known, Resolved fresh, Throwable failure) {
+        if (failure == null) {
+            return fresh;
+        }
+        MatrixException reason = Failures.matrix(failure);
+        if (known != null && reason.isRetryable()) {
+            return known;
+        }
+        aliases.remove(alias);
+        throw reason;
+    }
+}

@@ -1,0 +1,84 @@
+package org.camelmatrix.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A homeserver's JSON object, read field by field. A field that the specification promises and that
+ * is not there, or is something else, fails as {@link Call#incomplete} says.
+ */
+record Answer(Call call, JsonNode json) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+
+    String text(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isTextual()) {
+            throw call.incomplete(field);
+        }
+        return value.asText();
+    }
+
+    /** A text that may be missing; then null. */
+    String optionalText(String field) {
+        JsonNode value = json.path(field);
+        return value.isTextual() ? value.asText() : null;
+    }
+
+    List<String> texts(String field) {
+        JsonNode array = json.path(field);
+        if (!array.isArray()) {
+            throw call.incomplete(field);
+        }
+        List<String> texts = new ArrayList<>(array.size());
+        for (JsonNode item : array) {
+            if (item.isTextual()) {
+                texts.add(item.asText());
+            }
+        }
+        return texts;
+    }
+
+    /** Room ids; what is none is left out, as nothing can be sent there. */
+    Set<RoomId> roomIds(String field) {
+        Set<RoomId> rooms = new HashSet<>();
+        for (String text : texts(field)) {
+            try {
+                rooms.add(new RoomId(text));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("{} holds what is no room id", field, e);
+            }
+        }
+        return rooms;
+    }
+
+    UserId userId() {
+        return identifier("user_id", UserId::new);
+    }
+
+    RoomId roomId() {
+        return identifier("room_id", RoomId::new);
+    }
+
+    EventId eventId() {
+        return identifier("event_id", EventId::new);
+    }
+
+    private <T> T identifier(String field, Function<String, T> form) {
+        String value = text(field);
+        try {
+            return form.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw call.incomplete(field);
+        }
+    }
+}

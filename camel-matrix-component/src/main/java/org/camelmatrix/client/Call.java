@@ -1,0 +1,185 @@
+package org.camelmatrix.client;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
+
+/**
+ * One request with what a person calls it: turns its answer into JSON, or into the failure that it
+ * means.
+ *
+ * @param request what was asked
+ * @param intent what it was asked for, to complete the sentence "Could not …"
+ * @param remedy what mends a refusal, naming the option; empty where the caller says it
+ * @param firstContact whether an answer that is not Matrix means that the server is no homeserver
+ * @param secret what the request holds that no text may show, or null
+ */
+record Call(ApiRequest request, String intent, String remedy, boolean firstContact, Secret secret) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_QUOTE = 200;
+
+    /** The answer's JSON object. */
+    Answer answer(ApiResponse response) {
+        JsonNode json = parse(response.body());
+        if (response.status() / 100 == 2 && json.isObject()) {
+            return new Answer(this, json);
+        }
+        throw failure(response, json);
+    }
+
+    /** What an answer that is not wanted means. */
+    MatrixException failure(ApiResponse response) {
+        return failure(response, parse(response.body()));
+    }
+
+    /** An answer whose JSON lacks what the specification promises. */
+    MatrixException incomplete(String missing) {
+        String message =
+                sentence("the answer has no " + missing)
+                        + (firstContact ? "; check the option homeserverUrl" : "");
+        return firstContact
+                ? new MatrixConfigurationException(message)
+                : new MatrixUnavailableException(message, null);
+    }
+
+    /** Why there was no answer. */
+    MatrixException noAnswer(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof MatrixException known) {
+            return known;
+        }
+        if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+            return new MatrixConfigurationException(
+                    sentence("its TLS certificate is not trusted (" + quote(cause.getMessage()))
+                            + "); set the option sslContextParameters to a trust store that"
+                            + " holds it",
+                    cause);
+        }
+        if (cause instanceof SSLException) {
+            return new MatrixConfigurationException(
+                    sentence("it does not speak TLS as expected (" + quote(cause.getMessage()))
+                            + "); check whether homeserverUrl is http or https",
+                    cause);
+        }
+        if (cause instanceof IOException) {
+            return new MatrixUnavailableException(sentence(reason(cause)), cause);
+        }
+        return new MatrixUnavailableException(sentence("the client is stopped"), cause);
+    }
+
+    private MatrixException failure(ApiResponse response, JsonNode json) {
+        int status = response.status();
+        String errcode = json.path("errcode").isTextual() ? json.get("errcode").asText() : null;
+        String answered = answered(response, json, errcode);
+        if (status == 429) {
+            return new MatrixLimitedException(
+                    sentence(answered),
+                    status,
+                    errcode,
+                    RetryAfter.of(response.retryAfter(), json, Instant.now()));
+        }
+        if (ErrorCode.UNKNOWN_TOKEN.equals(errcode) || ErrorCode.MISSING_TOKEN.equals(errcode)) {
+            return new MatrixConfigurationException(
+                    sentence(answered) + "; set the option accessToken to a valid token",
+                    status,
+                    errcode);
+        }
+        if (status / 100 == 3 || firstContact && status < 500) {
+            String mends =
+                    errcode == null
+                            ? "set the option homeserverUrl to a Matrix homeserver"
+                            : remedy;
+            return new MatrixConfigurationException(
+                    sentence(answered) + "; " + mends, status, errcode);
+        }
+        if (status / 100 != 4) {
+            return new MatrixUnavailableException(sentence(answered), status, errcode);
+        }
+        return new MatrixRejectedException(
+                sentence(answered) + (remedy.isEmpty() ? "" : "; " + remedy),
+                status,
+                errcode,
+                null);
+    }
+
+    private String answered(ApiResponse response, JsonNode json, String errcode) {
+        if (errcode != null) {
+            String error = json.path("error").asText();
+            return "answered "
+                    + response.status()
+                    + ' '
+                    + quote(errcode)
+                    + (error.isEmpty() ? "" : " (" + quote(error) + ")");
+        }
+        if (response.status() / 100 == 3) {
+            return "answered "
+                    + response.status()
+                    + " and points to "
+                    + quote(String.valueOf(response.location()))
+                    + ", which is not followed";
+        }
+        return "answered "
+                + response.status()
+                + (response.body().length == 0 ? " with nothing" : " without Matrix's JSON");
+    }
+
+    private String sentence(String reason) {
+        return "Could not "
+                + intent
+                + ": "
+                + request.uri().getScheme()
+                + "://"
+                + request.uri().getRawAuthority()
+                + ' '
+                + reason;
+    }
+
+    private String reason(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "has no known address";
+        }
+        if (cause instanceof ConnectException) {
+            return "does not accept connections";
+        }
+        if (cause instanceof InterruptedIOException) {
+            return "did not answer in time (" + quote(cause.getMessage()) + ')';
+        }
+        return "broke the connection off (" + quote(cause.getMessage()) + ')';
+    }
+
+    /** A text from the network, fit for a log line: short, without controls and secrets. */
+    private String quote(String text) {
+        String line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
+        if (secret != null) {
+            line = secret.removedFrom(line);
+        }
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + '…';
+    }
+
+    static JsonNode parse(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json == null ? MissingNode.getInstance() : json;
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory does no I/O", e);
+        }
+    }
+}

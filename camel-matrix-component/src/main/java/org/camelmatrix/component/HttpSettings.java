@@ -1,0 +1,68 @@
+package org.camelmatrix.component;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * How requests travel. Accounts with equal settings share one HTTP client and its connections.
+ *
+ * @param connectTimeout how long to wait for a connection
+ * @param responseTimeout how long to wait for an answer
+ * @param connections how many connections to a homeserver at a time
+ * @param tls trust and key stores, or null for those of the JVM or of the CamelContext
+ * @param globalTls whether the CamelContext's stores count
+ * @param proxyHost the host of an HTTP proxy, or null
+ * @param proxyPort the port of the HTTP proxy, or null
+ * @param proxyUsername who signs in at the proxy, or null
+ * @param proxyPassword what the proxy asks for, or null
+ */
+record HttpSettings(
+        Duration connectTimeout,
+        Duration responseTimeout,
+        int connections,
+        SSLContextParameters tls,
+        boolean globalTls,
+        String proxyHost,
+        Integer proxyPort,
+        String proxyUsername,
+        String proxyPassword) {
+
+    /** The client serves any host; camel-http's endpoint wants one, and reads only its scheme. */
+    private static final String ANY_HOST = "https://homeserver.invalid";
+
+    /** A camel-http endpoint, started, whose client neither repeats nor redirects a request. */
+    HttpEndpoint open(CamelContext camelContext, String userAgent) throws Exception {
+        HttpComponent http = new HttpComponent();
+        http.setCamelContext(camelContext);
+        http.setConnectTimeout(connectTimeout.toMillis());
+        http.setConnectionRequestTimeout(responseTimeout.toMillis());
+        http.setResponseTimeout(responseTimeout.toMillis());
+        http.setSoTimeout(responseTimeout.toMillis());
+        http.setMaxTotalConnections(connections);
+        http.setConnectionsPerRoute(connections);
+        http.setSslContextParameters(tls);
+        http.setUseGlobalSslContextParameters(globalTls);
+        http.setProxyHost(proxyHost);
+        http.setProxyPort(proxyPort);
+        http.setProxyAuthScheme("http");
+        http.setProxyAuthMethod("Basic");
+        http.setProxyAuthUsername(proxyUsername);
+        http.setProxyAuthPassword(proxyPassword);
+        http.setAutomaticRetriesDisabled(true);
+        http.setRedirectHandlingDisabled(true);
+        http.setCookieManagementDisabled(true);
+        http.setUserAgent(userAgent);
+        http.start();
+        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(ANY_HOST);
+        endpoint.start();
+        return endpoint;
+    }
+
+    @Override
+    public String toString() {
+        return "HttpSettings[proxy=" + proxyHost + ':' + proxyPort + ']';
+    }
+}

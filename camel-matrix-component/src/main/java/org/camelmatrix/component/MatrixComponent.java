@@ -1,0 +1,95 @@
+package org.camelmatrix.component;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Sends messages to Matrix rooms: {@code matrix:recipient?options}. */
+@Component("matrix")
+public class MatrixComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    /** How other Matrix services spell these options. */
+    private static final Map<String, String> OTHER_SPELLINGS =
+            Map.of("homeserverURL", "homeserverUrl", "userID", "userId", "deviceID", "deviceId");
+
+    @Metadata(description = "The options that endpoints share. An endpoint's own win.")
+    private MatrixConfiguration configuration = new MatrixConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether the CamelContext's global TLS stores are used.")
+    private boolean useGlobalSslContextParameters;
+
+    private final CompletedSends completedSends = new CompletedSends();
+    private MatrixAccounts accounts;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
+        OTHER_SPELLINGS.forEach(
+                (other, ours) -> {
+                    if (parameters.containsKey(other)) {
+                        parameters.putIfAbsent(ours, parameters.remove(other));
+                    }
+                });
+        parameters.computeIfPresent("via", (name, value) -> joined(value));
+        MatrixEndpoint endpoint =
+                new MatrixEndpoint(uri, this, remaining, getConfiguration().copy());
+        setProperties(endpoint, parameters);
+        endpoint.requireRecipient();
+        return endpoint;
+    }
+
+    /** {@code via} may repeat, as it does in {@code matrix:} URIs. */
+    private static Object joined(Object value) {
+        return value instanceof Collection<?> servers
+                ? servers.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : value;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        accounts = new MatrixAccounts(getCamelContext());
+        ServiceHelper.startService(accounts);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        ServiceHelper.stopService(accounts);
+    }
+
+    MatrixAccounts accounts() {
+        return accounts;
+    }
+
+    CompletedSends completedSends() {
+        return completedSends;
+    }
+
+    public MatrixConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(MatrixConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

@@ -1,0 +1,274 @@
+package org.camelmatrix.component;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.camelmatrix.event.MessageType;
+import org.camelmatrix.message.MessageFormat;
+
+/** The options that the component and its endpoints share; an endpoint's win. */
+@UriParams
+public class MatrixConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The homeserver's base URL, such as https://matrix.example.org. Without it the"
+                            + " homeserver is discovered from userId.")
+    private String homeserverUrl;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The account, as @localpart:server.name. With accessToken it is checked"
+                            + " against the account that the token belongs to.")
+    private String userId;
+
+    @UriParam(
+            label = "security",
+            security = "secret",
+            description =
+                    "The access token that the account signs in with. Write it as RAW(...) if it"
+                            + " holds a plus sign, a percent sign or an ampersand.")
+    private String accessToken;
+
+    @UriParam(
+            label = "security",
+            security = "secret",
+            description =
+                    "The password that the account signs in with, together with userId, when there"
+                            + " is no accessToken.")
+    private String password;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "The device to sign in as with password, used again at each start; with"
+                            + " accessToken it is checked against the token's own.")
+    private String deviceId;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "camel-matrix",
+            description = "What people see as the name of a device that password makes.")
+    private String deviceDisplayName = "camel-matrix";
+
+    @UriParam(
+            label = "producer",
+            enums = "markdown,html,text",
+            defaultValue = "markdown",
+            description =
+                    "How the text of a body is read: as Markdown (CommonMark with tables and"
+                            + " strikethrough), as HTML, or as plain text. HTML is reduced to what"
+                            + " the Matrix specification allows.")
+    private MessageFormat format = MessageFormat.MARKDOWN;
+
+    @UriParam(
+            label = "producer",
+            enums = "text,notice,emote",
+            defaultValue = "text",
+            description =
+                    "The kind of message: text as from a person, notice as from a bot (other bots"
+                            + " do not answer it), or emote.")
+    private MessageType msgtype = MessageType.TEXT;
+
+    @UriParam(
+            label = "advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "10s",
+            description = "How long to wait for a connection to the homeserver.")
+    private long connectTimeout = 10_000;
+
+    @UriParam(
+            label = "advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "30s",
+            description =
+                    "How long the homeserver may be silent before its answer is given up, and how"
+                            + " long one answer may take as a whole.")
+    private long responseTimeout = 30_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "256",
+            description = "The most connections to the homeserver at one time.")
+    private int connectionsPerRoute = 256;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "false",
+            description =
+                    "Whether the caller's thread waits until the homeserver has the message, also"
+                            + " where the send has to wait for another.")
+    private boolean synchronous;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The trust and key stores for TLS, such as for a homeserver with a certificate"
+                            + " of its own authority.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy", description = "The host of an HTTP proxy to the homeserver.")
+    private String proxyHost;
+
+    @UriParam(label = "proxy", description = "The port of the HTTP proxy.")
+    private Integer proxyPort;
+
+    @UriParam(
+            label = "proxy",
+            security = "secret",
+            description = "The user name that the HTTP proxy asks for.")
+    private String proxyAuthUsername;
+
+    @UriParam(
+            label = "proxy",
+            security = "secret",
+            description = "The password that the HTTP proxy asks for.")
+    private String proxyAuthPassword;
+
+    MatrixConfiguration copy() {
+        try {
+            return (MatrixConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getHomeserverUrl() {
+        return homeserverUrl;
+    }
+
+    public void setHomeserverUrl(String homeserverUrl) {
+        this.homeserverUrl = homeserverUrl;
+    }
+
+    public String getUserId() {
+        return userId;
+    }
+
+    public void setUserId(String userId) {
+        this.userId = userId;
+    }
+
+    public String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getDeviceId() {
+        return deviceId;
+    }
+
+    public void setDeviceId(String deviceId) {
+        this.deviceId = deviceId;
+    }
+
+    public String getDeviceDisplayName() {
+        return deviceDisplayName;
+    }
+
+    public void setDeviceDisplayName(String deviceDisplayName) {
+        this.deviceDisplayName = deviceDisplayName;
+    }
+
+    public MessageFormat getFormat() {
+        return format;
+    }
+
+    public void setFormat(MessageFormat format) {
+        this.format = format;
+    }
+
+    public MessageType getMsgtype() {
+        return msgtype;
+    }
+
+    public void setMsgtype(MessageType msgtype) {
+        this.msgtype = msgtype;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getConnectionsPerRoute() {
+        return connectionsPerRoute;
+    }
+
+    public void setConnectionsPerRoute(int connectionsPerRoute) {
+        this.connectionsPerRoute = connectionsPerRoute;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+}

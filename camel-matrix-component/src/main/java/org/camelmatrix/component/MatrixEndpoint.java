@@ -1,0 +1,192 @@
+package org.camelmatrix.component;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.SynchronousDelegateProducer;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.account.AccountSettings;
+import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.client.Secret;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.UserId;
+
+/** Send messages to rooms of Matrix, the open network for communication. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "matrix",
+        title = "Matrix",
+        syntax = "matrix:recipient",
+        producerOnly = true,
+        category = {Category.CHAT, Category.SOCIAL},
+        headersClass = MatrixConstants.class)
+public class MatrixEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath(
+            description =
+                    "The room: an id (!id or !id:server), an alias (#name:server, %23name:server),"
+                            + " the path of a matrix: URI (roomid/id, r/name:server), a matrix.to"
+                            + " link, or * where each message names its room by the header"
+                            + " CamelMatrixOverrideRoom.")
+    @Metadata(required = true)
+    private final String recipient;
+
+    @UriParam private final MatrixConfiguration configuration;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Servers that can help to join the room, separated by commas; it may also"
+                            + " repeat, as in matrix: URIs.")
+    private String via;
+
+    @UriParam(
+            label = "advanced",
+            description = "Accepted, as matrix: URIs may have it, and ignored.")
+    private String action;
+
+    public MatrixEndpoint(
+            String uri,
+            MatrixComponent component,
+            String recipient,
+            MatrixConfiguration configuration) {
+        super(uri, component);
+        this.recipient = recipient;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        Producer producer = new MatrixProducer(this);
+        return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("A Matrix room cannot begin a route yet");
+    }
+
+    /** Whom the endpoint sends to where the message names nobody. */
+    Recipient requireRecipient() {
+        return Recipient.parse(recipient, via == null ? List.of() : List.of(via.split(",")));
+    }
+
+    /** The account that the endpoint's options describe; made by the first endpoint that asks. */
+    MatrixAccount account() {
+        return getComponent().accounts().account(accountSettings(), httpSettings());
+    }
+
+    private AccountSettings accountSettings() {
+        return new AccountSettings(
+                option("homeserverUrl", configuration.getHomeserverUrl(), MatrixEndpoint::webUrl),
+                option("userId", configuration.getUserId(), UserId::new),
+                option("accessToken", configuration.getAccessToken(), MatrixEndpoint::token),
+                option("password", configuration.getPassword(), Secret::new),
+                configuration.getDeviceId(),
+                configuration.getDeviceDisplayName());
+    }
+
+    private HttpSettings httpSettings() {
+        return new HttpSettings(
+                Duration.ofMillis(configuration.getConnectTimeout()),
+                Duration.ofMillis(configuration.getResponseTimeout()),
+                configuration.getConnectionsPerRoute(),
+                configuration.getSslContextParameters(),
+                getComponent().isUseGlobalSslContextParameters(),
+                configuration.getProxyHost(),
+                configuration.getProxyPort(),
+                configuration.getProxyAuthUsername(),
+                configuration.getProxyAuthPassword());
+    }
+
+    private static <T> T option(String name, String text, Function<String, T> form) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new MatrixConfigurationException(
+                    "The option " + name + " is not valid: " + e.getMessage());
+        }
+    }
+
+    private static URI webUrl(String text) {
+        try {
+            URI url = new URI(text.strip());
+            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            boolean base =
+                    url.getRawQuery() == null
+                            && url.getRawFragment() == null
+                            && url.getRawUserInfo() == null;
+            if (web && base && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("it is no URL", e);
+        }
+        throw new IllegalArgumentException("it has to be like https://matrix.example.org");
+    }
+
+    private static Secret token(String text) {
+        if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException(
+                    "it holds a space or another character that no token has; write"
+                            + " accessToken=RAW(...) where the token has a plus sign");
+        }
+        return new Secret(text);
+    }
+
+    @Override
+    public MatrixComponent getComponent() {
+        return (MatrixComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getHomeserverUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "matrix";
+    }
+
+    public String getRecipient() {
+        return recipient;
+    }
+
+    public MatrixConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public String getVia() {
+        return via;
+    }
+
+    public void setVia(String via) {
+        this.via = via;
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+}

@@ -1,0 +1,74 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.message.MessageComposer;
+
+/**
+ * Reads the body of an exchange as a message: a Map or JSON node is its content, anything else its
+ * text, by Camel's type converters. The body itself is left as it is.
+ *
+ * <p>Any thread may call.
+ */
+final class MessageBody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final MatrixConfiguration configuration;
+    private final MessageComposer composer = new MessageComposer();
+
+    MessageBody(MatrixConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    OutgoingEvent toEvent(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof JsonNode content) {
+            return composer.compose(content);
+        }
+        if (body instanceof Map<?, ?> content) {
+            return composer.compose(tree(content));
+        }
+        String text = body instanceof String words ? words : text(exchange, body);
+        return composer.compose(text, configuration.getFormat(), configuration.getMsgtype());
+    }
+
+    private static JsonNode tree(Map<?, ?> content) {
+        try {
+            return JSON.valueToTree(content);
+        } catch (IllegalArgumentException e) {
+            throw new MatrixRejectedException(
+                    "The Map in the body cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Exchange exchange, Object body) {
+        if (body == null) {
+            return "";
+        }
+        String text;
+        try {
+            text = exchange.getMessage().getBody(String.class);
+        } catch (TypeConversionException e) {
+            throw notText(body, e);
+        }
+        if (text == null || text.indexOf('\0') >= 0 || text.indexOf('\ufffd') >= 0) {
+            throw notText(body, null);
+        }
+        return text;
+    }
+
+    private static MatrixRejectedException notText(Object body, Throwable cause) {
+        return new MatrixRejectedException(
+                "The body ("
+                        + body.getClass().getSimpleName()
+                        + ") cannot be read as text in its character set, and only text can be"
+                        + " sent yet: convert it to a String before the matrix endpoint",
+                cause);
+    }
+}

@@ -1,0 +1,123 @@
+package org.camelmatrix.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/**
+ * The HTML that a message may hold: the tags, attributes and link schemes that the specification
+ * allows (Instant Messaging, "m.room.message msgtypes", the list below {@code formatted_body}).
+ * What is not allowed is taken out: a script with its text, any other tag without it. An image from
+ * the web, which no client would load, becomes a link to it.
+ *
+ * <p>Any thread may call it.
+ */
+final class HtmlAllowList {
+
+    /** How deeply elements may be nested. */
+    static final int MAXIMUM_DEPTH = 100;
+
+    private static final String[] TAGS = {
+        "del",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "p",
+        "a",
+        "ul",
+        "ol",
+        "sup",
+        "sub",
+        "li",
+        "b",
+        "i",
+        "u",
+        "strong",
+        "em",
+        "s",
+        "code",
+        "hr",
+        "br",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "pre",
+        "span",
+        "img",
+        "details",
+        "summary"
+    };
+    private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[^\\s\"]+");
+
+    private final Cleaner cleaner =
+            new Cleaner(
+                    Safelist.none()
+                            .addTags(TAGS)
+                            .addAttributes("a", "href", "target")
+                            .addProtocols("a", "href", "http", "https", "ftp", "mailto", "magnet")
+                            .addAttributes("img", "src", "alt", "title", "width", "height")
+                            .addProtocols("img", "src", "mxc")
+                            .addAttributes("ol", "start")
+                            .addAttributes("code", "class")
+                            .addAttributes(
+                                    "span",
+                                    "data-mx-bg-color",
+                                    "data-mx-color",
+                                    "data-mx-spoiler",
+                                    "data-mx-maths")
+                            .addAttributes("div", "data-mx-maths"));
+
+    /** The allowed part of some HTML, as the body of a document of its own. */
+    Element clean(String html) {
+        Document document = Jsoup.parseBodyFragment(html);
+        linkWebImages(document);
+        Document clean = cleaner.clean(document);
+        clean.outputSettings().prettyPrint(false);
+        Element body = clean.body();
+        body.select("img:not([src])").remove();
+        for (Element code : body.select("code[class]")) {
+            if (!LANGUAGE_CLASS.matcher(code.className()).matches()) {
+                code.removeAttr("class");
+            }
+        }
+        flatten(body);
+        return body;
+    }
+
+    private static void linkWebImages(Document document) {
+        for (Element image : document.select("img[src~=(?i)^https?:]")) {
+            String source = image.attr("src");
+            String text = image.attr("alt").isBlank() ? source : image.attr("alt");
+            boolean linked = image.closest("a") != null;
+            image.replaceWith(
+                    linked
+                            ? new Element("span").text(text)
+                            : new Element("a").attr("href", source).text(text));
+        }
+    }
+
+    private static void flatten(Element body) {
+        List<Element> tooDeep = new ArrayList<>();
+        body.traverse(
+                (node, depth) -> {
+                    if (depth > MAXIMUM_DEPTH && node instanceof Element element) {
+                        tooDeep.add(element);
+                    }
+                });
+        tooDeep.forEach(Element::unwrap);
+    }
+}

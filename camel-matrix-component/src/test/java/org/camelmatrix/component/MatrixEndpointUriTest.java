@@ -1,0 +1,114 @@
+package org.camelmatrix.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.camelmatrix.event.MessageType;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.message.MessageFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatrixEndpointUriTest {
+
+    private final CamelContext camel = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "matrix:!abc:example.org, !abc:example.org",
+        "matrix:!abc:example.org:8448, !abc:example.org:8448",
+        "matrix:!oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY, !oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY",
+        "matrix:%21abc%3Aexample.org, !abc:example.org",
+        "matrix:#ops:example.org, #ops:example.org",
+        "matrix:#ops:example.org:8448, #ops:example.org:8448",
+        "matrix:%23ops:example.org, #ops:example.org",
+        "matrix:%23ops%3Aexample.org, #ops:example.org",
+        "matrix:#a/b:example.org, #a/b:example.org",
+        "matrix:#über:example.org, #über:example.org",
+        "matrix:r/ops:example.org, #ops:example.org",
+        "matrix:roomid/abc:example.org, !abc:example.org",
+        "matrix:https://matrix.to/#/#ops:example.org, #ops:example.org",
+        "matrix:https://matrix.to/#/%23ops%3Aexample.org, #ops:example.org",
+        "matrix:https://matrix.to/#/!abc:example.org, !abc:example.org",
+        "matrix://#ops:example.org, #ops:example.org",
+        "matrix:*, *"
+    })
+    void takesEveryFormOfARecipient(String uri, String recipient) {
+        assertThat(endpoint(uri + "?homeserverUrl=https://hs.example.org").requireRecipient())
+                .hasToString(recipient);
+        assertThat(endpoint(uri).requireRecipient()).hasToString(recipient);
+    }
+
+    @Test
+    void takesServersThatRepeat() {
+        Recipient recipient =
+                endpoint("matrix:roomid/abc?via=a.org&via=b.org&action=join").requireRecipient();
+        assertThat(recipient)
+                .isInstanceOfSatisfying(
+                        Recipient.Room.class,
+                        room -> assertThat(room.via()).containsExactly("a.org", "b.org"));
+    }
+
+    @Test
+    void takesOptionsInCamelsSpellingAndInTheOthers() {
+        MatrixConfiguration camels =
+                endpoint(
+                                "matrix:!a?homeserverUrl=https://h&userId=@b:c&deviceId=D&format=html"
+                                        + "&msgtype=notice&connectTimeout=3s&accessToken=RAW(a+b&c)")
+                        .getConfiguration();
+        assertThat(camels.getHomeserverUrl()).isEqualTo("https://h");
+        assertThat(camels.getUserId()).isEqualTo("@b:c");
+        assertThat(camels.getDeviceId()).isEqualTo("D");
+        assertThat(camels.getFormat()).isEqualTo(MessageFormat.HTML);
+        assertThat(camels.getMsgtype()).isEqualTo(MessageType.NOTICE);
+        assertThat(camels.getConnectTimeout()).isEqualTo(3000);
+        assertThat(camels.getAccessToken()).isEqualTo("a+b&c");
+
+        MatrixConfiguration others =
+                endpoint("matrix:!a?homeserverURL=https://h&userID=@b:c&deviceID=D")
+                        .getConfiguration();
+        assertThat(others.getHomeserverUrl()).isEqualTo("https://h");
+        assertThat(others.getUserId()).isEqualTo("@b:c");
+        assertThat(others.getDeviceId()).isEqualTo("D");
+    }
+
+    @Test
+    void takesTheComponentsOptionsAsDefaults() {
+        MatrixComponent component = camel.getComponent("matrix", MatrixComponent.class);
+        component.getConfiguration().setUserId("@bot:example.org");
+        component.getConfiguration().setMsgtype(MessageType.NOTICE);
+        MatrixConfiguration options = endpoint("matrix:!a?msgtype=emote").getConfiguration();
+        assertThat(options.getUserId()).isEqualTo("@bot:example.org");
+        assertThat(options.getMsgtype()).isEqualTo(MessageType.EMOTE);
+        assertThat(component.getConfiguration().getMsgtype()).isEqualTo(MessageType.NOTICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "matrix:ops, is no recipient",
+        "matrix:#ops, an alias is written #name:server.name",
+        "matrix:#ops:exa mple.org, an alias is written #name:server.name",
+        "matrix:r/ops:example.org/e/abc, names an event",
+        "matrix:https://matrix.to/#/!a:b/$event, names an event",
+        "matrix:!a?nosuch=1, nosuch"
+    })
+    void refusesWhatIsNoRecipientWithASentence(String uri, String sentence) {
+        assertThatThrownBy(() -> camel.getEndpoint(uri))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    private MatrixEndpoint endpoint(String uri) {
+        return camel.getEndpoint(uri, MatrixEndpoint.class);
+    }
+}

@@ -1,0 +1,173 @@
+package org.camelmatrix.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.MessageType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageComposerTest {
+
+    private final MessageComposer composer = new MessageComposer();
+
+    @Test
+    void sendsMarkdownAsItIsAndAsHtml() {
+        JsonNode content = markdown("Deploy **done** of [web](https://example.org)");
+        assertThat(content)
+                .hasToString(
+                        "{\"msgtype\":\"m.text\","
+                                + "\"body\":\"Deploy **done** of [web](https://example.org)\","
+                                + "\"format\":\"org.matrix.custom.html\","
+                                + "\"formatted_body\":\"Deploy <strong>done</strong> of"
+                                + " <a href=\\\"https://example.org\\\">web</a>\","
+                                + "\"m.mentions\":{}}");
+    }
+
+    @Test
+    void leavesTheHtmlOutWhereItShowsNothingMore() {
+        for (String text :
+                new String[] {
+                    "ready", "two\nlines", "a < b & c > \"d\"", "  ready  ", "中文 😀 مرحبا", "1 + 1"
+                }) {
+            assertThat(markdown(text).has("formatted_body")).as(text).isFalse();
+            assertThat(markdown(text).get("body").asText()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void keepsLineBreaksTablesAndStrikethrough() {
+        assertThat(html("**a**\nb")).isEqualTo("<strong>a</strong><br>\nb");
+        assertThat(html("~~old~~")).isEqualTo("<del>old</del>");
+        assertThat(html("| a | b |\n|---|--:|\n| 1 | 2 |"))
+                .isEqualTo(
+                        "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n"
+                                + "<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>");
+        assertThat(html("```java\nint i = 1 < 2;\n```"))
+                .isEqualTo("<pre><code class=\"language-java\">int i = 1 &lt; 2;\n</code></pre>");
+    }
+
+    @Test
+    void takesOutWhatTheSpecificationDoesNotAllow() {
+        assertThat(html("*a* <script>alert(1)</script>b")).isEqualTo("<em>a</em> b");
+        assertThat(html("<script>alert(1)</script>")).isNull();
+        assertThat(html("*a* <font color=\"red\">b</font> <b onclick=\"x()\">c</b>"))
+                .isEqualTo("<em>a</em> b <b>c</b>");
+        assertThat(html("[x](javascript:alert(1))")).isEqualTo("<a>x</a>");
+        assertThat(html("<a href=\"JaVaScRiPt:alert(1)\">x</a>")).isEqualTo("<a>x</a>");
+        assertThat(html("<a href=\"magnet:?xt=1\">x</a>"))
+                .isEqualTo("<a href=\"magnet:?xt=1\">x</a>");
+        assertThat(html("<code class=\"evil language-x\">x</code>")).isEqualTo("<code>x</code>");
+        assertThat(html("<span data-mx-spoiler=\"\" style=\"x\">x</span>"))
+                .isEqualTo("<span data-mx-spoiler=\"\">x</span>");
+        assertThat(html("<mx-reply>*x*</mx-reply> _y_")).isEqualTo("<em>x</em> <em>y</em>");
+    }
+
+    @Test
+    void linksToImagesThatNoClientLoads() {
+        assertThat(html("![graph](https://example.org/g.png)"))
+                .isEqualTo("<a href=\"https://example.org/g.png\">graph</a>");
+        assertThat(html("<img src=\"mxc://example.org/abc\" alt=\"x\">"))
+                .isEqualTo("<img src=\"mxc://example.org/abc\" alt=\"x\">");
+        assertThat(html("*a* ![x](data:image/png;base64,AAAA)")).isEqualTo("<em>a</em>");
+    }
+
+    @Test
+    void readsHtmlAloudForClientsThatDoNotShowIt() {
+        JsonNode content =
+                composer.compose(
+                                "<h1>Report</h1><p>All <b>fine</b>, see <a href=\"https://e.org\">the"
+                                        + " page</a></p><ul><li>one</li><li>two</li></ul>"
+                                        + "<table><tr><td>a</td><td>1</td></tr></table>",
+                                MessageFormat.HTML,
+                                MessageType.NOTICE)
+                        .content();
+        assertThat(content.get("msgtype").asText()).isEqualTo("m.notice");
+        assertThat(content.get("body").asText())
+                .isEqualTo("Report\nAll fine, see the page (https://e.org)\n• one\n• two\na | 1");
+        assertThat(content.get("formatted_body").asText())
+                .startsWith("<h1>Report</h1><p>All <b>fine</b>");
+    }
+
+    @Test
+    void sendsTextAsItIs() {
+        JsonNode content =
+                composer.compose("**not** <b>markup</b>", MessageFormat.TEXT, MessageType.EMOTE)
+                        .content();
+        assertThat(content)
+                .hasToString(
+                        "{\"msgtype\":\"m.emote\",\"body\":\"**not** <b>markup</b>\",\"m.mentions\":{}}");
+    }
+
+    @Test
+    void takesContentThatTheRouteMade() {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put("msgtype", "m.text").put("body", "x").put("org.example.extra", 1);
+        assertThat(composer.compose(content).content())
+                .hasToString(
+                        "{\"msgtype\":\"m.text\",\"body\":\"x\",\"org.example.extra\":1,"
+                                + "\"m.mentions\":{}}");
+        assertThat(content.has("m.mentions")).as("the route's own is not changed").isFalse();
+        assertThatThrownBy(() -> composer.compose(JsonNodeFactory.instance.objectNode()))
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("msgtype and body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t\n"})
+    void refusesAnEmptyBody(String text) {
+        assertThatThrownBy(() -> composer.compose(text, MessageFormat.MARKDOWN, MessageType.TEXT))
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("body is empty");
+    }
+
+    @Test
+    void refusesWhatNoEventHolds() {
+        assertThatThrownBy(() -> markdown("é".repeat(40_000)))
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("80000 bytes");
+        assertThatThrownBy(() -> markdown("*a* ".repeat(10_000)))
+                .as("text and HTML together")
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("61440");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {">", "- ", "**a", "[", "![", "<div>", "`", "~~", "|a", "(", "_a*", "&#x"})
+    void standsDeepAndEndlessMarkup(String markup) {
+        String text = "x\n\n" + markup.repeat(20_000 / markup.length());
+        try {
+            JsonNode content = markdown(text);
+            assertThat(content.get("body").asText()).isEqualTo(text);
+        } catch (MatrixRejectedException e) {
+            assertThat(e).hasMessageContaining("an event holds at most");
+        }
+    }
+
+    @Test
+    void nestsNoDeeperThanAllowed() {
+        String html = "<div>".repeat(400) + "deep" + "</div>".repeat(400);
+        String clean =
+                composer.compose(html, MessageFormat.HTML, MessageType.TEXT)
+                        .content()
+                        .get("formatted_body")
+                        .asText();
+        assertThat(clean).contains("deep");
+        assertThat(clean.split("<div>", -1).length - 1).isLessThanOrEqualTo(100);
+    }
+
+    private JsonNode markdown(String text) {
+        return composer.compose(text, MessageFormat.MARKDOWN, MessageType.TEXT).content();
+    }
+
+    private String html(String markdown) {
+        JsonNode html = markdown(markdown).get("formatted_body");
+        return html == null ? null : html.asText();
+    }
+}
