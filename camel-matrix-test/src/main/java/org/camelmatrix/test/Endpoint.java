@@ -1,0 +1,90 @@
+package org.camelmatrix.test;
+
+/**
+ * The endpoints of the Matrix Client-Server API that the stand-in knows, each with its method and
+ * path template. They name what a fault applies to and what requests are counted by.
+ */
+public enum Endpoint {
+    /** Section "Well-known URI". */
+    WELL_KNOWN("GET", "/.well-known/matrix/client"),
+    /** Section "API Versions". */
+    VERSIONS("GET", "/_matrix/client/versions"),
+    /** Section "Login": the ways to log in. */
+    LOGIN_FLOWS("GET", "/_matrix/client/v3/login"),
+    /** Section "Login". */
+    LOGIN("POST", "/_matrix/client/v3/login"),
+    /** Section "Login": ends one device's session. */
+    LOGOUT("POST", "/_matrix/client/v3/logout"),
+    /** Section "Login": ends every session of the account. */
+    LOGOUT_ALL("POST", "/_matrix/client/v3/logout/all"),
+    /** Section "Account registration". */
+    REGISTER("POST", "/_matrix/client/v3/register"),
+    /** Section "Current account information". */
+    WHOAMI("GET", "/_matrix/client/v3/account/whoami"),
+    /** Section "Creation". */
+    CREATE_ROOM("POST", "/_matrix/client/v3/createRoom"),
+    /** Section "Room aliases": the room behind an alias. */
+    DIRECTORY("GET", "/_matrix/client/v3/directory/room/{roomAlias}"),
+    /** Section "Room aliases": a new alias. */
+    ADD_ALIAS("PUT", "/_matrix/client/v3/directory/room/{roomAlias}"),
+    /** Section "Room aliases": takes an alias away. */
+    REMOVE_ALIAS("DELETE", "/_matrix/client/v3/directory/room/{roomAlias}"),
+    /** Section "Joining rooms", by id or alias. */
+    JOIN("POST", "/_matrix/client/v3/join/{roomIdOrAlias}"),
+    /** Section "Joining rooms", by id only. */
+    JOIN_ROOM_ID("POST", "/_matrix/client/v3/rooms/{roomId}/join"),
+    /** Section "Room membership". */
+    JOINED_ROOMS("GET", "/_matrix/client/v3/joined_rooms"),
+    /** Section "Joining rooms". */
+    INVITE("POST", "/_matrix/client/v3/rooms/{roomId}/invite"),
+    /** Section "Leaving rooms". */
+    LEAVE("POST", "/_matrix/client/v3/rooms/{roomId}/leave"),
+    /** Section "Leaving rooms". */
+    KICK("POST", "/_matrix/client/v3/rooms/{roomId}/kick"),
+    /** Section "Banning users in a room". */
+    BAN("POST", "/_matrix/client/v3/rooms/{roomId}/ban"),
+    /** Section "Banning users in a room". */
+    UNBAN("POST", "/_matrix/client/v3/rooms/{roomId}/unban"),
+    /** Section "Sending events to a room": message events. */
+    SEND("PUT", "/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}"),
+    /** Section "Getting events for a room": the whole state. */
+    ROOM_STATE("GET", "/_matrix/client/v3/rooms/{roomId}/state"),
+    /** Section "Getting events for a room": one state event's content. */
+    STATE("GET", "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}"),
+    /** Section "Sending events to a room": state events. */
+    SEND_STATE("PUT", "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}"),
+    /** Section "Getting events for a room": the timeline, by pages. */
+    MESSAGES("GET", "/_matrix/client/v3/rooms/{roomId}/messages"),
+    /** Section "Getting events for a room": one event. */
+    EVENT("GET", "/_matrix/client/v3/rooms/{roomId}/event/{eventId}"),
+    /** Section "Getting events for a room": all membership events. */
+    MEMBERS("GET", "/_matrix/client/v3/rooms/{roomId}/members"),
+    /** Section "Getting events for a room": the joined users. */
+    JOINED_MEMBERS("GET", "/_matrix/client/v3/rooms/{roomId}/joined_members");
+
+    private final String method;
+    private final String path;
+
+    Endpoint(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** The HTTP method, in capitals. */
+    public String method() {
+        return method;
+    }
+
+    /** The path with its parameters in braces, as in the specification. */
+    public String path() {
+        return path;
+    }
+
+    /** Whether a request without an access token is answered with {@code M_MISSING_TOKEN}. */
+    boolean needsToken() {
+        return switch (this) {
+            case WELL_KNOWN, VERSIONS, LOGIN_FLOWS, LOGIN, REGISTER, DIRECTORY -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package org.camelmatrix.test;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.camelmatrix.test.HttpHomeserver.Reply;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatrixHomeserverTest {
+    @RegisterExtension
+    static final MatrixHomeserverExtension MATRIX =
+            new MatrixHomeserverExtension(
+                    MatrixHomeserver.builder().serverName("example.org").defaultRoomVersion("11"));
+
+    @Test
+    void takesTheSettingsOfItsBuilder(MatrixHomeserver homeserver) {
+        TestAccount alice = homeserver.register("alice", "secret");
+
+        assertThat(alice.userId()).isEqualTo("@alice:example.org");
+        assertThat(homeserver.createRoom(alice)).endsWith(":example.org");
+        assertThat(homeserver.httpsUrl()).isEmpty();
+    }
+
+    @Test
+    void notesDownWhatArrives(MatrixHomeserver homeserver) throws IOException {
+        HttpHomeserver server = new HttpHomeserver(homeserver.url());
+        TestAccount alice = homeserver.register("alice", "secret");
+        String room = homeserver.createRoom(alice);
+        server.send(alice.accessToken(), room, "1", "x");
+        server.wrong("GET", "/nosuch?a=b", "wrong", null);
+
+        assertThat(homeserver.requestCount()).isEqualTo(2);
+        assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(1);
+        RecordedRequest send = homeserver.requests(Endpoint.SEND).get(0);
+        assertThat(send.method()).isEqualTo("PUT");
+        assertThat(send.target()).isEqualTo(HttpHomeserver.sendPath(room, "1"));
+        assertThat(send.userId()).contains(alice.userId());
+        assertThat(send.body()).contains("\"body\":\"x\"");
+        RecordedRequest other = homeserver.requests().get(1);
+        assertThat(other.target()).isEqualTo("/nosuch?a=b");
+        assertThat(other.endpoint()).isEqualTo(Optional.empty());
+        assertThat(other.userId()).isEmpty();
+    }
+
+    @Test
+    void forgetsEverythingOnReset(MatrixHomeserver homeserver) throws IOException {
+        HttpHomeserver server = new HttpHomeserver(homeserver.url());
+        TestAccount before = homeserver.register("alice", "secret");
+        homeserver.inject(Fault.html(500));
+        homeserver.wireMock().stubFor(any(anyUrl()).willReturn(status(418)));
+        homeserver.reset();
+
+        Reply reply = server.call("GET", Endpoint.WHOAMI.path(), before.accessToken(), null);
+        assertThat(reply.errcode()).isEqualTo("M_UNKNOWN_TOKEN");
+        assertThat(homeserver.requestCount()).isEqualTo(1);
+        assertThat(homeserver.register("alice", "other")).isNotEqualTo(before);
+    }
+
+    @Test
+    void letsStubsOfWireMockGoFirst(MatrixHomeserver homeserver) throws IOException {
+        homeserver.wireMock().stubFor(any(anyUrl()).willReturn(status(418)));
+
+        assertThat(
+                        new HttpHomeserver(homeserver.url())
+                                .call("GET", Endpoint.VERSIONS.path(), null, null)
+                                .status())
+                .isEqualTo(418);
+    }
+
+    @Nested
+    class OfANestedClass {
+        @Test
+        void isTheHomeserverOfTheWholeClass(MatrixHomeserver homeserver) {
+            assertThat(homeserver).isSameAs(MATRIX.homeserver());
+        }
+    }
+
+    @Test
+    void speaksHttpsWithAKeyStore(@TempDir Path folder) throws Exception {
+        Path keyStore = folder.resolve("keys.p12");
+        makeKeyStore(keyStore, "changeit");
+        try (MatrixHomeserver homeserver =
+                MatrixHomeserver.builder().https(keyStore, "changeit").start()) {
+            URI url = homeserver.httpsUrl().orElseThrow();
+            HttpRequest request =
+                    HttpRequest.newBuilder(url.resolve(Endpoint.WELL_KNOWN.path())).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trust(keyStore, "changeit")).build();
+
+            assertThat(client.send(request, BodyHandlers.ofString()).body())
+                    .contains("\"" + url + "/\"");
+        }
+    }
+
+    private static void makeKeyStore(Path file, String password) throws Exception {
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        int exit =
+                new ProcessBuilder(
+                                keytool.toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "localhost",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost,ip:127.0.0.1",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                file.toString(),
+                                "-storepass",
+                                password)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    private static SSLContext trust(Path keyStore, String password) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            keys.load(in, password.toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("localhost", keys.getCertificate("localhost"));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
