@@ -86,17 +86,19 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private Recipient recipient(Exchange exchange) {
         Object override = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
-        if (override == null && recipient instanceof Recipient.Any) {
+        Recipient to = override == null ? recipient : parse(String.valueOf(override));
+        if (to instanceof Recipient.Any) {
             throw new MatrixRejectedException(
                     "The message names no room: set the header "
                             + MatrixConstants.OVERRIDE_ROOM
                             + ", or give the endpoint a room instead of *");
         }
-        if (override == null) {
-            return recipient;
-        }
+        return to;
+    }
+
+    private static Recipient parse(String override) {
         try {
-            return Recipient.parse(String.valueOf(override));
+            return Recipient.parse(override);
         } catch (IllegalArgumentException e) {
             throw new MatrixRejectedException(
                     "The header "

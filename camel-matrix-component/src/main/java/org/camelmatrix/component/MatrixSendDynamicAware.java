@@ -50,10 +50,21 @@ public final class MatrixSendDynamicAware extends ServiceSupport implements Send
 
     /** The options as the route has them, question mark included; empty where it has none. */
     private String options(String originalUri) {
-        int mark = originalUri.indexOf('?', originalUri.lastIndexOf('}') + 1);
-        return mark < 0
-                ? ""
-                : getCamelContext().resolvePropertyPlaceholders(originalUri.substring(mark));
+        int depth = 0;
+        for (int i = 0; i < originalUri.length(); i++) {
+            switch (originalUri.charAt(i)) {
+                case '{' -> depth++;
+                case '}' -> depth--;
+                case '?' -> {
+                    if (depth == 0) {
+                        return getCamelContext()
+                                .resolvePropertyPlaceholders(originalUri.substring(i));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return "";
     }
 
     private String recipient(DynamicAwareEntry entry) {
