@@ -21,8 +21,9 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description =
-                    "The account, as @localpart:server.name. With accessToken it is checked"
-                            + " against the account that the token belongs to.")
+                    "The user id of the account: an at sign, the localpart, a colon and the server"
+                            + " name. With accessToken it is checked against the account that the"
+                            + " token belongs to.")
     private String userId;
 
     @UriParam(

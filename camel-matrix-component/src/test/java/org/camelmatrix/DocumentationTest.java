@@ -1,0 +1,121 @@
+package org.camelmatrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tables in README.md tell what the component's catalog entry tells. After a change of options
+ * or headers, {@code mvn verify -Ddocumentation.update=true} writes them anew.
+ */
+class DocumentationTest {
+
+    private static final Path README = Path.of("..", "README.md");
+    private static final String CATALOG = "/META-INF/org/camelmatrix/component/matrix.json";
+
+    @Test
+    void listsEveryOptionAndHeaderOfTheCatalog() throws IOException {
+        JsonNode catalog =
+                new ObjectMapper().readTree(DocumentationTest.class.getResourceAsStream(CATALOG));
+        String readme = Files.readString(README);
+        String wanted = replace(readme, "options", optionTable(catalog.get("properties")));
+        wanted =
+                replace(
+                        wanted,
+                        "component options",
+                        componentTable(
+                                catalog.get("componentProperties"), catalog.get("properties")));
+        wanted = replace(wanted, "headers", headerTable(catalog.get("headers")));
+        if (Boolean.getBoolean("documentation.update")) {
+            Files.writeString(README, wanted);
+        } else {
+            assertThat(readme)
+                    .as("README.md; -Ddocumentation.update=true writes it anew")
+                    .isEqualTo(wanted);
+        }
+    }
+
+    private static String optionTable(JsonNode options) {
+        StringBuilder table =
+                new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
+        options.fields()
+                .forEachRemaining(
+                        option -> {
+                            if (option.getValue().get("kind").asText().equals("parameter")) {
+                                table.append(row(option.getKey(), option.getValue()));
+                            }
+                        });
+        return table.toString();
+    }
+
+    private static String componentTable(JsonNode options, JsonNode endpointOptions) {
+        StringBuilder table =
+                new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
+        options.fields()
+                .forEachRemaining(
+                        option -> {
+                            if (!endpointOptions.has(option.getKey())) {
+                                table.append(row(option.getKey(), option.getValue()));
+                            }
+                        });
+        return table.toString();
+    }
+
+    private static String headerTable(JsonNode headers) {
+        StringBuilder table = new StringBuilder("| header | type | what it is |\n|---|---|---|\n");
+        headers.fields()
+                .forEachRemaining(
+                        header ->
+                                table.append(
+                                        "| `%s` | %s | %s |\n"
+                                                .formatted(
+                                                        header.getKey(),
+                                                        header.getValue().get("javaType").asText(),
+                                                        text(header.getValue()))));
+        return table.toString();
+    }
+
+    private static String row(String name, JsonNode option) {
+        String fallback = option.path("defaultValue").asText("");
+        String values = "";
+        if (option.path("enum").isArray()) {
+            StringBuilder all = new StringBuilder();
+            option.get("enum")
+                    .forEach(
+                            value ->
+                                    all.append(all.isEmpty() ? "" : ", ")
+                                            .append('`')
+                                            .append(value.asText())
+                                            .append('`'));
+            values = " One of " + all + ".";
+        }
+        return "| `%s`%s | %s | %s%s |\n"
+                .formatted(
+                        name,
+                        option.path("security").asText("").equals("secret") ? " 🔒" : "",
+                        fallback.isEmpty() ? "" : '`' + fallback + '`',
+                        text(option),
+                        values);
+    }
+
+    private static String text(JsonNode entry) {
+        return entry.get("description").asText().replace("|", "\\|");
+    }
+
+    private static String replace(String readme, String name, String table) {
+        Matcher place =
+                Pattern.compile(
+                                "(<!-- begin: " + name + " -->\n).*?(<!-- end: " + name + " -->)",
+                                Pattern.DOTALL)
+                        .matcher(readme);
+        assertThat(place.find()).as("README.md has a place for the " + name).isTrue();
+        return place.replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
+    }
+}
