@@ -1,0 +1,61 @@
+package org.camelmatrix.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.camelmatrix.component.MatrixConfiguration;
+
+/** How an account is found and signed in; each part may be null. */
+record Account(String homeserverUrl, String userId, String accessToken, String password) {
+
+    /** The account that an endpoint has, by its own options and the component's. */
+    static Account of(MatrixConfiguration endpoint) {
+        return new Account(
+                endpoint.getHomeserverUrl(),
+                endpoint.getUserId(),
+                endpoint.getAccessToken(),
+                endpoint.getPassword());
+    }
+
+    boolean isEmpty() {
+        return homeserverUrl == null && userId == null && accessToken == null && password == null;
+    }
+
+    /**
+     * What is missing to use it, as a sentence that names the environment variables.
+     *
+     * @param roomIsMissing whether a room is needed and not known
+     */
+    Optional<String> lack(boolean roomIsMissing) {
+        List<String> missing = new ArrayList<>();
+        if (homeserverUrl == null && userId == null) {
+            missing.add("MATRIX_HOMESERVER_URL (or MATRIX_USER_ID to discover it)");
+        }
+        if (accessToken == null && (userId == null || password == null)) {
+            missing.add(signIn());
+        }
+        if (roomIsMissing) {
+            missing.add("MATRIX_ROOM");
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "The Matrix account is not complete: set "
+                                + String.join(", and ", missing));
+    }
+
+    private String signIn() {
+        if (password != null) {
+            return "MATRIX_USER_ID (it belongs to the password)";
+        }
+        return userId != null
+                ? "MATRIX_ACCESS_TOKEN or MATRIX_PASSWORD"
+                : "MATRIX_ACCESS_TOKEN (or MATRIX_USER_ID with MATRIX_PASSWORD)";
+    }
+
+    /** Without its secrets. */
+    @Override
+    public String toString() {
+        return "Account[" + homeserverUrl + ", " + userId + ']';
+    }
+}

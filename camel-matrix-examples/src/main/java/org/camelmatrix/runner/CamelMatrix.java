@@ -1,0 +1,202 @@
+package org.camelmatrix.runner;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.RoutesBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command: runs Camel routes that end in Matrix rooms, until it is stopped. */
+@Command(
+        name = "camel-matrix",
+        mixinStandardHelpOptions = true,
+        versionProvider = CamelMatrix.Version.class,
+        sortOptions = false,
+        description = {
+            "Runs Camel routes that end in Matrix rooms, until Ctrl-C.",
+            "Without routes and examples it runs the example file: files dropped into the folder"
+                    + " inbox go to the room."
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  MATRIX_HOMESERVER_URL   the homeserver; without it found from MATRIX_USER_ID",
+            "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD",
+            "  MATRIX_DEVICE_ID        the device to use again, with a password",
+            "  MATRIX_ROOM             the room of the examples, as {{matrix.room}} in routes",
+            "Without any of them, a stand-in for a homeserver runs in this process, for a demo.",
+            "A property goes before the environment, and that before application.properties in the"
+                    + " working directory.",
+            "",
+            "Routes in other languages need their loader, such as camel-java-joor-dsl:",
+            "  java -cp camel-matrix.jar:LOADER.jar org.camelmatrix.runner.CamelMatrix my.java"
+        })
+public final class CamelMatrix implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+
+    @Spec private CommandSpec command;
+
+    @Parameters(
+            paramLabel = "ROUTES",
+            description = "Route files, such as my-routes.yaml or 'routes/*.yaml'.")
+    private List<String> routes = List.of();
+
+    @Option(
+            names = "--example",
+            paramLabel = "NAME",
+            description = "Run an example route; may repeat. See --list-examples.")
+    private List<Example> examples = List.of();
+
+    @Option(names = "--list-examples", description = "Show the examples and exit.")
+    private boolean listExamples;
+
+    @Option(
+            names = "--property",
+            paramLabel = "KEY=VALUE",
+            description = "Set a property of Camel Main or of the routes; may repeat.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(names = "--verbose", description = "Show Camel's own log, and where failures happened.")
+    private boolean verbose;
+
+    CamelMatrix(Map<String, String> environment, Path workingDirectory) {
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /**
+     * Runs the command and ends the process with its exit code: 0 stopped, 1 failed, 2 wrong use.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String... arguments) {
+        Console.useBeforeAnyLogger();
+        System.exit(commandLine(System.getenv(), Path.of("")).execute(arguments));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment, Path workingDirectory) {
+        return new CommandLine(new CamelMatrix(environment, workingDirectory))
+                .registerConverter(Example.class, CamelMatrix::example)
+                .setParameterExceptionHandler(CamelMatrix::wrongUse);
+    }
+
+    private static int wrongUse(ParameterException wrong, String... arguments) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(wrong.getMessage());
+        err.println("See camel-matrix --help.");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public Integer call() {
+        if (listExamples) {
+            for (Example example : Example.values()) {
+                command.commandLine()
+                        .getOut()
+                        .printf("%-6s %s%n", name(example), example.summary());
+            }
+            return ExitCode.OK;
+        }
+        List<Path> files = routeFiles();
+        Settings settings = settings();
+        Redaction redaction = new Redaction(settings.secrets());
+        Console.show(verbose, redaction);
+        try {
+            new Runner(workingDirectory, environment, settings, verbose)
+                    .run(routesBuilders(files), job());
+            return ExitCode.OK;
+        } catch (Exception e) {
+            command.commandLine().getErr().println(redaction.apply(Sentence.of(e)));
+            if (verbose) {
+                Console.trace(e, redaction);
+            }
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private Runner.Job job() {
+        if (!examples.isEmpty()) {
+            return Runner.Job.EXAMPLES;
+        }
+        return routes.isEmpty() ? Runner.Job.INBOX : Runner.Job.OWN_ROUTES;
+    }
+
+    private List<Path> routeFiles() {
+        try {
+            return new RouteFiles(workingDirectory).of(routes);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private List<RoutesBuilder> routesBuilders(List<Path> files) throws Exception {
+        List<RoutesBuilder> builders = new ArrayList<>();
+        if (!files.isEmpty()) {
+            builders.add(RouteResources.files(files));
+        }
+        List<Example> chosen =
+                files.isEmpty() && examples.isEmpty() ? List.of(Example.FILE) : examples;
+        for (Example example : new LinkedHashSet<>(chosen)) {
+            builders.add(example.routes());
+        }
+        return builders;
+    }
+
+    private Settings settings() {
+        Path file = workingDirectory.resolve("application.properties");
+        try {
+            return Settings.of(file, environment, properties);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "application.properties cannot be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Example example(String name) {
+        return Stream.of(Example.values())
+                .filter(example -> name(example).equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new CommandLine.TypeConversionException(
+                                        "there is no example "
+                                                + name
+                                                + ", only "
+                                                + Stream.of(Example.values())
+                                                        .map(CamelMatrix::name)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String name(Example example) {
+        return example.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CamelMatrix.class.getPackage().getImplementationVersion();
+            return new String[] {"camel-matrix " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.camelmatrix.runner;
+
+import java.util.concurrent.Callable;
+import org.apache.camel.RoutesBuilder;
+import org.camelmatrix.examples.HttpToRoom;
+import org.camelmatrix.examples.JmsToRoom;
+import org.camelmatrix.examples.TimerToRoom;
+
+/** The example routes that the command can run. */
+enum Example {
+    FILE(
+            "files dropped into the folder inbox go to the room (YAML; runs without --example too)",
+            () -> RouteResources.classPath("examples/file.yaml")),
+    TIMER("a message every 10 seconds, or every timer.period (Java)", TimerToRoom::new),
+    HTTP(
+            "what is posted to http://127.0.0.1:8080/messages goes to the room (Java)",
+            HttpToRoom::new),
+    JMS("messages of a JMS queue go to the room, with a broker inside (Java)", JmsToRoom::new);
+
+    private final String summary;
+    private final Callable<RoutesBuilder> routes;
+
+    Example(String summary, Callable<RoutesBuilder> routes) {
+        this.summary = summary;
+        this.routes = routes;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    RoutesBuilder routes() throws Exception {
+        return routes.call();
+    }
+}

@@ -1,0 +1,118 @@
+package org.camelmatrix.runner;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailureHandledEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.spi.CamelEvent.RouteStartedEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.util.StringHelper;
+import org.camelmatrix.component.MatrixConstants;
+import org.camelmatrix.component.MatrixEndpoint;
+import org.camelmatrix.test.RoomEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in a line each which routes start, what they send, and what fails and why. */
+final class RouteReport extends EventNotifierSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReport.class);
+
+    private final Servers servers;
+    private final boolean verbose;
+
+    RouteReport(Servers servers, boolean verbose) {
+        this.servers = servers;
+        this.verbose = verbose;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreStepEvents(true);
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof RouteStartedEvent started) {
+            LOG.info(
+                    "Route {} started, from {}",
+                    started.getRoute().getRouteId(),
+                    withoutOptions(started.getRoute().getEndpoint().getEndpointUri()));
+        } else if (event instanceof ExchangeSentEvent sent) {
+            if (sent.getEndpoint() instanceof MatrixEndpoint endpoint) {
+                sent(sent.getExchange(), endpoint);
+            }
+        } else if (event instanceof ExchangeRedeliveryEvent again) {
+            LOG.warn(
+                    "{} waits: {}; attempt {} follows",
+                    subject(again.getExchange()),
+                    Sentence.of(failure(again.getExchange())),
+                    again.getAttempt() + 1);
+        } else if (event instanceof ExchangeFailureHandledEvent handled) {
+            failed("The route handles a failure of ", handled.getExchange());
+        } else if (event instanceof ExchangeFailedEvent failed) {
+            failed("Failed: ", failed.getExchange());
+        }
+    }
+
+    private void sent(Exchange exchange, MatrixEndpoint endpoint) {
+        String roomId = exchange.getMessage().getHeader(MatrixConstants.ROOM_ID, String.class);
+        String eventId = exchange.getMessage().getHeader(MatrixConstants.EVENT_ID, String.class);
+        if (exchange.getException() != null || roomId == null || eventId == null) {
+            return;
+        }
+        LOG.info("Sent {} to {} as {}", subject(exchange), roomId, eventId);
+        servers.standInMessage(endpoint, roomId, eventId)
+                .ifPresent(message -> LOG.info("The room got:{}", lines(message)));
+    }
+
+    private static String lines(RoomEvent message) {
+        return line("sender", message.sender())
+                + message.msgtype().map(type -> line("msgtype", type)).orElse("")
+                + message.body().map(body -> line("body", body)).orElse("")
+                + message.formattedBody().map(html -> line("formatted_body", html)).orElse("");
+    }
+
+    private static String line(String field, String value) {
+        String indented = value.strip().replaceAll("\\R", "\n" + " ".repeat(20));
+        return "\n    %-14s  %s".formatted(field, indented.replaceAll(" +\n", "\n"));
+    }
+
+    private void failed(String what, Exchange exchange) {
+        Throwable failure = failure(exchange);
+        if (verbose && !Sentence.isExpected(failure)) {
+            LOG.error("{}{}: {}", what, subject(exchange), Sentence.of(failure), failure);
+        } else {
+            LOG.error("{}{}: {}", what, subject(exchange), Sentence.of(failure));
+        }
+    }
+
+    /**
+     * What failed; a wait for the next attempt that the end of the process breaks off is not it.
+     */
+    private static Throwable failure(Exchange exchange) {
+        Throwable failure = exchange.getException();
+        boolean broken =
+                failure == null
+                        || failure instanceof InterruptedException
+                        || failure instanceof RejectedExecutionException;
+        Throwable before = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (broken && before != null) {
+            failure = before;
+        }
+        return failure == null ? new IllegalStateException("an unknown reason") : failure;
+    }
+
+    private static String withoutOptions(String uri) {
+        return StringHelper.before(uri, "?", uri);
+    }
+
+    /** What a person would call this exchange: its file, or else its route's. */
+    private static String subject(Exchange exchange) {
+        String file = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        return file != null ? file : "a message of " + exchange.getFromRouteId();
+    }
+}

@@ -1,0 +1,135 @@
+package org.camelmatrix.runner;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.runner.embedded.StandIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs routes by Camel Main until the process is told to stop. */
+final class Runner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final int SHUTDOWN_SECONDS = 10;
+
+    private static final String HELLO =
+            """
+            # Hello from Camel
+
+            A file that you drop into the folder `inbox` becomes a **message** in the room.
+
+            | step | what happens |
+            | ---- | ------------ |
+            | 1    | the file is *read* |
+            | 2    | its Markdown goes to the room |
+            | 3    | it moves to `inbox/.sent` |
+            """;
+
+    /** What is run. */
+    enum Job {
+        /** The example file, as nothing else was asked for. */
+        INBOX,
+        /** Examples, perhaps with routes of the user's own. */
+        EXAMPLES,
+        /** The user's routes only, which bring what they need. */
+        OWN_ROUTES
+    }
+
+    private final Path workingDirectory;
+    private final Map<String, String> environment;
+    private final Settings settings;
+    private final boolean verbose;
+
+    Runner(
+            Path workingDirectory,
+            Map<String, String> environment,
+            Settings settings,
+            boolean verbose) {
+        this.workingDirectory = workingDirectory;
+        this.environment = environment;
+        this.settings = settings;
+        this.verbose = verbose;
+    }
+
+    /**
+     * Returns when the process is told to stop.
+     *
+     * @throws Exception if the routes cannot start
+     */
+    void run(List<RoutesBuilder> routes, Job job) throws Exception {
+        boolean demo = settings.nameNoAccount();
+        Settings effective = demo ? settings.withRoom(StandIn.ROOM) : settings;
+        if (job != Job.OWN_ROUTES) {
+            Optional<String> lack = effective.lack();
+            if (!demo && lack.isPresent()) {
+                throw new MatrixConfigurationException(lack.get());
+            }
+        }
+        if (demo && job == Job.INBOX) {
+            writeHello();
+        }
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addInitialProperty("camel.main.yamlDslCompactNotationWarn", "false");
+        effective.placeholders(environment).forEach(main::addOverrideProperty);
+        main.configure().setShutdownTimeout(SHUTDOWN_SECONDS);
+        main.configure().setRoutesBuilders(routes);
+        main.addMainListener(
+                new MainListenerSupport() {
+                    @Override
+                    public void beforeConfigure(BaseMainSupport support) {
+                        prepare(support.getCamelContext(), demo);
+                    }
+
+                    @Override
+                    public void beforeStop(BaseMainSupport support) {
+                        LOG.info("Stopping");
+                    }
+                });
+        try {
+            main.run();
+        } catch (Exception e) {
+            main.stop();
+            throw Sentence.of(e).contains('[' + Settings.ROOM + ']')
+                    ? new MatrixConfigurationException(
+                            "The routes send to {{matrix.room}}, which is not known: set"
+                                    + " MATRIX_ROOM",
+                            e)
+                    : e;
+        }
+    }
+
+    private void prepare(CamelContext context, boolean demo) {
+        Servers servers = new Servers(context, demo);
+        context.getCamelContextExtension().registerEndpointCallback(servers);
+        context.getManagementStrategy().addEventNotifier(new RouteReport(servers, verbose));
+    }
+
+    private void writeHello() throws IOException {
+        Path inbox = workingDirectory.resolve("inbox");
+        Files.createDirectories(inbox);
+        if (isEmpty(inbox)) {
+            Files.writeString(inbox.resolve("hello.md"), HELLO);
+            LOG.info("Wrote inbox/hello.md as a first message; drop more files into inbox");
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(
+                        folder, file -> !file.getFileName().toString().startsWith("."))) {
+            return !files.iterator().hasNext();
+        }
+    }
+}

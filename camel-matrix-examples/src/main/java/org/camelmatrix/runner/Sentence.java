@@ -1,0 +1,83 @@
+package org.camelmatrix.runner;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.RuntimeCamelException;
+import org.camelmatrix.MatrixException;
+
+/** A failure as one line for a person: what is at its root, without what Camel wraps around it. */
+final class Sentence {
+
+    private static final int LONGEST = 400;
+
+    /** Lines that point at a character of the line above; in one line they point nowhere. */
+    private static final Set<String> MARKERS = Set.of("", "^", "*");
+
+    /** Failures whose message is a sentence without the name of the class. */
+    private static final Set<Class<?>> SELF_EXPLAINING =
+            Set.of(
+                    IllegalArgumentException.class,
+                    IllegalStateException.class,
+                    RuntimeException.class,
+                    Exception.class,
+                    IOException.class);
+
+    private Sentence() {}
+
+    static String of(Throwable failure) {
+        Throwable root = root(failure);
+        String message = root.getMessage();
+        if (message == null || message.isBlank()) {
+            return root.getClass().getSimpleName();
+        }
+        String line =
+                message.lines()
+                        .map(String::strip)
+                        .filter(part -> !MARKERS.contains(part))
+                        .collect(Collectors.joining(" "));
+        String sentence =
+                explainsItself(root) ? line : root.getClass().getSimpleName() + ": " + line;
+        return route(failure) + shortened(sentence);
+    }
+
+    private static String shortened(String sentence) {
+        return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + '…';
+    }
+
+    /** Which route cannot be made, where Camel knows it. */
+    private static String route(Throwable failure) {
+        for (Throwable part = failure; part != null; part = part.getCause()) {
+            if (part instanceof FailedToCreateRouteException route && !isExpected(failure)) {
+                return "Route " + route.getRouteId() + ": ";
+            }
+        }
+        return "";
+    }
+
+    /** Whether a person expects this failure, so that nobody needs to see where it happened. */
+    static boolean isExpected(Throwable failure) {
+        return root(failure) instanceof MatrixException;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (!(root instanceof MatrixException
+                        || root instanceof ExpressionIllegalSyntaxException)
+                && root.getCause() != null
+                && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static boolean explainsItself(Throwable root) {
+        return root instanceof MatrixException
+                || root instanceof RuntimeCamelException
+                || root.getClass().getName().startsWith("org.apache.camel.")
+                || root.getClass().getName().startsWith("org.snakeyaml.")
+                || SELF_EXPLAINING.contains(root.getClass());
+    }
+}

@@ -1,0 +1,152 @@
+package org.camelmatrix.runner;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The properties that routes and components get, from three sources, the stronger first: the option
+ * {@code --property}, the environment, {@code application.properties} in the working directory.
+ *
+ * @param properties keys as Camel Main knows them; the account's in one spelling
+ */
+record Settings(Map<String, String> properties) {
+
+    /** The property that example routes take their room from. */
+    static final String ROOM = "matrix.room";
+
+    private static final String COMPONENT = "camel.component.matrix.";
+    private static final String COMPONENT_VARIABLE = "CAMEL_COMPONENT_MATRIX_";
+    private static final String HOMESERVER_URL = COMPONENT + "homeserver-url";
+    private static final String USER_ID = COMPONENT + "user-id";
+    private static final String ACCESS_TOKEN = COMPONENT + "access-token";
+    private static final String PASSWORD = COMPONENT + "password";
+    private static final String DEVICE_ID = COMPONENT + "device-id";
+
+    private static final Map<String, String> VARIABLES =
+            Map.of(
+                    "MATRIX_HOMESERVER_URL", HOMESERVER_URL,
+                    "MATRIX_USER_ID", USER_ID,
+                    "MATRIX_ACCESS_TOKEN", ACCESS_TOKEN,
+                    "MATRIX_PASSWORD", PASSWORD,
+                    "MATRIX_DEVICE_ID", DEVICE_ID,
+                    "MATRIX_ROOM", ROOM);
+
+    Settings {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * Reads the sources.
+     *
+     * @param file {@code application.properties}, which may be missing
+     * @param environment the environment variables; empty ones count as not set
+     * @param options what {@code --property} gives
+     * @throws IOException if the file is there and cannot be read
+     */
+    static Settings of(Path file, Map<String, String> environment, Map<String, String> options)
+            throws IOException {
+        Map<String, String> merged = new LinkedHashMap<>();
+        Properties stored = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                stored.load(reader);
+            }
+        }
+        stored.forEach((key, value) -> merged.put(spelled((String) key), (String) value));
+        environment.forEach(
+                (name, value) -> {
+                    if (name.startsWith(COMPONENT_VARIABLE) && !value.isBlank()) {
+                        merged.put(property(name), value);
+                    }
+                });
+        VARIABLES.forEach(
+                (name, key) -> {
+                    String value = environment.get(name);
+                    if (value != null && !value.isBlank()) {
+                        merged.put(key, value);
+                    }
+                });
+        options.forEach((key, value) -> merged.put(spelled(key), value));
+        return new Settings(merged);
+    }
+
+    /** {@code CAMEL_COMPONENT_MATRIX_USER_ID}, which Camel Main reads too, as the property. */
+    private static String property(String variable) {
+        String option = variable.substring(COMPONENT_VARIABLE.length());
+        return COMPONENT + option.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Camel takes {@code accessToken} and {@code access-token} alike; here they are one key. */
+    private static String spelled(String key) {
+        return VARIABLES.values().stream()
+                .filter(known -> known.replace("-", "").equalsIgnoreCase(key.replace("-", "")))
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** Whether nothing says which account or room to use. */
+    boolean nameNoAccount() {
+        return VARIABLES.values().stream().noneMatch(properties::containsKey);
+    }
+
+    /** The account that endpoints have by default. */
+    Account account() {
+        return new Account(
+                properties.get(HOMESERVER_URL),
+                properties.get(USER_ID),
+                properties.get(ACCESS_TOKEN),
+                properties.get(PASSWORD));
+    }
+
+    /** What the examples need and do not have, as a sentence. */
+    Optional<String> lack() {
+        return account().lack(!properties.containsKey(ROOM));
+    }
+
+    /** The same with a room for the examples. */
+    Settings withRoom(String room) {
+        Map<String, String> more = new LinkedHashMap<>(properties);
+        more.put(ROOM, room);
+        return new Settings(more);
+    }
+
+    /**
+     * The properties for Camel Main. What the environment gives is named and not repeated, so that
+     * Camel does not take a secret for one that is written in a file.
+     */
+    Map<String, String> placeholders(Map<String, String> environment) {
+        Map<String, String> named = new LinkedHashMap<>(properties);
+        VARIABLES.forEach(
+                (name, key) ->
+                        named.computeIfPresent(
+                                key,
+                                (same, value) ->
+                                        value.equals(environment.get(name))
+                                                ? "{{env:" + name + "}}"
+                                                : value));
+        return named;
+    }
+
+    /** The values that no output may show. */
+    Set<String> secrets() {
+        return properties.entrySet().stream()
+                .filter(entry -> isSecret(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isSecret(String key) {
+        String name = key.toLowerCase(Locale.ROOT);
+        return name.contains("token") || name.contains("password") || name.contains("secret");
+    }
+}
