@@ -45,8 +45,8 @@ class DocumentationTest {
     private static String optionTable(JsonNode options) {
         StringBuilder table =
                 new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
-        options.fields()
-                .forEachRemaining(
+        options.properties()
+                .forEach(
                         option -> {
                             if (option.getValue().get("kind").asText().equals("parameter")) {
                                 table.append(row(option.getKey(), option.getValue()));
@@ -58,8 +58,8 @@ class DocumentationTest {
     private static String componentTable(JsonNode options, JsonNode endpointOptions) {
         StringBuilder table =
                 new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
-        options.fields()
-                .forEachRemaining(
+        options.properties()
+                .forEach(
                         option -> {
                             if (!endpointOptions.has(option.getKey())) {
                                 table.append(row(option.getKey(), option.getValue()));
@@ -70,8 +70,8 @@ class DocumentationTest {
 
     private static String headerTable(JsonNode headers) {
         StringBuilder table = new StringBuilder("| header | type | what it is |\n|---|---|---|\n");
-        headers.fields()
-                .forEachRemaining(
+        headers.properties()
+                .forEach(
                         header ->
                                 table.append(
                                         "| `%s` | %s | %s |\n"

@@ -24,7 +24,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
 
     /** The homeserver and the check of what travels there. */
-    private static final class Bench implements ExtensionContext.Store.CloseableResource {
+    private static final class Bench implements AutoCloseable {
 
         private final String name = System.getProperty("matrix.homeserver", "stand-in");
         private final Homeserver homeserver;
