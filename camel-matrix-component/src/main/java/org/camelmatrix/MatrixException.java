@@ -7,6 +7,7 @@ package org.camelmatrix;
  * <ul>
  *   <li>{@link MatrixLimitedException}: the homeserver wants a pause; the same send helps later
  *   <li>{@link MatrixUnavailableException}: no usable answer; the same send helps later
+ *   <li>{@link MatrixAccountException}: the account may not work; somebody has to mend that
  *   <li>{@link MatrixConfigurationException}: an option is wrong; a retry does not help
  *   <li>{@link MatrixRejectedException}: this message or room is refused; a retry does not help
  * </ul>
@@ -17,6 +18,7 @@ package org.camelmatrix;
 public abstract sealed class MatrixException extends RuntimeException
         permits MatrixLimitedException,
                 MatrixUnavailableException,
+                MatrixAccountException,
                 MatrixConfigurationException,
                 MatrixRejectedException {
 

@@ -32,6 +32,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "applicationservice":
+        case "applicationService": getOrCreateConfiguration(target).setApplicationService(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, org.camelmatrix.component.MatrixConfiguration.class, value)); return true;
@@ -48,6 +50,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": getOrCreateConfiguration(target).setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logintoken":
+        case "loginToken": getOrCreateConfiguration(target).setLoginToken(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
@@ -60,6 +64,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sessionstore":
+        case "sessionStore": getOrCreateConfiguration(target).setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -76,6 +82,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "applicationservice":
+        case "applicationService": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "configuration": return org.camelmatrix.component.MatrixConfiguration.class;
@@ -92,6 +100,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logintoken":
+        case "loginToken": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
         case "proxyauthpassword":
@@ -104,6 +114,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return java.lang.Integer.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sessionstore":
+        case "sessionStore": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
@@ -121,6 +133,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "applicationservice":
+        case "applicationService": return getOrCreateConfiguration(target).isApplicationService();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "configuration": return target.getConfiguration();
@@ -137,6 +151,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": return getOrCreateConfiguration(target).getHomeserverUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logintoken":
+        case "loginToken": return getOrCreateConfiguration(target).getLoginToken();
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "proxyauthpassword":
@@ -149,6 +165,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "sessionstore":
+        case "sessionStore": return getOrCreateConfiguration(target).getSessionStore();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();

@@ -26,6 +26,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
+        case "applicationservice":
+        case "applicationService": target.getConfiguration().setApplicationService(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
@@ -39,6 +41,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logintoken":
+        case "loginToken": target.getConfiguration().setLoginToken(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
@@ -51,6 +55,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sessionstore":
+        case "sessionStore": target.getConfiguration().setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -67,6 +73,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "action": return java.lang.String.class;
+        case "applicationservice":
+        case "applicationService": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionsperroute":
@@ -80,6 +88,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logintoken":
+        case "loginToken": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
         case "proxyauthpassword":
@@ -92,6 +102,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return java.lang.Integer.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sessionstore":
+        case "sessionStore": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
@@ -109,6 +121,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "action": return target.getAction();
+        case "applicationservice":
+        case "applicationService": return target.getConfiguration().isApplicationService();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionsperroute":
@@ -122,6 +136,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": return target.getConfiguration().getHomeserverUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logintoken":
+        case "loginToken": return target.getConfiguration().getLoginToken();
         case "msgtype": return target.getConfiguration().getMsgtype();
         case "password": return target.getConfiguration().getPassword();
         case "proxyauthpassword":
@@ -134,6 +150,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "sessionstore":
+        case "sessionStore": return target.getConfiguration().getSessionStore();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "synchronous": return target.getConfiguration().isSynchronous();

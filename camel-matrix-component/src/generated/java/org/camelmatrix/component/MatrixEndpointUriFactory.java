@@ -24,9 +24,10 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(21);
+        Set<String> props = new HashSet<>(24);
         props.add("accessToken");
         props.add("action");
+        props.add("applicationService");
         props.add("connectTimeout");
         props.add("connectionsPerRoute");
         props.add("deviceDisplayName");
@@ -34,6 +35,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("format");
         props.add("homeserverUrl");
         props.add("lazyStartProducer");
+        props.add("loginToken");
         props.add("msgtype");
         props.add("password");
         props.add("proxyAuthPassword");
@@ -42,13 +44,15 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("proxyPort");
         props.add("recipient");
         props.add("responseTimeout");
+        props.add("sessionStore");
         props.add("sslContextParameters");
         props.add("synchronous");
         props.add("userId");
         props.add("via");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(5);
         secretProps.add("accessToken");
+        secretProps.add("loginToken");
         secretProps.add("password");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");

@@ -4,24 +4,32 @@ import java.net.URI;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.store.StateStore;
 
 /**
  * How an account is reached and signed in. Endpoints with equal settings share the account.
  *
  * @param homeserverUrl the homeserver's base URL, or null to discover it from the user id
  * @param userId who the account is, or null to take whom the access token says
- * @param accessToken the token to use, or null to sign in with the password
- * @param password the password, or null with an access token
+ * @param accessToken the token to use, or null to sign in
+ * @param applicationService whether the access token is an application service's, which acts as the
+ *     user
+ * @param password the password to sign in with, or null
+ * @param loginToken the token to sign in with once, or null
  * @param deviceId the device, or null for the token's own or a new one
  * @param deviceDisplayName what to call a new device
+ * @param store where what outlives a restart is kept, or null for nowhere
  */
 public record AccountSettings(
         URI homeserverUrl,
         UserId userId,
         Secret accessToken,
+        boolean applicationService,
         Secret password,
+        Secret loginToken,
         String deviceId,
-        String deviceDisplayName) {
+        String deviceDisplayName,
+        StateStore store) {
 
     /**
      * @throws MatrixConfigurationException if they do not suffice to find or sign in the account
@@ -32,10 +40,16 @@ public record AccountSettings(
                     "No homeserver is given: set the option homeserverUrl, or userId"
                             + " (@localpart:server.name) to discover the homeserver from it");
         }
-        if (accessToken == null && (password == null || userId == null)) {
+        boolean signsIn = password != null || loginToken != null;
+        if (accessToken == null && !(signsIn && userId != null)) {
             throw new MatrixConfigurationException(
-                    "No sign-in is given: set the option accessToken, or both userId and"
-                            + " password");
+                    "No sign-in is given: set the option accessToken, or userId together with"
+                            + " password or loginToken");
+        }
+        if (applicationService && (accessToken == null || userId == null)) {
+            throw new MatrixConfigurationException(
+                    "An application service needs the option accessToken with its as_token, and"
+                            + " userId with the user that it acts as");
         }
     }
 }

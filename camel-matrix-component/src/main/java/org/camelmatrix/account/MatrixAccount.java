@@ -1,11 +1,8 @@
 package org.camelmatrix.account;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.ErrorCode;
@@ -27,20 +24,8 @@ public final class MatrixAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(MatrixAccount.class);
 
-    /** How long a refused sign-in is not repeated: homeservers lock accounts out that try often. */
-    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(1);
-
-    private final AccountSettings settings;
-    private final SignIn signIn;
+    private final SessionKeeper sessions;
     private final RoomDirectory rooms;
-    private final InstantSource clock;
-    private final SingleFlight<MatrixAccount, Session> signIns;
-
-    private volatile Session session;
-    private volatile Refusal refusal;
-    private volatile boolean started;
-
-    private record Refusal(MatrixConfigurationException reason, Instant since) {}
 
     /**
      * @param settings who the account is
@@ -50,26 +35,20 @@ public final class MatrixAccount {
      */
     public MatrixAccount(
             AccountSettings settings, Transport transport, Executor executor, InstantSource clock) {
-        this.settings = settings;
-        this.signIn = new SignIn(settings, transport);
+        SignIn signIn = new SignIn(settings, transport, clock);
+        this.sessions = new SessionKeeper(signIn, clock, executor);
         this.rooms = new RoomDirectory(clock, executor);
-        this.clock = clock;
-        this.signIns = new SingleFlight<>(executor);
     }
 
     /**
-     * Signs the account in, once however often it is called. A homeserver that cannot be reached
-     * now is asked again by the first message.
+     * Signs the account in, if it is not yet. A homeserver that cannot be reached now is asked
+     * again by the first message.
      *
-     * @throws MatrixConfigurationException if the settings are wrong
+     * @throws MatrixException if the settings are wrong, or the account may not work
      */
     public void start() {
-        if (started && refusal == null) {
-            return;
-        }
-        started = true;
         try {
-            signedIn().join();
+            sessions.session().join();
         } catch (RuntimeException e) {
             MatrixException reason = Failures.matrix(e);
             if (!reason.isRetryable()) {
@@ -89,44 +68,42 @@ public final class MatrixAccount {
      */
     public CompletableFuture<SentEvent> send(
             Recipient recipient, OutgoingEvent event, TransactionIds ids) {
-        return signedIn()
-                .thenCompose(
-                        known ->
-                                rooms.enter(known, recipient)
-                                        .thenCompose(
-                                                room -> send(known, recipient, room, event, ids)));
+        return sessions.request(
+                session ->
+                        rooms.enter(session, recipient)
+                                .thenCompose(room -> send(session, recipient, room, event, ids)));
     }
 
     private CompletableFuture<SentEvent> send(
-            Session known,
+            Session session,
             Recipient recipient,
             RoomId room,
             OutgoingEvent event,
             TransactionIds ids) {
-        return put(known, room, event, ids)
+        return put(session, room, event, ids)
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
                             return isStale(reason)
-                                    ? rooms.enterAgain(known, recipient, room)
-                                            .thenCompose(now -> putAgain(known, now, event, ids))
+                                    ? rooms.enterAgain(session, recipient, room)
+                                            .thenCompose(now -> putAgain(session, now, event, ids))
                                     : CompletableFuture.failedFuture(reason);
                         });
     }
 
     private static CompletableFuture<SentEvent> put(
-            Session known, RoomId room, OutgoingEvent event, TransactionIds ids) {
-        return known.client()
-                .send(known.accessToken(), room, event, ids.forSend(known.user(), room))
+            Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
+        return session.client()
+                .send(session.credentials(), room, event, ids.forSend(session.user(), room))
                 .thenApply(id -> new SentEvent(room, id));
     }
 
     private static CompletableFuture<SentEvent> putAgain(
-            Session known, RoomId room, OutgoingEvent event, TransactionIds ids) {
-        return put(known, room, event, ids)
+            Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
+        return put(session, room, event, ids)
                 .exceptionally(
                         thrown -> {
-                            throw refused(known, Failures.matrix(thrown));
+                            throw refused(session, Failures.matrix(thrown));
                         });
     }
 
@@ -136,42 +113,16 @@ public final class MatrixAccount {
                 || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
     }
 
-    private static MatrixException refused(Session known, MatrixException reason) {
+    private static MatrixException refused(Session session, MatrixException reason) {
         return reason instanceof MatrixRejectedException
                 ? new MatrixRejectedException(
                         reason.getMessage()
                                 + "; give "
-                                + known.user()
+                                + session.user()
                                 + " the permission to send to the room",
                         reason.getStatus(),
                         reason.getErrcode(),
                         reason)
                 : reason;
-    }
-
-    private CompletableFuture<Session> signedIn() {
-        Session known = session;
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
-        }
-        Refusal last = refusal;
-        if (last != null && clock.instant().isBefore(last.since().plus(REFUSAL_LIFETIME))) {
-            return CompletableFuture.failedFuture(last.reason());
-        }
-        return signIns.join(this, () -> signIn.session().whenComplete(this::remember));
-    }
-
-    private void remember(Session signedIn, Throwable failure) {
-        if (failure == null) {
-            session = signedIn;
-            refusal = null;
-            LOG.info(
-                    "Signed in at {} as {}, device {}",
-                    signedIn.client().baseUrl(),
-                    signedIn.user(),
-                    signedIn.deviceId());
-        } else if (Failures.matrix(failure) instanceof MatrixConfigurationException reason) {
-            refusal = new Refusal(reason, clock.instant());
-        }
     }
 }

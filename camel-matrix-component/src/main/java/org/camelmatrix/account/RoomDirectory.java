@@ -98,7 +98,7 @@ final class RoomDirectory {
                 this,
                 () ->
                         session.client()
-                                .joinedRooms(session.accessToken())
+                                .joinedRooms(session.credentials())
                                 .thenApply(
                                         rooms -> {
                                             joined.addAll(rooms);
@@ -113,7 +113,7 @@ final class RoomDirectory {
                 roomIdOrAlias,
                 () ->
                         session.client()
-                                .join(session.accessToken(), roomIdOrAlias, via)
+                                .join(session.credentials(), roomIdOrAlias, via)
                                 .thenApply(
                                         room -> {
                                             joined.add(room);
@@ -133,7 +133,7 @@ final class RoomDirectory {
 
     private CompletableFuture<Resolved> look(Session session, RoomAlias alias) {
         return session.client()
-                .resolveAlias(session.accessToken(), alias)
+                .resolveAlias(session.credentials(), alias)
                 .thenApply(
                         target -> {
                             Resolved resolved = new Resolved(target, clock.instant());

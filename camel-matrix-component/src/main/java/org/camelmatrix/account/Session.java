@@ -1,5 +1,6 @@
 package org.camelmatrix.account;
 
+import org.camelmatrix.client.Credentials;
 import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.UserId;
@@ -10,6 +11,23 @@ import org.camelmatrix.event.UserId;
  * @param client its homeserver
  * @param user who it is
  * @param deviceId its device, or null for an application service without one
- * @param accessToken what proves it
+ * @param credentials what proves it
+ * @param refreshToken renews the access token, or null
  */
-record Session(MatrixClient client, UserId user, String deviceId, Secret accessToken) {}
+record Session(
+        MatrixClient client,
+        UserId user,
+        String deviceId,
+        Credentials credentials,
+        Secret refreshToken) {
+
+    /** The same session after its tokens were renewed; a refresh token may stay as it is. */
+    Session renewed(MatrixClient.Tokens tokens) {
+        return new Session(
+                client,
+                user,
+                deviceId,
+                new Credentials(tokens.accessToken()),
+                tokens.refreshToken() == null ? refreshToken : tokens.refreshToken());
+    }
+}

@@ -1,33 +1,241 @@
 package org.camelmatrix.account;
 
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.Credentials;
+import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.MatrixClient;
+import org.camelmatrix.client.MatrixClient.Device;
 import org.camelmatrix.client.Transport;
+import org.camelmatrix.store.StateStore.Lease;
 
 /**
- * Signs an account in as its settings say, and makes sure that it is the one that they name.
+ * Begins, takes up again and renews the session of an account, and makes sure that it is the
+ * account that the settings name.
  *
- * <p>Immutable; any thread may call.
+ * <p>{@link SessionKeeper} calls, never twice at a time. Other processes may do the same for the
+ * same account: what changes the session happens under the lease of the archive, and looks there
+ * first for what another has left.
  */
 final class SignIn {
 
+    /** Two sessions lost within this time are not chance. */
+    private static final Duration CONFLICT = Duration.ofMinutes(1);
+
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     private final AccountSettings settings;
     private final Transport transport;
+    private final InstantSource clock;
+    private final SessionArchive archive;
+    private volatile Instant lost = Instant.MIN;
 
-    SignIn(AccountSettings settings, Transport transport) {
+    SignIn(AccountSettings settings, Transport transport, InstantSource clock) {
         this.settings = settings;
         this.transport = transport;
+        this.clock = clock;
+        this.archive = new SessionArchive(settings);
     }
 
-    CompletableFuture<Session> session() {
-        return homeserver()
-                .thenCompose(
-                        client ->
-                                settings.accessToken() != null
-                                        ? withAccessToken(client)
-                                        : withPassword(client));
+    /** The session to start with. */
+    CompletableFuture<Session> begin() {
+        if (settings.accessToken() != null) {
+            return homeserver().thenCompose(this::withAccessToken);
+        }
+        return kept().map(this::takeUp).orElseGet(this::signInFirst);
+    }
+
+    /**
+     * The session after its access token was refused.
+     *
+     * @param stale the session with that token
+     * @param reason what the homeserver said
+     */
+    CompletableFuture<Session> renew(Session stale, MatrixAccountException reason) {
+        if (settings.accessToken() != null) {
+            return CompletableFuture.failedFuture(reason);
+        }
+        return leased(
+                () ->
+                        kept().filter(kept -> !sameToken(kept, stale))
+                                .map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> refreshed(stale, reason)));
+    }
+
+    private CompletableFuture<Session> withAccessToken(MatrixClient client) {
+        Credentials credentials =
+                settings.applicationService()
+                        ? new Credentials(
+                                settings.accessToken(), settings.userId(), settings.deviceId())
+                        : new Credentials(settings.accessToken());
+        return verified(
+                client,
+                owner -> new Session(client, owner.user(), owner.deviceId(), credentials, null),
+                credentials);
+    }
+
+    private CompletableFuture<Session> takeUp(Session kept) {
+        return verified(kept.client(), owner -> kept, kept.credentials())
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Failures.matrix(thrown);
+                            return SessionKeeper.isLost(reason)
+                                    ? renew(kept, (MatrixAccountException) reason)
+                                    : CompletableFuture.failedFuture(reason);
+                        });
+    }
+
+    private CompletableFuture<Session> verified(
+            MatrixClient client,
+            Function<MatrixClient.WhoAmI, Session> session,
+            Credentials credentials) {
+        return client.whoami(credentials)
+                .thenApply(
+                        owner -> {
+                            requireSame("userId", settings.userId(), owner.user());
+                            requireSame("deviceId", settings.deviceId(), owner.deviceId());
+                            return session.apply(owner);
+                        });
+    }
+
+    private CompletableFuture<Session> signInFirst() {
+        return leased(
+                () ->
+                        kept().map(CompletableFuture::completedFuture)
+                                .orElseGet(
+                                        () ->
+                                                homeserver()
+                                                        .thenCompose(
+                                                                client ->
+                                                                        signIn(
+                                                                                client,
+                                                                                device(client)))));
+    }
+
+    private CompletableFuture<Session> refreshed(Session stale, MatrixAccountException reason) {
+        if (stale.refreshToken() == null) {
+            return signInAgain(stale, reason);
+        }
+        return stale.client()
+                .refresh(stale.refreshToken())
+                .thenApply(tokens -> keep(stale.renewed(tokens)))
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException refusal = Failures.matrix(thrown);
+                            if (refusal.isRetryable()) {
+                                return CompletableFuture.failedFuture(refusal);
+                            }
+                            return SessionKeeper.isLost(refusal)
+                                    ? signInAgain(stale, (MatrixAccountException) refusal)
+                                    : signInAgain(stale, reason);
+                        });
+    }
+
+    private CompletableFuture<Session> signInAgain(Session stale, MatrixAccountException reason) {
+        if (!reason.isSoftLogout()) {
+            archive.discard();
+            return ended(
+                    reason,
+                    "the homeserver has ended the session of device "
+                            + stale.deviceId()
+                            + "; start the route again to sign in as a new device");
+        }
+        if (settings.password() == null) {
+            return ended(reason, "set the option loginToken to a new one to sign in again");
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(lost.plus(CONFLICT))) {
+            return ended(
+                    reason,
+                    "another process uses this device ("
+                            + stale.deviceId()
+                            + "): give each its own deviceId, or all the same sessionStore");
+        }
+        lost = now;
+        return signIn(stale.client(), stale.deviceId());
+    }
+
+    private CompletableFuture<Session> signIn(MatrixClient client, String deviceId) {
+        Device device = new Device(deviceId, settings.deviceDisplayName());
+        return (settings.password() != null
+                        ? client.login(settings.userId(), settings.password(), device)
+                        : client.loginWithToken(settings.userId(), settings.loginToken(), device))
+                .thenApply(
+                        login -> {
+                            requireSame("userId", settings.userId(), login.user());
+                            return keep(
+                                    new Session(
+                                            client,
+                                            login.user(),
+                                            login.deviceId(),
+                                            new Credentials(login.tokens().accessToken()),
+                                            login.tokens().refreshToken()));
+                        });
+    }
+
+    /**
+     * The device of a first sign-in. Where it is kept, it is chosen here and written down before: a
+     * process that dies between its sign-in and its note of it comes back as the same device.
+     */
+    private String device(MatrixClient client) {
+        if (settings.deviceId() != null || settings.store() == null) {
+            return settings.deviceId();
+        }
+        Optional<String> chosen = archive.read(client.baseUrl()).map(StoredSession::deviceId);
+        if (chosen.isPresent()) {
+            return chosen.get();
+        }
+        StringBuilder device = new StringBuilder("CAMEL");
+        new SecureRandom()
+                .ints(8, 0, LETTERS.length())
+                .forEach(letter -> device.append(LETTERS.charAt(letter)));
+        archive.write(new StoredSession(client.baseUrl(), device.toString(), null, null));
+        return device.toString();
+    }
+
+    private Optional<Session> kept() {
+        String homeserver =
+                settings.homeserverUrl() == null
+                        ? null
+                        : new MatrixClient(transport, settings.homeserverUrl()).baseUrl();
+        return archive.read(homeserver)
+                .filter(stored -> stored.accessToken() != null)
+                .map(
+                        stored ->
+                                new Session(
+                                        new MatrixClient(
+                                                transport, URI.create(stored.homeserver())),
+                                        settings.userId(),
+                                        stored.deviceId(),
+                                        new Credentials(stored.accessToken()),
+                                        stored.refreshToken()));
+    }
+
+    private Session keep(Session session) {
+        archive.write(StoredSession.of(session));
+        return session;
+    }
+
+    private CompletableFuture<Session> leased(Supplier<CompletableFuture<Session>> change) {
+        Lease lease = archive.lease();
+        CompletableFuture<Session> changed;
+        try {
+            changed = change.get();
+        } catch (RuntimeException e) {
+            changed = CompletableFuture.failedFuture(e);
+        }
+        return changed.whenComplete((session, failure) -> lease.close());
     }
 
     private CompletableFuture<MatrixClient> homeserver() {
@@ -37,29 +245,17 @@ final class SignIn {
                 : new Discovery(transport).homeserverOf(settings.userId());
     }
 
-    private CompletableFuture<Session> withAccessToken(MatrixClient client) {
-        return client.whoami(settings.accessToken())
-                .thenApply(
-                        owner -> {
-                            requireSame("userId", settings.userId(), owner.user());
-                            requireSame("deviceId", settings.deviceId(), owner.deviceId());
-                            return new Session(
-                                    client, owner.user(), owner.deviceId(), settings.accessToken());
-                        });
+    private static boolean sameToken(Session one, Session other) {
+        return one.credentials().equals(other.credentials());
     }
 
-    private CompletableFuture<Session> withPassword(MatrixClient client) {
-        return client.login(
-                        settings.userId(),
-                        settings.password(),
-                        settings.deviceId(),
-                        settings.deviceDisplayName())
-                .thenApply(
-                        login -> {
-                            requireSame("userId", settings.userId(), login.user());
-                            return new Session(
-                                    client, login.user(), login.deviceId(), login.accessToken());
-                        });
+    private static CompletableFuture<Session> ended(MatrixAccountException reason, String remedy) {
+        return CompletableFuture.failedFuture(
+                new MatrixAccountException(
+                        "The account is signed out: " + remedy,
+                        reason.getStatus(),
+                        ErrorCode.UNKNOWN_TOKEN,
+                        reason.isSoftLogout()));
     }
 
     private static void requireSame(String option, Object configured, Object actual) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
@@ -94,11 +95,13 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
                     errcode,
                     RetryAfter.of(response.retryAfter(), json, Instant.now()));
         }
-        if (ErrorCode.UNKNOWN_TOKEN.equals(errcode) || ErrorCode.MISSING_TOKEN.equals(errcode)) {
-            return new MatrixConfigurationException(
-                    sentence(answered) + "; set the option accessToken to a valid token",
+        String trouble = errcode == null ? null : accountTrouble(errcode, json);
+        if (trouble != null) {
+            return new MatrixAccountException(
+                    sentence(answered) + "; " + trouble,
                     status,
-                    errcode);
+                    errcode,
+                    json.path("soft_logout").asBoolean(false));
         }
         if (status / 100 == 3 || firstContact && status < 500) {
             String mends =
@@ -116,6 +119,34 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
                 status,
                 errcode,
                 null);
+    }
+
+    /**
+     * What an error code says of the account, and who mends it; null if it is about the request.
+     */
+    private String accountTrouble(String errcode, JsonNode json) {
+        return switch (errcode) {
+            case ErrorCode.UNKNOWN_TOKEN, ErrorCode.MISSING_TOKEN ->
+                    "set the option accessToken to a valid token, or userId and password";
+            case ErrorCode.USER_LOCKED ->
+                    "the account is locked, and an administrator of the homeserver can unlock it";
+            case ErrorCode.USER_SUSPENDED ->
+                    "the account is suspended, and an administrator of the homeserver can lift that";
+            case ErrorCode.USER_DEACTIVATED -> "the account is deactivated for good: use another";
+            case ErrorCode.RESOURCE_LIMIT_EXCEEDED ->
+                    "the homeserver has reached a limit; ask " + contact(json, "admin_contact");
+            case ErrorCode.USER_LIMIT_EXCEEDED ->
+                    "the account has reached a limit; see " + contact(json, "info_uri");
+            case ErrorCode.CONSENT_NOT_GIVEN ->
+                    "the account has to accept the terms at " + contact(json, "consent_uri");
+            default -> null;
+        };
+    }
+
+    private String contact(JsonNode json, String field) {
+        return json.path(field).isTextual()
+                ? quote(json.get(field).asText())
+                : "the homeserver's administrator";
     }
 
     private String answered(ApiResponse response, JsonNode json, String errcode) {

@@ -15,5 +15,23 @@ public final class ErrorCode {
     /** The request had no access token. */
     public static final String MISSING_TOKEN = "M_MISSING_TOKEN";
 
+    /** An administrator has locked the account. */
+    public static final String USER_LOCKED = "M_USER_LOCKED";
+
+    /** An administrator has suspended the account, which may read but not write. */
+    public static final String USER_SUSPENDED = "M_USER_SUSPENDED";
+
+    /** The account was given up for good. */
+    public static final String USER_DEACTIVATED = "M_USER_DEACTIVATED";
+
+    /** The homeserver has reached a limit of its own. */
+    public static final String RESOURCE_LIMIT_EXCEEDED = "M_RESOURCE_LIMIT_EXCEEDED";
+
+    /** The account has reached a limit that the homeserver sets for it. */
+    public static final String USER_LIMIT_EXCEEDED = "M_USER_LIMIT_EXCEEDED";
+
+    /** The account has not accepted the homeserver's terms; Synapse's own code. */
+    public static final String CONSENT_NOT_GIVEN = "M_CONSENT_NOT_GIVEN";
+
     private ErrorCode() {}
 }

@@ -65,81 +65,122 @@ public final class MatrixClient {
      *
      * @param user who signs in
      * @param password the user's password
-     * @param deviceId the device to use again, or null for a new one
-     * @param deviceDisplayName what to call a new device
-     * @return the new session
+     * @param device the device to sign in on
+     * @return the new tokens
      */
-    public CompletableFuture<Login> login(
-            UserId user, Secret password, String deviceId, String deviceDisplayName) {
+    public CompletableFuture<Login> login(UserId user, Secret password, Device device) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("type", "m.login.password");
         body.putObject("identifier").put("type", "m.id.user").put("user", user.value());
         body.put("password", password.value());
-        if (deviceId != null) {
-            body.put("device_id", deviceId);
+        return login(user, body, password, device, "check the options userId and password");
+    }
+
+    /**
+     * {@code POST /login} with {@code m.login.token}.
+     *
+     * @param user who signs in, as far as the caller knows
+     * @param token the token, which works once
+     * @param device the device to sign in on
+     * @return the new tokens
+     */
+    public CompletableFuture<Login> loginWithToken(UserId user, Secret token, Device device) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("type", "m.login.token");
+        body.put("token", token.value());
+        return login(user, body, token, device, "set the option loginToken to a new one");
+    }
+
+    private CompletableFuture<Login> login(
+            UserId user, ObjectNode body, Secret secret, Device device, String remedy) {
+        if (device.id() != null) {
+            body.put("device_id", device.id());
         }
-        body.put("initial_device_display_name", deviceDisplayName);
+        body.put("initial_device_display_name", device.displayName());
+        body.put("refresh_token", true);
         return execute(
                 new Call(
                         request("POST", V3 + "/login", null, body, SMALL_ANSWER),
                         "sign in as " + user,
-                        "check the options userId and password",
+                        remedy,
                         true,
-                        password),
-                answer ->
-                        new Login(
-                                answer.userId(),
-                                answer.text("device_id"),
-                                new Secret(answer.text("access_token"))));
+                        secret),
+                answer -> new Login(answer.userId(), answer.text("device_id"), tokens(answer)));
+    }
+
+    /**
+     * {@code POST /refresh}: new tokens for an old one, which goes on working until the new ones
+     * are used.
+     *
+     * @param refreshToken the refresh token
+     * @return the new tokens; without a refresh token where the old one stays
+     */
+    public CompletableFuture<Tokens> refresh(Secret refreshToken) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("refresh_token", refreshToken.value());
+        return execute(
+                new Call(
+                        request("POST", V3 + "/refresh", null, body, SMALL_ANSWER),
+                        "renew the access token",
+                        "",
+                        false,
+                        refreshToken),
+                MatrixClient::tokens);
+    }
+
+    private static Tokens tokens(Answer answer) {
+        String refreshToken = answer.optionalText("refresh_token");
+        return new Tokens(
+                new Secret(answer.text("access_token")),
+                refreshToken == null ? null : new Secret(refreshToken));
     }
 
     /** {@code GET /account/whoami}: whose access token it is. */
-    public CompletableFuture<WhoAmI> whoami(Secret accessToken) {
+    public CompletableFuture<WhoAmI> whoami(Credentials who) {
         return execute(
                 new Call(
-                        request("GET", V3 + "/account/whoami", accessToken, null, SMALL_ANSWER),
+                        request("GET", V3 + "/account/whoami", who, null, SMALL_ANSWER),
                         "check the access token",
                         "check the option accessToken",
                         true,
-                        accessToken),
+                        who.accessToken()),
                 answer -> new WhoAmI(answer.userId(), answer.optionalText("device_id")));
     }
 
     /** {@code GET /joined_rooms}: the rooms that the account is in. */
-    public CompletableFuture<Set<RoomId>> joinedRooms(Secret accessToken) {
+    public CompletableFuture<Set<RoomId>> joinedRooms(Credentials who) {
         return execute(
                 new Call(
-                        request("GET", V3 + "/joined_rooms", accessToken, null, LARGE_ANSWER),
+                        request("GET", V3 + "/joined_rooms", who, null, LARGE_ANSWER),
                         "list the account's rooms",
                         "",
                         false,
-                        accessToken),
+                        who.accessToken()),
                 answer -> answer.roomIds("joined_rooms"));
     }
 
     /** {@code GET /directory/room/{roomAlias}}: the room that an alias points to. */
-    public CompletableFuture<AliasTarget> resolveAlias(Secret accessToken, RoomAlias alias) {
+    public CompletableFuture<AliasTarget> resolveAlias(Credentials who, RoomAlias alias) {
         String path = V3 + "/directory/room/" + segment(alias.value());
         return execute(
                 new Call(
-                        request("GET", path, accessToken, null, SMALL_ANSWER),
+                        request("GET", path, who, null, SMALL_ANSWER),
                         "find the room of the alias " + alias,
                         "check the alias, or give the room's id",
                         false,
-                        accessToken),
+                        who.accessToken()),
                 answer -> new AliasTarget(answer.roomId(), answer.texts("servers")));
     }
 
     /**
      * {@code POST /join/{roomIdOrAlias}}: enters a room.
      *
-     * @param accessToken who enters
+     * @param who who enters
      * @param roomIdOrAlias which room
      * @param via servers that may know the room
      * @return the id of the room that was entered
      */
-    public CompletableFuture<RoomId> join(
-            Secret accessToken, String roomIdOrAlias, List<String> via) {
+    public CompletableFuture<RoomId> join(Credentials who, String roomIdOrAlias, List<String> via) {
         StringBuilder path = new StringBuilder(V3).append("/join/").append(segment(roomIdOrAlias));
         char separator = '?';
         for (String server : via) {
@@ -151,13 +192,13 @@ public final class MatrixClient {
                         request(
                                 "POST",
                                 path.toString(),
-                                accessToken,
+                                who,
                                 JsonNodeFactory.instance.objectNode(),
                                 SMALL_ANSWER),
                         "join the room " + roomIdOrAlias,
                         "check the recipient, and invite the account where the room wants it",
                         false,
-                        accessToken),
+                        who.accessToken()),
                 Answer::roomId);
     }
 
@@ -165,14 +206,14 @@ public final class MatrixClient {
      * {@code PUT /rooms/{roomId}/send/{eventType}/{txnId}}: sends an event, once however often it
      * is tried with the same transaction id.
      *
-     * @param accessToken who sends
+     * @param who who sends
      * @param room to where
      * @param event what
      * @param transaction the transaction id
      * @return the event's id
      */
     public CompletableFuture<EventId> send(
-            Secret accessToken, RoomId room, OutgoingEvent event, TransactionId transaction) {
+            Credentials who, RoomId room, OutgoingEvent event, TransactionId transaction) {
         String path =
                 V3
                         + "/rooms/"
@@ -183,22 +224,33 @@ public final class MatrixClient {
                         + segment(transaction.value());
         return execute(
                 new Call(
-                        request("PUT", path, accessToken, event.content(), SMALL_ANSWER),
+                        request("PUT", path, who, event.content(), SMALL_ANSWER),
                         "send to the room " + room,
                         "",
                         false,
-                        accessToken),
+                        who.accessToken()),
                 Answer::eventId);
     }
 
     private ApiRequest request(
-            String method, String path, Secret accessToken, ObjectNode body, int maximumAnswer) {
+            String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(
                 method,
-                URI.create(baseUrl + path),
-                accessToken,
+                URI.create(baseUrl + path + actingAs(who, path.indexOf('?') < 0 ? '?' : '&')),
+                who == null ? null : who.accessToken(),
                 body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8),
                 maximumAnswer);
+    }
+
+    /** Application Service API, "Identity assertion". */
+    private static String actingAs(Credentials who, char separator) {
+        if (who == null || who.actingAs() == null) {
+            return "";
+        }
+        String user = separator + "user_id=" + segment(who.actingAs().value());
+        return who.actingDevice() == null
+                ? user
+                : user + "&device_id=" + segment(who.actingDevice());
     }
 
     private <T> CompletableFuture<T> execute(Call call, Function<Answer, T> reader) {
@@ -218,13 +270,29 @@ public final class MatrixClient {
     }
 
     /**
+     * A device to sign in on.
+     *
+     * @param id its id, or null for a new one
+     * @param displayName what to call it if it is new
+     */
+    public record Device(String id, String displayName) {}
+
+    /**
+     * What proves a session.
+     *
+     * @param accessToken proves it now
+     * @param refreshToken renews the access token, or null
+     */
+    public record Tokens(Secret accessToken, Secret refreshToken) {}
+
+    /**
      * A session that {@code /login} began.
      *
      * @param user whose it is
      * @param deviceId on which device
-     * @param accessToken what proves it
+     * @param tokens what proves it
      */
-    public record Login(UserId user, String deviceId, Secret accessToken) {}
+    public record Login(UserId user, String deviceId, Tokens tokens) {}
 
     /**
      * Whose access token it is.

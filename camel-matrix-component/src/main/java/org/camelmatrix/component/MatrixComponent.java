@@ -29,6 +29,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     private final CompletedSends completedSends = new CompletedSends();
     private MatrixAccounts accounts;
+    private StateStores stores;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -57,6 +58,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
     @Override
     protected void doStart() throws Exception {
         accounts = new MatrixAccounts(getCamelContext());
+        stores = new StateStores(getCamelContext());
         ServiceHelper.startService(accounts);
         super.doStart();
     }
@@ -69,6 +71,10 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     MatrixAccounts accounts() {
         return accounts;
+    }
+
+    StateStores stores() {
+        return stores;
     }
 
     CompletedSends completedSends() {

@@ -43,6 +43,31 @@ public class MatrixConfiguration implements Cloneable {
     private String password;
 
     @UriParam(
+            label = "security",
+            security = "secret",
+            description =
+                    "A token that signs the account in once, together with userId (m.login.token),"
+                            + " when there is neither accessToken nor password.")
+    private String loginToken;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether accessToken is the as_token of an application service, which acts as"
+                            + " userId (and on deviceId, if that is given).")
+    private boolean applicationService;
+
+    @UriParam(
+            label = "common",
+            description =
+                    "Where the session of a sign-in by password or loginToken outlives a restart,"
+                            + " so that it makes no new device: a file (file:PATH or PATH), or #bean"
+                            + " for a StateRepository. Without it and without deviceId it is"
+                            + " .camel-matrix/state.json in the user's home.")
+    private String sessionStore;
+
+    @UriParam(
             label = "common",
             description =
                     "The device to sign in as with password, used again at each start; with"
@@ -167,6 +192,30 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    public String getLoginToken() {
+        return loginToken;
+    }
+
+    public void setLoginToken(String loginToken) {
+        this.loginToken = loginToken;
+    }
+
+    public boolean isApplicationService() {
+        return applicationService;
+    }
+
+    public void setApplicationService(boolean applicationService) {
+        this.applicationService = applicationService;
+    }
+
+    public String getSessionStore() {
+        return sessionStore;
+    }
+
+    public void setSessionStore(String sessionStore) {
+        this.sessionStore = sessionStore;
     }
 
     public String getDeviceId() {

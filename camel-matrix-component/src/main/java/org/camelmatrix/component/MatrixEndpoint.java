@@ -95,9 +95,12 @@ public class MatrixEndpoint extends DefaultEndpoint
                 option("homeserverUrl", configuration.getHomeserverUrl(), MatrixEndpoint::webUrl),
                 option("userId", configuration.getUserId(), UserId::new),
                 option("accessToken", configuration.getAccessToken(), MatrixEndpoint::token),
+                configuration.isApplicationService(),
                 option("password", configuration.getPassword(), Secret::new),
+                option("loginToken", configuration.getLoginToken(), Secret::new),
                 configuration.getDeviceId(),
-                configuration.getDeviceDisplayName());
+                configuration.getDeviceDisplayName(),
+                getComponent().stores().store(configuration));
     }
 
     private HttpSettings httpSettings() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.ApiRequest;
 import org.camelmatrix.client.ApiResponse;
+import org.camelmatrix.client.Credentials;
 import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.client.Transport;
@@ -41,7 +42,8 @@ class RoomDirectoryTest {
                     new MatrixClient(transport, URI.create("https://hs.example.org")),
                     new UserId("@bot:example.org"),
                     "D",
-                    new Secret("t"));
+                    new Credentials(new Secret("t")),
+                    null);
     private final RoomDirectory rooms = new RoomDirectory(() -> now, Runnable::run);
 
     @Test

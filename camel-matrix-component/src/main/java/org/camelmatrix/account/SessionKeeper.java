@@ -1,0 +1,121 @@
+package org.camelmatrix.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.camelmatrix.MatrixAccountException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session that all requests of an account use: begun by the first that needs it, and renewed by
+ * the first that finds its token refused, while the others wait without a thread.
+ *
+ * <p>Any thread may call.
+ */
+final class SessionKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
+
+    /** How long a refused sign-in is not repeated: homeservers lock accounts out that try often. */
+    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(1);
+
+    /** How often one request may find its token refused: a token can expire on the way. */
+    private static final int MAXIMUM_RENEWALS = 3;
+
+    private final SignIn signIn;
+    private final InstantSource clock;
+    private final SingleFlight<SessionKeeper, Session> changes;
+    private volatile Session session;
+    private volatile Refusal refusal;
+
+    private record Refusal(MatrixException reason, Instant since) {
+
+        /** A session that has ended stays so; anything else may be mended meanwhile. */
+        boolean holds(Instant now) {
+            return isLost(reason) || now.isBefore(since.plus(REFUSAL_LIFETIME));
+        }
+    }
+
+    SessionKeeper(SignIn signIn, InstantSource clock, Executor executor) {
+        this.signIn = signIn;
+        this.clock = clock;
+        this.changes = new SingleFlight<>(executor);
+    }
+
+    /** The session, begun if there is none yet. */
+    CompletableFuture<Session> session() {
+        Session known = session;
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        Refusal last = refusal;
+        if (last != null && last.holds(clock.instant())) {
+            return CompletableFuture.failedFuture(last.reason());
+        }
+        return changes.join(this, () -> signIn.begin().whenComplete(this::remember));
+    }
+
+    /** Makes a request with the session, and again with a new one if its token is refused. */
+    <T> CompletableFuture<T> request(Function<Session, CompletableFuture<T>> request) {
+        return session().thenCompose(known -> request(known, request, MAXIMUM_RENEWALS));
+    }
+
+    private <T> CompletableFuture<T> request(
+            Session known, Function<Session, CompletableFuture<T>> request, int renewals) {
+        return request.apply(known)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Failures.matrix(thrown);
+                            return renewals > 0 && isLost(reason)
+                                    ? renewed(known, (MatrixAccountException) reason)
+                                            .thenCompose(
+                                                    fresh -> request(fresh, request, renewals - 1))
+                                    : CompletableFuture.failedFuture(reason);
+                        });
+    }
+
+    private CompletableFuture<Session> renewed(Session stale, MatrixAccountException reason) {
+        return changes.join(this, () -> session == stale ? renew(stale, reason) : session())
+                .thenCompose(
+                        fresh ->
+                                fresh == stale
+                                        ? renewed(stale, reason)
+                                        : CompletableFuture.completedFuture(fresh));
+    }
+
+    private CompletableFuture<Session> renew(Session stale, MatrixAccountException reason) {
+        return signIn.renew(stale, reason).whenComplete(this::remember);
+    }
+
+    private void remember(Session fresh, Throwable failure) {
+        if (failure == null) {
+            if (session == null) {
+                LOG.info(
+                        "Signed in at {} as {}, device {}",
+                        fresh.client().baseUrl(),
+                        fresh.user(),
+                        fresh.deviceId());
+            }
+            session = fresh;
+            refusal = null;
+            return;
+        }
+        MatrixException reason = Failures.matrix(failure);
+        if (!reason.isRetryable()) {
+            session = null;
+            refusal = new Refusal(reason, clock.instant());
+        }
+    }
+
+    /** Whether a request failed because its access token is not valid any more. */
+    static boolean isLost(MatrixException reason) {
+        return reason instanceof MatrixAccountException
+                && ErrorCode.UNKNOWN_TOKEN.equals(reason.getErrcode());
+    }
+}

@@ -1,0 +1,93 @@
+package org.camelmatrix.component;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.CamelContextHelper;
+import org.camelmatrix.store.FileStateStore;
+import org.camelmatrix.store.StateStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stores that options of one component name; the same name gives the same store.
+ *
+ * <p>Any thread may call.
+ */
+final class StateStores {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateStores.class);
+    private static final String FILE = "file:";
+
+    private final CamelContext camelContext;
+    private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
+
+    StateStores(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** Where the account of these options is kept, or null for nowhere. */
+    StateStore store(MatrixConfiguration options) {
+        if (options.getSessionStore() != null && !options.getSessionStore().isBlank()) {
+            return stores.computeIfAbsent(options.getSessionStore().strip(), this::open);
+        }
+        boolean signsIn =
+                options.getAccessToken() == null
+                        && (options.getPassword() != null || options.getLoginToken() != null);
+        return signsIn && options.getDeviceId() == null
+                ? stores.computeIfAbsent(FILE + atHome(), this::openAtHome)
+                : null;
+    }
+
+    private static Path atHome() {
+        return Path.of(System.getProperty("user.home"), ".camel-matrix", "state.json");
+    }
+
+    private StateStore openAtHome(String name) {
+        LOG.info("Sessions are kept in {} (option sessionStore)", atHome());
+        return open(name);
+    }
+
+    private StateStore open(String name) {
+        if (name.startsWith("#")) {
+            String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
+            @SuppressWarnings("unchecked")
+            StateRepository<String, String> repository =
+                    CamelContextHelper.mandatoryLookup(camelContext, bean, StateRepository.class);
+            return new Repository(repository);
+        }
+        return new FileStateStore(
+                Path.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name));
+    }
+
+    /**
+     * A repository of Camel's. It has no lease, so two nodes may renew a session at the same time;
+     * the one that comes too late takes the other's. It cannot remove, so an empty text stands for
+     * nothing.
+     */
+    private record Repository(StateRepository<String, String> repository) implements StateStore {
+
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.ofNullable(repository.getState(key)).filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public void put(String key, String value) {
+            repository.setState(key, value);
+        }
+
+        @Override
+        public void remove(String key) {
+            repository.setState(key, "");
+        }
+
+        @Override
+        public Lease lease() {
+            return () -> {};
+        }
+    }
+}
