@@ -25,6 +25,8 @@ class ArchitectureTest {
                     .definedBy("org.camelmatrix.message")
                     .layer("client")
                     .definedBy("org.camelmatrix.client")
+                    .layer("crypto")
+                    .definedBy("org.camelmatrix.crypto")
                     .layer("store")
                     .definedBy("org.camelmatrix.store")
                     .layer("event")
@@ -38,13 +40,17 @@ class ArchitectureTest {
                     .whereLayer("message")
                     .mayOnlyBeAccessedByLayers("component")
                     .whereLayer("client")
+                    .mayOnlyBeAccessedByLayers("component", "account", "crypto")
+                    .whereLayer("crypto")
                     .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("event")
-                    .mayOnlyBeAccessedByLayers("component", "account", "message", "client")
+                    .mayOnlyBeAccessedByLayers(
+                            "component", "account", "message", "client", "crypto")
                     .whereLayer("failures")
-                    .mayOnlyBeAccessedByLayers("component", "account", "message", "client");
+                    .mayOnlyBeAccessedByLayers(
+                            "component", "account", "message", "client", "crypto");
 
     @ArchTest
     static final ArchRule noCycles =

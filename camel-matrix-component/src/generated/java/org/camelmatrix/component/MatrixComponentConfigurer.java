@@ -45,6 +45,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": getOrCreateConfiguration(target).setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": getOrCreateConfiguration(target).setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": getOrCreateConfiguration(target).setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -95,6 +98,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
+        case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": return long.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
@@ -146,6 +152,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": return getOrCreateConfiguration(target).getDeviceDisplayName();
         case "deviceid":
         case "deviceId": return getOrCreateConfiguration(target).getDeviceId();
+        case "encryption": return getOrCreateConfiguration(target).getEncryption();
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "homeserverurl":
         case "homeserverUrl": return getOrCreateConfiguration(target).getHomeserverUrl();

@@ -36,6 +36,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deviceDisplayName": target.getConfiguration().setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": target.getConfiguration().setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryption": target.getConfiguration().setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": target.getConfiguration().setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -83,6 +86,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
+        case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": return long.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
@@ -131,6 +137,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deviceDisplayName": return target.getConfiguration().getDeviceDisplayName();
         case "deviceid":
         case "deviceId": return target.getConfiguration().getDeviceId();
+        case "encryption": return target.getConfiguration().getEncryption();
+        case "encryptioncheckinterval":
+        case "encryptionCheckInterval": return target.getConfiguration().getEncryptionCheckInterval();
         case "format": return target.getConfiguration().getFormat();
         case "homeserverurl":
         case "homeserverUrl": return target.getConfiguration().getHomeserverUrl();

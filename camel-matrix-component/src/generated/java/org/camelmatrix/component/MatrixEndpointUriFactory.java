@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(24);
+        Set<String> props = new HashSet<>(26);
         props.add("accessToken");
         props.add("action");
         props.add("applicationService");
@@ -32,6 +32,8 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("connectionsPerRoute");
         props.add("deviceDisplayName");
         props.add("deviceId");
+        props.add("encryption");
+        props.add("encryptionCheckInterval");
         props.add("format");
         props.add("homeserverUrl");
         props.add("lazyStartProducer");

@@ -18,7 +18,8 @@ import org.camelmatrix.store.StateStore;
  * @param loginToken the token to sign in with once, or null
  * @param deviceId the device, or null for the token's own or a new one
  * @param deviceDisplayName what to call a new device
- * @param store where what outlives a restart is kept, or null for nowhere
+ * @param sessionStore where the session outlives a restart, or null for nowhere
+ * @param encryption what to do about encrypted rooms
  */
 public record AccountSettings(
         URI homeserverUrl,
@@ -29,7 +30,8 @@ public record AccountSettings(
         Secret loginToken,
         String deviceId,
         String deviceDisplayName,
-        StateStore store) {
+        StateStore sessionStore,
+        EncryptionSettings encryption) {
 
     /**
      * @throws MatrixConfigurationException if they do not suffice to find or sign in the account

@@ -7,9 +7,12 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.Transport;
+import org.camelmatrix.crypto.NoEncryption;
+import org.camelmatrix.crypto.RoomEncryption;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,8 @@ public final class MatrixAccount {
 
     private final SessionKeeper sessions;
     private final RoomDirectory rooms;
+    private final EncryptedRooms encryptedRooms;
+    private final RoomEncryption encryption;
 
     /**
      * @param settings who the account is
@@ -38,6 +43,13 @@ public final class MatrixAccount {
         SignIn signIn = new SignIn(settings, transport, clock);
         this.sessions = new SessionKeeper(signIn, clock, executor);
         this.rooms = new RoomDirectory(clock, executor);
+        this.encryptedRooms =
+                new EncryptedRooms(
+                        settings.encryption().memory(),
+                        settings.encryption().checkInterval(),
+                        clock,
+                        executor);
+        this.encryption = new NoEncryption();
     }
 
     /**
@@ -91,14 +103,24 @@ public final class MatrixAccount {
                         });
     }
 
-    private static CompletableFuture<SentEvent> put(
+    private CompletableFuture<SentEvent> put(
             Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
-        return session.client()
-                .send(session.credentials(), room, event, ids.forSend(session.user(), room))
+        TransactionId transaction = ids.forSend(session.user(), room);
+        return encryptedRooms
+                .isEncrypted(session, room)
+                .thenCompose(
+                        encrypted ->
+                                encrypted
+                                        ? encryption.encrypt(room, event, transaction)
+                                        : CompletableFuture.completedFuture(event))
+                .thenCompose(
+                        ready ->
+                                session.client()
+                                        .send(session.credentials(), room, ready, transaction))
                 .thenApply(id -> new SentEvent(room, id));
     }
 
-    private static CompletableFuture<SentEvent> putAgain(
+    private CompletableFuture<SentEvent> putAgain(
             Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
         return put(session, room, event, ids)
                 .exceptionally(
@@ -114,7 +136,7 @@ public final class MatrixAccount {
     }
 
     private static MatrixException refused(Session session, MatrixException reason) {
-        return reason instanceof MatrixRejectedException
+        return reason instanceof MatrixRejectedException && isStale(reason)
                 ? new MatrixRejectedException(
                         reason.getMessage()
                                 + "; give "

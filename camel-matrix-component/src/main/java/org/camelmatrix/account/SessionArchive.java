@@ -18,7 +18,7 @@ final class SessionArchive {
     private final String key;
 
     SessionArchive(AccountSettings settings) {
-        store = settings.store();
+        store = settings.sessionStore();
         String device = settings.deviceId() == null ? "" : ' ' + settings.deviceId();
         key = "session " + settings.userId() + device;
     }

@@ -189,7 +189,7 @@ final class SignIn {
      * process that dies between its sign-in and its note of it comes back as the same device.
      */
     private String device(MatrixClient client) {
-        if (settings.deviceId() != null || settings.store() == null) {
+        if (settings.deviceId() != null || settings.sessionStore() == null) {
             return settings.deviceId();
         }
         Optional<String> chosen = archive.read(client.baseUrl()).map(StoredSession::deviceId);

@@ -1,5 +1,6 @@
 package org.camelmatrix.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -200,6 +201,27 @@ public final class MatrixClient {
                         false,
                         who.accessToken()),
                 Answer::roomId);
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/state/{eventType}/}: the content of a state event with an empty
+     * state key.
+     *
+     * @param who who asks
+     * @param room which room
+     * @param eventType the type
+     * @return the content; failed with {@code M_NOT_FOUND} where there is no such event
+     */
+    public CompletableFuture<JsonNode> state(Credentials who, RoomId room, String eventType) {
+        String path = V3 + "/rooms/" + segment(room.value()) + "/state/" + segment(eventType) + '/';
+        return execute(
+                new Call(
+                        request("GET", path, who, null, LARGE_ANSWER),
+                        "read " + eventType + " of the room " + room,
+                        "",
+                        false,
+                        who.accessToken()),
+                Answer::json);
     }
 
     /**

@@ -4,6 +4,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.camelmatrix.crypto.EncryptionMode;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.message.MessageFormat;
 
@@ -98,6 +99,24 @@ public class MatrixConfiguration implements Cloneable {
                     "The kind of message: text as from a person, notice as from a bot (other bots"
                             + " do not answer it), or emote.")
     private MessageType msgtype = MessageType.TEXT;
+
+    @UriParam(
+            label = "producer,security",
+            enums = "none,proxy",
+            defaultValue = "none",
+            description =
+                    "Who encrypts messages to encrypted rooms: none, and such messages are refused,"
+                            + " or a proxy that homeserverUrl points to, such as pantalaimon.")
+    private EncryptionMode encryption = EncryptionMode.NONE;
+
+    @UriParam(
+            label = "producer,security",
+            javaType = "java.time.Duration",
+            defaultValue = "1m",
+            description =
+                    "How long a room without encryption is taken to be so before the homeserver is"
+                            + " asked again. A room that was encrypted once is so for good.")
+    private long encryptionCheckInterval = 60_000;
 
     @UriParam(
             label = "advanced",
@@ -248,6 +267,22 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setMsgtype(MessageType msgtype) {
         this.msgtype = msgtype;
+    }
+
+    public EncryptionMode getEncryption() {
+        return encryption;
+    }
+
+    public void setEncryption(EncryptionMode encryption) {
+        this.encryption = encryption;
+    }
+
+    public long getEncryptionCheckInterval() {
+        return encryptionCheckInterval;
+    }
+
+    public void setEncryptionCheckInterval(long encryptionCheckInterval) {
+        this.encryptionCheckInterval = encryptionCheckInterval;
     }
 
     public long getConnectTimeout() {

@@ -19,6 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.account.AccountSettings;
+import org.camelmatrix.account.EncryptionSettings;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.Recipient;
@@ -100,7 +101,11 @@ public class MatrixEndpoint extends DefaultEndpoint
                 option("loginToken", configuration.getLoginToken(), Secret::new),
                 configuration.getDeviceId(),
                 configuration.getDeviceDisplayName(),
-                getComponent().stores().store(configuration));
+                getComponent().stores().sessionStore(configuration),
+                new EncryptionSettings(
+                        configuration.getEncryption(),
+                        Duration.ofMillis(configuration.getEncryptionCheckInterval()),
+                        getComponent().stores().memory(configuration)));
     }
 
     private HttpSettings httpSettings() {

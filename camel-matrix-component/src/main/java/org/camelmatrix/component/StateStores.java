@@ -29,26 +29,31 @@ final class StateStores {
         this.camelContext = camelContext;
     }
 
-    /** Where the account of these options is kept, or null for nowhere. */
-    StateStore store(MatrixConfiguration options) {
-        if (options.getSessionStore() != null && !options.getSessionStore().isBlank()) {
-            return stores.computeIfAbsent(options.getSessionStore().strip(), this::open);
-        }
+    /** Where the session of these options is kept, or null for nowhere. */
+    StateStore sessionStore(MatrixConfiguration options) {
+        boolean named = isNamed(options);
         boolean signsIn =
                 options.getAccessToken() == null
                         && (options.getPassword() != null || options.getLoginToken() != null);
-        return signsIn && options.getDeviceId() == null
-                ? stores.computeIfAbsent(FILE + atHome(), this::openAtHome)
-                : null;
+        if (signsIn && !named && options.getDeviceId() == null) {
+            LOG.info("The session is kept in {} (option sessionStore)", atHome());
+            return memory(options);
+        }
+        return named ? memory(options) : null;
+    }
+
+    /** Where what the account has to remember is kept. */
+    StateStore memory(MatrixConfiguration options) {
+        String name = isNamed(options) ? options.getSessionStore().strip() : FILE + atHome();
+        return stores.computeIfAbsent(name, this::open);
+    }
+
+    private static boolean isNamed(MatrixConfiguration options) {
+        return options.getSessionStore() != null && !options.getSessionStore().isBlank();
     }
 
     private static Path atHome() {
         return Path.of(System.getProperty("user.home"), ".camel-matrix", "state.json");
-    }
-
-    private StateStore openAtHome(String name) {
-        LOG.info("Sessions are kept in {} (option sessionStore)", atHome());
-        return open(name);
     }
 
     private StateStore open(String name) {

@@ -39,7 +39,9 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
                     server = standIn.wireMock();
                 }
                 case "synapse" -> {
-                    Synapse synapse = new Synapse();
+                    Synapse synapse =
+                            new Synapse(
+                                    "synapse", "--tls", "--public-baseurl", "https://localhost/");
                     homeserver = synapse;
                     server = synapse.proxy();
                 }

@@ -97,6 +97,15 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         call("PUT", room(room) + "/state/" + encode(type) + "/", content);
     }
 
+    /** The ids of the account's devices. */
+    List<String> devices() {
+        List<String> devices = new ArrayList<>();
+        call("GET", "/_matrix/client/v3/devices", null)
+                .get("devices")
+                .forEach(device -> devices.add(device.get("device_id").asText()));
+        return devices;
+    }
+
     /** The messages of a room for people, oldest first, as whole events. */
     List<JsonNode> messages(String room) {
         List<JsonNode> messages = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +23,25 @@ final class Synapse extends Homeserver {
     private final Map<String, String> facts;
     private final WireMockServer proxy =
             new WireMockServer(
-                    options().dynamicPort().bindAddress("127.0.0.1").disableRequestJournal());
+                    options()
+                            .dynamicPort()
+                            .bindAddress("127.0.0.1")
+                            .containerThreads(100)
+                            .disableRequestJournal());
 
-    Synapse() throws IOException, InterruptedException {
+    /**
+     * A Synapse of its own kind.
+     *
+     * @param name of its state below the build's folder
+     * @param options further options of {@code testbed/synapse up}
+     */
+    Synapse(String name, String... options) throws IOException, InterruptedException {
         testbed = Path.of(System.getProperty("matrix.testbed")).toAbsolutePath();
-        state = Path.of("target", "synapse").toAbsolutePath();
+        state = Path.of("target", name).toAbsolutePath();
         run("down", "--wipe", "--dir", state.toString());
-        facts =
-                run(
-                        "up",
-                        "--tls",
-                        "--public-baseurl",
-                        "https://localhost/",
-                        "--dir",
-                        state.toString());
+        List<String> up = new ArrayList<>(List.of("up", "--dir", state.toString()));
+        up.addAll(List.of(options));
+        facts = run(up.toArray(String[]::new));
         proxy.start();
         proxy.stubFor(
                 any(anyUrl()).willReturn(aResponse().proxiedFrom(facts.get("HOMESERVER_URL"))));

@@ -1,0 +1,9 @@
+package org.camelmatrix.crypto;
+
+/** Who encrypts what goes to an encrypted room. */
+public enum EncryptionMode {
+    /** Nobody: nothing is sent there. */
+    NONE,
+    /** A proxy between the component and the homeserver, such as pantalaimon. */
+    PROXY
+}

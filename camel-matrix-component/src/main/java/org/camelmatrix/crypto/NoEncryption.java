@@ -1,0 +1,24 @@
+package org.camelmatrix.crypto;
+
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
+
+/** Nothing encrypts, so nothing is sent to an encrypted room. */
+public final class NoEncryption implements RoomEncryption {
+
+    @Override
+    public CompletableFuture<OutgoingEvent> encrypt(
+            RoomId room, OutgoingEvent event, TransactionId transaction) {
+        return CompletableFuture.failedFuture(
+                new MatrixRejectedException(
+                        "The room "
+                                + room
+                                + " is encrypted, and a message in clear would show what people"
+                                + " expect to be secret: send to a room without encryption, or"
+                                + " through a proxy that encrypts (pantalaimon) with the option"
+                                + " encryption=proxy"));
+    }
+}
