@@ -34,6 +34,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "applicationservice":
         case "applicationService": getOrCreateConfiguration(target).setApplicationService(property(camelContext, boolean.class, value)); return true;
+        case "authenticationtoken":
+        case "authenticationToken": getOrCreateConfiguration(target).setAuthenticationToken(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, org.camelmatrix.component.MatrixConfiguration.class, value)); return true;
@@ -53,8 +55,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": getOrCreateConfiguration(target).setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "logintoken":
-        case "loginToken": getOrCreateConfiguration(target).setLoginToken(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
@@ -87,6 +87,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accessToken": return java.lang.String.class;
         case "applicationservice":
         case "applicationService": return boolean.class;
+        case "authenticationtoken":
+        case "authenticationToken": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "configuration": return org.camelmatrix.component.MatrixConfiguration.class;
@@ -106,8 +108,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "logintoken":
-        case "loginToken": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
         case "proxyauthpassword":
@@ -141,6 +141,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "applicationservice":
         case "applicationService": return getOrCreateConfiguration(target).isApplicationService();
+        case "authenticationtoken":
+        case "authenticationToken": return getOrCreateConfiguration(target).getAuthenticationToken();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "configuration": return target.getConfiguration();
@@ -160,8 +162,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "homeserverUrl": return getOrCreateConfiguration(target).getHomeserverUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "logintoken":
-        case "loginToken": return getOrCreateConfiguration(target).getLoginToken();
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "proxyauthpassword":

@@ -28,6 +28,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
         case "applicationservice":
         case "applicationService": target.getConfiguration().setApplicationService(property(camelContext, boolean.class, value)); return true;
+        case "authenticationtoken":
+        case "authenticationToken": target.getConfiguration().setAuthenticationToken(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
@@ -44,8 +46,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "logintoken":
-        case "loginToken": target.getConfiguration().setLoginToken(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
@@ -78,6 +78,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "action": return java.lang.String.class;
         case "applicationservice":
         case "applicationService": return boolean.class;
+        case "authenticationtoken":
+        case "authenticationToken": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionsperroute":
@@ -94,8 +96,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "logintoken":
-        case "loginToken": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
         case "proxyauthpassword":
@@ -129,6 +129,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "action": return target.getAction();
         case "applicationservice":
         case "applicationService": return target.getConfiguration().isApplicationService();
+        case "authenticationtoken":
+        case "authenticationToken": return target.getConfiguration().getAuthenticationToken();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionsperroute":
@@ -145,8 +147,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "homeserverUrl": return target.getConfiguration().getHomeserverUrl();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "logintoken":
-        case "loginToken": return target.getConfiguration().getLoginToken();
         case "msgtype": return target.getConfiguration().getMsgtype();
         case "password": return target.getConfiguration().getPassword();
         case "proxyauthpassword":

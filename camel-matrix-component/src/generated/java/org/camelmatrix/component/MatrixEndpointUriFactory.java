@@ -28,6 +28,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("accessToken");
         props.add("action");
         props.add("applicationService");
+        props.add("authenticationToken");
         props.add("connectTimeout");
         props.add("connectionsPerRoute");
         props.add("deviceDisplayName");
@@ -37,7 +38,6 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("format");
         props.add("homeserverUrl");
         props.add("lazyStartProducer");
-        props.add("loginToken");
         props.add("msgtype");
         props.add("password");
         props.add("proxyAuthPassword");
@@ -54,7 +54,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(5);
         secretProps.add("accessToken");
-        secretProps.add("loginToken");
+        secretProps.add("authenticationToken");
         secretProps.add("password");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");

@@ -15,7 +15,7 @@ import org.camelmatrix.store.StateStore;
  * @param applicationService whether the access token is an application service's, which acts as the
  *     user
  * @param password the password to sign in with, or null
- * @param loginToken the token to sign in with once, or null
+ * @param authenticationToken the token to sign in with once, or null
  * @param deviceId the device, or null for the token's own or a new one
  * @param deviceDisplayName what to call a new device
  * @param sessionStore where the session outlives a restart, or null for nowhere
@@ -27,7 +27,7 @@ public record AccountSettings(
         Secret accessToken,
         boolean applicationService,
         Secret password,
-        Secret loginToken,
+        Secret authenticationToken,
         String deviceId,
         String deviceDisplayName,
         StateStore sessionStore,
@@ -42,11 +42,11 @@ public record AccountSettings(
                     "No homeserver is given: set the option homeserverUrl, or userId"
                             + " (@localpart:server.name) to discover the homeserver from it");
         }
-        boolean signsIn = password != null || loginToken != null;
+        boolean signsIn = password != null || authenticationToken != null;
         if (accessToken == null && !(signsIn && userId != null)) {
             throw new MatrixConfigurationException(
                     "No sign-in is given: set the option accessToken, or userId together with"
-                            + " password or loginToken");
+                            + " password or authenticationToken");
         }
         if (applicationService && (accessToken == null || userId == null)) {
             throw new MatrixConfigurationException(

@@ -152,7 +152,8 @@ final class SignIn {
                             + "; start the route again to sign in as a new device");
         }
         if (settings.password() == null) {
-            return ended(reason, "set the option loginToken to a new one to sign in again");
+            return ended(
+                    reason, "set the option authenticationToken to a new one to sign in again");
         }
         Instant now = clock.instant();
         if (now.isBefore(lost.plus(CONFLICT))) {
@@ -170,7 +171,8 @@ final class SignIn {
         Device device = new Device(deviceId, settings.deviceDisplayName());
         return (settings.password() != null
                         ? client.login(settings.userId(), settings.password(), device)
-                        : client.loginWithToken(settings.userId(), settings.loginToken(), device))
+                        : client.loginWithToken(
+                                settings.userId(), settings.authenticationToken(), device))
                 .thenApply(
                         login -> {
                             requireSame("userId", settings.userId(), login.user());

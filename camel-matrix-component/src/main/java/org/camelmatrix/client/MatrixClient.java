@@ -89,7 +89,7 @@ public final class MatrixClient {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("type", "m.login.token");
         body.put("token", token.value());
-        return login(user, body, token, device, "set the option loginToken to a new one");
+        return login(user, body, token, device, "set the option authenticationToken to a new one");
     }
 
     private CompletableFuture<Login> login(

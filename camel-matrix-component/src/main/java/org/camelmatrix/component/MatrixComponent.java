@@ -27,6 +27,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
             description = "Whether the CamelContext's global TLS stores are used.")
     private boolean useGlobalSslContextParameters;
 
+    private final ShownUri shownUri = new ShownUri();
     private final CompletedSends completedSends = new CompletedSends();
     private MatrixAccounts accounts;
     private StateStores stores;
@@ -42,7 +43,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
                 });
         parameters.computeIfPresent("via", (name, value) -> joined(value));
         MatrixEndpoint endpoint =
-                new MatrixEndpoint(uri, this, remaining, getConfiguration().copy());
+                new MatrixEndpoint(shownUri.of(uri), this, remaining, getConfiguration().copy());
         setProperties(endpoint, parameters);
         endpoint.requireRecipient();
         return endpoint;

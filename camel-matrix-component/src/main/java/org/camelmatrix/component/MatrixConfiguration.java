@@ -49,7 +49,7 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "A token that signs the account in once, together with userId (m.login.token),"
                             + " when there is neither accessToken nor password.")
-    private String loginToken;
+    private String authenticationToken;
 
     @UriParam(
             label = "security",
@@ -62,7 +62,7 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description =
-                    "Where the session of a sign-in by password or loginToken outlives a restart,"
+                    "Where the session of a sign-in by password or authenticationToken outlives a restart,"
                             + " so that it makes no new device: a file (file:PATH or PATH), or #bean"
                             + " for a StateRepository. Without it and without deviceId it is"
                             + " .camel-matrix/state.json in the user's home.")
@@ -213,12 +213,12 @@ public class MatrixConfiguration implements Cloneable {
         this.password = password;
     }
 
-    public String getLoginToken() {
-        return loginToken;
+    public String getAuthenticationToken() {
+        return authenticationToken;
     }
 
-    public void setLoginToken(String loginToken) {
-        this.loginToken = loginToken;
+    public void setAuthenticationToken(String authenticationToken) {
+        this.authenticationToken = authenticationToken;
     }
 
     public boolean isApplicationService() {

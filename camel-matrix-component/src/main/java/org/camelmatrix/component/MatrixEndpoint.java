@@ -98,7 +98,7 @@ public class MatrixEndpoint extends DefaultEndpoint
                 option("accessToken", configuration.getAccessToken(), MatrixEndpoint::token),
                 configuration.isApplicationService(),
                 option("password", configuration.getPassword(), Secret::new),
-                option("loginToken", configuration.getLoginToken(), Secret::new),
+                option("authenticationToken", configuration.getAuthenticationToken(), Secret::new),
                 configuration.getDeviceId(),
                 configuration.getDeviceDisplayName(),
                 getComponent().stores().sessionStore(configuration),

@@ -34,7 +34,8 @@ final class StateStores {
         boolean named = isNamed(options);
         boolean signsIn =
                 options.getAccessToken() == null
-                        && (options.getPassword() != null || options.getLoginToken() != null);
+                        && (options.getPassword() != null
+                                || options.getAuthenticationToken() != null);
         if (signsIn && !named && options.getDeviceId() == null) {
             LOG.info("The session is kept in {} (option sessionStore)", atHome());
             return memory(options);
