@@ -8,6 +8,7 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.Transport;
 import org.camelmatrix.crypto.NoEncryption;
+import org.camelmatrix.crypto.ProxyEncryption;
 import org.camelmatrix.crypto.RoomEncryption;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
@@ -49,7 +50,11 @@ public final class MatrixAccount {
                         settings.encryption().checkInterval(),
                         clock,
                         executor);
-        this.encryption = new NoEncryption();
+        this.encryption =
+                switch (settings.encryption().mode()) {
+                    case NONE -> new NoEncryption();
+                    case PROXY -> new ProxyEncryption(clock, executor);
+                };
     }
 
     /**
@@ -106,17 +111,14 @@ public final class MatrixAccount {
     private CompletableFuture<SentEvent> put(
             Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
         TransactionId transaction = ids.forSend(session.user(), room);
+        SessionAccess access = new SessionAccess(session, room, transaction);
         return encryptedRooms
                 .isEncrypted(session, room)
                 .thenCompose(
                         encrypted ->
                                 encrypted
-                                        ? encryption.encrypt(room, event, transaction)
-                                        : CompletableFuture.completedFuture(event))
-                .thenCompose(
-                        ready ->
-                                session.client()
-                                        .send(session.credentials(), room, ready, transaction))
+                                        ? encryption.deliver(room, event, transaction, access)
+                                        : access.send(event))
                 .thenApply(id -> new SentEvent(room, id));
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.Credentials;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.MatrixClient;
@@ -144,12 +145,7 @@ final class SignIn {
 
     private CompletableFuture<Session> signInAgain(Session stale, MatrixAccountException reason) {
         if (!reason.isSoftLogout()) {
-            archive.discard();
-            return ended(
-                    reason,
-                    "the homeserver has ended the session of device "
-                            + stale.deviceId()
-                            + "; start the route again to sign in as a new device");
+            return unlessStillValid(stale, reason);
         }
         if (settings.password() == null) {
             return ended(
@@ -165,6 +161,38 @@ final class SignIn {
         }
         lost = now;
         return signIn(stale.client(), stale.deviceId());
+    }
+
+    /**
+     * A session is given up only if the homeserver says so twice: a proxy between may refuse a
+     * token that it cannot check just now.
+     */
+    private CompletableFuture<Session> unlessStillValid(
+            Session stale, MatrixAccountException reason) {
+        return stale.client()
+                .whoami(stale.credentials())
+                .handle((owner, failure) -> failure)
+                .thenCompose(
+                        failure -> {
+                            if (failure == null) {
+                                return CompletableFuture.failedFuture(
+                                        new MatrixUnavailableException(
+                                                reason.getMessage()
+                                                        + "; yet the homeserver knows the token",
+                                                reason.getStatus(),
+                                                reason.getErrcode()));
+                            }
+                            MatrixException again = Failures.matrix(failure);
+                            if (!SessionKeeper.isLost(again)) {
+                                return CompletableFuture.failedFuture(again);
+                            }
+                            archive.discard();
+                            return ended(
+                                    reason,
+                                    "the homeserver has ended the session of device "
+                                            + stale.deviceId()
+                                            + "; start the route again to sign in as a new device");
+                        });
     }
 
     private CompletableFuture<Session> signIn(MatrixClient client, String deviceId) {

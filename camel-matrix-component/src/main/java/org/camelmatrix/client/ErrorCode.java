@@ -9,6 +9,12 @@ public final class ErrorCode {
     /** There is no such room, alias or event. */
     public static final String NOT_FOUND = "M_NOT_FOUND";
 
+    /** The request's JSON is not what the homeserver accepts. */
+    public static final String BAD_JSON = "M_BAD_JSON";
+
+    /** Something that no other code names. */
+    public static final String UNKNOWN = "M_UNKNOWN";
+
     /** The access token is not or no longer valid. */
     public static final String UNKNOWN_TOKEN = "M_UNKNOWN_TOKEN";
 

@@ -2,6 +2,7 @@ package org.camelmatrix.crypto;
 
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
@@ -10,8 +11,8 @@ import org.camelmatrix.event.TransactionId;
 public final class NoEncryption implements RoomEncryption {
 
     @Override
-    public CompletableFuture<OutgoingEvent> encrypt(
-            RoomId room, OutgoingEvent event, TransactionId transaction) {
+    public CompletableFuture<EventId> deliver(
+            RoomId room, OutgoingEvent event, TransactionId transaction, RoomAccess access) {
         return CompletableFuture.failedFuture(
                 new MatrixRejectedException(
                         "The room "

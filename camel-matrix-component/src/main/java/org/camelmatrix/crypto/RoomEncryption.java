@@ -1,28 +1,40 @@
 package org.camelmatrix.crypto;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 
 /**
- * Makes of an event what may be sent to an encrypted room (Client-Server API, "End-to-End
- * Encryption"). Rooms that are not encrypted never come here.
+ * Takes events to encrypted rooms (Client-Server API, "End-to-End Encryption"). Rooms that are not
+ * encrypted never come here.
  *
  * <p>Any thread may call.
  */
 public interface RoomEncryption {
 
     /**
-     * The event as it may be sent; the same for the same transaction id, so that a retry sends the
-     * same bytes.
+     * Delivers an event so that nobody outside of the room can read it, or not at all. What is
+     * delivered is the same for the same transaction id, so that a retry sends the same bytes.
      *
      * @param room an encrypted room
      * @param event the event in clear
      * @param transaction the transaction id that it is sent with
-     * @return the event to send; or failed with a {@link org.camelmatrix.MatrixException} if
-     *     nothing may be sent
+     * @param access what the account can do in the room
+     * @return the event's id; or failed with a {@link org.camelmatrix.MatrixException}
      */
-    CompletableFuture<OutgoingEvent> encrypt(
-            RoomId room, OutgoingEvent event, TransactionId transaction);
+    CompletableFuture<EventId> deliver(
+            RoomId room, OutgoingEvent event, TransactionId transaction, RoomAccess access);
+
+    /** What the account can do in one room; futures fail with a MatrixException. */
+    interface RoomAccess {
+
+        /** Sends an event as it is, with the transaction id. */
+        CompletableFuture<EventId> send(OutgoingEvent event);
+
+        /** The content of a state event with an empty state key. */
+        CompletableFuture<JsonNode> state(String eventType);
+    }
 }
