@@ -1,99 +1,136 @@
 package org.camelmatrix.test;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Accounts, their devices, and which access token belongs to which device. */
+/** Accounts: their passwords, their profiles, and what their administrator did to them. */
 final class Accounts {
-    /** A device that has just been logged in. */
-    record Login(Session session, String accessToken) {}
-
-    private final Ids ids;
-    private final Map<String, String> passwords = new HashMap<>();
-    private final Map<String, Session> sessions = new HashMap<>();
-    private final Map<Session, String> tokens = new HashMap<>();
-    private final Map<String, Boolean> softlyEnded = new HashMap<>();
-
-    Accounts(Ids ids) {
-        this.ids = ids;
+    /** What an administrator does to an account. */
+    enum Measure {
+        /** Section "Account locking". */
+        LOCKED,
+        /** Section "Account suspension". */
+        SUSPENDED,
+        /** Section "Deactivating your account". */
+        DEACTIVATED
     }
 
+    private static final class Account {
+        private Optional<String> password;
+        private Profile profile = Profile.NONE;
+        private final Set<Measure> measures = EnumSet.noneOf(Measure.class);
+
+        private Account(Optional<String> password) {
+            this.password = password;
+        }
+    }
+
+    private final Map<String, Account> accounts = new HashMap<>();
+
     boolean exists(String userId) {
-        return passwords.containsKey(userId);
+        return accounts.containsKey(userId);
     }
 
     int count() {
-        return passwords.size();
+        return accounts.size();
     }
 
-    void create(String userId, String password) {
-        passwords.put(userId, password);
+    /**
+     * @param password empty for an account of an application service
+     */
+    void create(String userId, Optional<String> password) {
+        Account account = new Account(password);
+        String localpart = userId.substring(1, userId.indexOf(':'));
+        account.profile = Profile.NONE.withDisplayName(localpart);
+        accounts.put(userId, account);
     }
 
     boolean isPassword(String userId, String password) {
-        return password.equals(passwords.get(userId));
+        return find(userId)
+                .flatMap(account -> account.password)
+                .filter(password::equals)
+                .isPresent();
+    }
+
+    /** Empty when there is no such account. */
+    Optional<Profile> profile(String userId) {
+        return find(userId).map(account -> account.profile);
+    }
+
+    void setProfile(String userId, Profile profile) {
+        account(userId).profile = profile;
     }
 
     /**
-     * Logs a device in. A device has one access token, as the specification demands: the one that
-     * it had ends. (Synapse 1.163.2 lets the earlier one live on.)
+     * @throws IllegalArgumentException when there is no such account
+     */
+    void set(String userId, Measure measure, boolean on) {
+        Set<Measure> measures = account(userId).measures;
+        if (on) {
+            measures.add(measure);
+        } else {
+            measures.remove(measure);
+        }
+    }
+
+    /**
+     * Nobody signs in with its password any more, and its name stays taken.
      *
-     * @param deviceId empty for a new device
+     * @throws IllegalArgumentException when there is no such account
      */
-    Login logIn(String userId, Optional<String> deviceId) {
-        Session session = new Session(userId, deviceId.orElseGet(ids::deviceId));
-        String token = ids.accessToken();
-        String old = tokens.put(session, token);
-        if (old != null) {
-            sessions.remove(old);
-        }
-        sessions.put(token, session);
-        return new Login(session, token);
-    }
-
-    Optional<Session> find(String token) {
-        return Optional.ofNullable(sessions.get(token));
+    void deactivate(String userId) {
+        set(userId, Measure.DEACTIVATED, true);
+        account(userId).password = Optional.empty();
     }
 
     /**
-     * @throws MatrixError {@code M_MISSING_TOKEN} or {@code M_UNKNOWN_TOKEN}
+     * @throws MatrixError {@code M_USER_LOCKED}, which looks like a soft logout
      */
-    Session authenticate(Optional<String> token) {
-        String given =
-                token.orElseThrow(
-                        () -> MatrixError.of(401, "M_MISSING_TOKEN", "Missing access token"));
-        return find(given)
-                .orElseThrow(
-                        () ->
-                                MatrixError.of(
-                                        401,
-                                        "M_UNKNOWN_TOKEN",
-                                        "Invalid access token passed.",
-                                        Map.of(
-                                                "soft_logout",
-                                                BooleanNode.valueOf(
-                                                        softlyEnded.getOrDefault(given, false)))));
-    }
-
-    /** Ends a token; after a soft logout the device may log in again and keep what it has. */
-    void end(String token, boolean softly) {
-        Session session = sessions.remove(token);
-        if (session != null) {
-            tokens.remove(session);
+    void requireUnlocked(String userId) {
+        if (has(userId, Measure.LOCKED)) {
+            throw MatrixError.of(
+                    401,
+                    "M_USER_LOCKED",
+                    "User account has been locked",
+                    Map.of("soft_logout", BooleanNode.TRUE));
         }
-        softlyEnded.put(token, softly);
     }
 
-    void end(Session session) {
-        Optional.ofNullable(tokens.get(session)).ifPresent(token -> end(token, false));
+    /**
+     * @throws MatrixError {@code M_USER_SUSPENDED}
+     */
+    void requireNotSuspended(String userId, String action) {
+        if (has(userId, Measure.SUSPENDED)) {
+            throw MatrixError.of(
+                    403,
+                    "M_USER_SUSPENDED",
+                    action + " while account is suspended is not allowed.");
+        }
     }
 
-    void endAll(String userId) {
-        List<Session> all =
-                tokens.keySet().stream().filter(s -> s.userId().equals(userId)).toList();
-        all.forEach(this::end);
+    /**
+     * @throws MatrixError {@code M_USER_DEACTIVATED} or {@code M_USER_LOCKED}
+     */
+    void requireMayLogIn(String userId) {
+        if (has(userId, Measure.DEACTIVATED)) {
+            throw MatrixError.of(403, "M_USER_DEACTIVATED", "This account has been deactivated");
+        }
+        requireUnlocked(userId);
+    }
+
+    private boolean has(String userId, Measure measure) {
+        return find(userId).filter(account -> account.measures.contains(measure)).isPresent();
+    }
+
+    private Account account(String userId) {
+        return find(userId).orElseThrow(() -> new IllegalArgumentException("no account " + userId));
+    }
+
+    private Optional<Account> find(String userId) {
+        return Optional.ofNullable(accounts.get(userId));
     }
 }

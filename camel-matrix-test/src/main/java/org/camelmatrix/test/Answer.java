@@ -25,6 +25,10 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
         return new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
     Answer withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -5,38 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A request to a known endpoint, read as far as no state is needed.
  *
- * @param session who asks; null when the endpoint needs no token
- * @param json the body, or the refusal of a body that is no JSON object
+ * @param token the access token, if there is one
+ * @param requester who asks; null when the endpoint needs no token
  * @param baseUrl the URL under which the client reached the homeserver, without a trailing slash
  */
 record Call(
         Endpoint endpoint,
         Map<String, String> path,
         Map<String, List<String>> query,
-        Session session,
-        Supplier<ObjectNode> json,
-        boolean bodyIsEmpty,
+        Optional<String> token,
+        Requester requester,
+        Body body,
         String baseUrl) {
 
-    /** Parses the body now, outside any lock, and reports what is wrong with it when asked. */
-    static Supplier<ObjectNode> parse(byte[] body) {
-        try {
-            ObjectNode parsed = Json.parseObject(body);
-            return () -> parsed;
-        } catch (MatrixError e) {
-            return () -> {
-                throw e;
-            };
-        }
+    Call by(Requester other) {
+        return new Call(endpoint, path, query, token, other, body, baseUrl);
     }
 
-    Call by(Session other) {
-        return new Call(endpoint, path, query, other, json, bodyIsEmpty, baseUrl);
+    ObjectNode json() {
+        return body.json().get();
     }
 
     /** The path parameter of that name, decoded. */
@@ -49,12 +40,12 @@ record Call(
     }
 
     String user() {
-        return session.userId();
+        return requester.userId();
     }
 
     /** The body, or an empty object for endpoints where Synapse does without one. */
     ObjectNode optionalJson() {
-        return bodyIsEmpty ? Json.object() : json.get();
+        return body.isEmpty() ? Json.object() : json();
     }
 
     /**
@@ -62,7 +53,7 @@ record Call(
      *     string
      */
     String requiredText(String name) {
-        JsonNode value = json.get().get(name);
+        JsonNode value = json().get(name);
         if (value == null) {
             throw MatrixError.missingParam(name);
         }

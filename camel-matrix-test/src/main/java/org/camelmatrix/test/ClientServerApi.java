@@ -1,113 +1,117 @@
 package org.camelmatrix.test;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * The homeserver's state and what its endpoints do to it. Thread-safe: one lock guards all state,
- * and is held over memory only, never while bodies are parsed or written or a client waited for. So
- * each request happens at once, and two concurrent requests of one transaction make one event.
+ * The homeserver, for requests and for the test. Thread-safe: one lock guards all state, and is
+ * held over memory only, never while bodies are parsed or written or a client waited for. So each
+ * request happens at once, and two concurrent requests of one transaction make one event.
  */
 final class ClientServerApi {
     private final Object lock = new Object();
-    private final Accounts accounts;
-    private final Rooms rooms;
-    private final AccountApi accountApi;
-    private final RoomApi roomApi;
-    private final MembershipApi membershipApi;
-    private final EventApi eventApi;
+    private final Endpoints endpoints;
 
-    ClientServerApi(String serverName, String defaultRoomVersion) {
-        Ids ids = new Ids();
-        this.accounts = new Accounts(ids);
-        this.rooms = new Rooms(serverName, ids);
-        this.accountApi = new AccountApi(serverName, accounts, ids);
-        this.roomApi = new RoomApi(serverName, defaultRoomVersion, rooms);
-        this.membershipApi = new MembershipApi(serverName, rooms);
-        this.eventApi = new EventApi(rooms, new Transactions());
+    ClientServerApi(Settings settings) {
+        this.endpoints = new Endpoints(settings);
     }
 
     /** The answer of an endpoint, refusals among them. */
-    Answer answer(Call call, Optional<String> token) {
-        JsonNode body;
+    Answer answer(Call call) {
         try {
+            Supplier<Answer> answer;
             synchronized (lock) {
-                boolean authenticates = call.endpoint().needsToken();
-                body = perform(authenticates ? call.by(accounts.authenticate(token)) : call);
+                answer = endpoints.perform(call);
             }
+            return answer.get();
         } catch (MatrixError e) {
             return e.answer();
         }
-        return Answer.ok(body);
     }
 
-    private JsonNode perform(Call call) {
-        return switch (call.endpoint()) {
-            case WELL_KNOWN -> accountApi.wellKnown(call);
-            case VERSIONS -> accountApi.versions();
-            case LOGIN_FLOWS -> accountApi.loginFlows();
-            case LOGIN -> accountApi.login(call);
-            case LOGOUT -> accountApi.logout(call);
-            case LOGOUT_ALL -> accountApi.logoutAll(call);
-            case REGISTER -> accountApi.register(call);
-            case WHOAMI -> accountApi.whoami(call);
-            case CREATE_ROOM -> roomApi.createRoom(call);
-            case DIRECTORY -> roomApi.directory(call);
-            case ADD_ALIAS -> roomApi.addAlias(call);
-            case REMOVE_ALIAS -> roomApi.removeAlias(call);
-            case JOIN -> membershipApi.join(call);
-            case JOIN_ROOM_ID -> membershipApi.joinRoomId(call);
-            case JOINED_ROOMS -> membershipApi.joinedRooms(call);
-            case INVITE -> membershipApi.invite(call);
-            case LEAVE -> membershipApi.leave(call);
-            case KICK -> membershipApi.kick(call);
-            case BAN -> membershipApi.ban(call);
-            case UNBAN -> membershipApi.unban(call);
-            case SEND -> eventApi.send(call);
-            case ROOM_STATE -> eventApi.roomState(call);
-            case STATE -> eventApi.state(call);
-            case SEND_STATE -> eventApi.sendState(call);
-            case MESSAGES -> eventApi.messages(call);
-            case EVENT -> eventApi.event(call);
-            case MEMBERS -> eventApi.members(call);
-            case JOINED_MEMBERS -> eventApi.joinedMembers(call);
-        };
-    }
-
-    Optional<Session> session(String token) {
+    <T> T ask(Function<Endpoints, T> question) {
         synchronized (lock) {
-            return accounts.find(token);
+            return question.apply(endpoints);
         }
     }
 
-    void invalidate(String token, boolean softly) {
+    void change(Consumer<Endpoints> change) {
         synchronized (lock) {
-            accounts.end(token, softly);
+            change.accept(endpoints);
         }
     }
 
-    void limit(Optional<RateLimit> limit) {
+    /** In whose name a request with that token and query acts, if the token is valid. */
+    Optional<String> user(Optional<String> token, Map<String, List<String>> query) {
+        return ask(state -> state.authentication.user(token, query));
+    }
+
+    /**
+     * A new account, also in an application service's namespace, with a device that is logged in.
+     *
+     * @throws IllegalStateException when there is such an account, or can be none
+     */
+    TestAccount register(String localpart, String password) {
         synchronized (lock) {
-            eventApi.limit(limit);
+            String userId;
+            try {
+                userId = endpoints.registration.newUserId(TextNode.valueOf(localpart));
+            } catch (MatrixError e) {
+                throw new IllegalStateException(e.answer().text(), e);
+            }
+            endpoints.accounts.create(userId, Optional.of(password));
+            ObjectNode device = endpoints.signIn.logIn(userId, Json.object());
+            return new TestAccount(
+                    userId,
+                    password,
+                    device.get("device_id").asText(),
+                    device.get("access_token").asText());
+        }
+    }
+
+    /** Registers an application service. Returns its own user's id. */
+    String addService(String token, Pattern namespace) {
+        synchronized (lock) {
+            int number = endpoints.services.count() + 1;
+            String sender = endpoints.signIn.userId("_appservice_" + number);
+            endpoints.accounts.create(sender, Optional.empty());
+            endpoints.services.add(token, new ApplicationServices.Service(namespace, sender));
+            return sender;
+        }
+    }
+
+    void deactivate(String userId) {
+        synchronized (lock) {
+            endpoints.accounts.deactivate(userId);
+            endpoints.sessions.endAll(userId);
+            endpoints.memberships.leaveAll(userId);
         }
     }
 
     /** The events of a room, oldest first; empty when there is no such room. */
     Optional<List<RoomEvent>> events(String roomIdOrAlias) {
-        synchronized (lock) {
-            return rooms.findByIdOrAlias(roomIdOrAlias)
-                    .map(room -> room.timeline().stream().map(RoomEvent::copy).toList());
-        }
+        return ask(
+                state ->
+                        state.rooms
+                                .findByIdOrAlias(roomIdOrAlias)
+                                .map(r -> r.timeline().stream().map(RoomEvent::copy).toList()));
     }
 
     /** Whether both name the same room, each by its id or by an alias. */
     boolean isSameRoom(String one, String other) {
-        synchronized (lock) {
-            return one.equals(other)
-                    || rooms.findByIdOrAlias(one)
-                            .flatMap(a -> rooms.findByIdOrAlias(other).filter(b -> a == b))
-                            .isPresent();
-        }
+        return one.equals(other)
+                || ask(
+                        state -> {
+                            Optional<Room> room = state.rooms.findByIdOrAlias(one);
+                            return room.isPresent()
+                                    && room.equals(state.rooms.findByIdOrAlias(other));
+                        });
     }
 }

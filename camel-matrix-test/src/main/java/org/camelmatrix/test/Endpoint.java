@@ -1,8 +1,9 @@
 package org.camelmatrix.test;
 
 /**
- * The endpoints of the Matrix Client-Server API that the stand-in knows, each with its method and
- * path template. They name what a fault applies to and what requests are counted by.
+ * The endpoints that the stand-in knows, each with its method and path template: of the Matrix
+ * Client-Server API, and one of Synapse's own. They name what a fault applies to and what requests
+ * are counted by.
  */
 public enum Endpoint {
     /** Section "Well-known URI". */
@@ -13,14 +14,38 @@ public enum Endpoint {
     LOGIN_FLOWS("GET", "/_matrix/client/v3/login"),
     /** Section "Login". */
     LOGIN("POST", "/_matrix/client/v3/login"),
+    /** Section "Refreshing access tokens". */
+    REFRESH("POST", "/_matrix/client/v3/refresh"),
     /** Section "Login": ends one device's session. */
     LOGOUT("POST", "/_matrix/client/v3/logout"),
     /** Section "Login": ends every session of the account. */
     LOGOUT_ALL("POST", "/_matrix/client/v3/logout/all"),
     /** Section "Account registration". */
     REGISTER("POST", "/_matrix/client/v3/register"),
+    /** Synapse's own "Shared-Secret Registration": what the registration is signed with. */
+    REGISTRATION_NONCE("GET", "/_synapse/admin/v1/register"),
+    /** Synapse's own "Shared-Secret Registration". */
+    REGISTER_BY_SECRET("POST", "/_synapse/admin/v1/register"),
     /** Section "Current account information". */
     WHOAMI("GET", "/_matrix/client/v3/account/whoami"),
+    /** Section "Profiles". */
+    PROFILE("GET", "/_matrix/client/v3/profile/{userId}"),
+    /** Section "Profiles". */
+    DISPLAY_NAME("GET", "/_matrix/client/v3/profile/{userId}/displayname"),
+    /** Section "Profiles". */
+    SET_DISPLAY_NAME("PUT", "/_matrix/client/v3/profile/{userId}/displayname"),
+    /** Section "Profiles". */
+    AVATAR_URL("GET", "/_matrix/client/v3/profile/{userId}/avatar_url"),
+    /** Section "Profiles". */
+    SET_AVATAR_URL("PUT", "/_matrix/client/v3/profile/{userId}/avatar_url"),
+    /** Section "Content Repository". */
+    UPLOAD("POST", "/_matrix/media/v3/upload"),
+    /** Section "Content Repository". */
+    DOWNLOAD("GET", "/_matrix/client/v1/media/download/{serverName}/{mediaId}"),
+    /** Section "Content Repository": under another file name. */
+    DOWNLOAD_AS("GET", "/_matrix/client/v1/media/download/{serverName}/{mediaId}/{fileName}"),
+    /** Section "Content Repository": how large an upload may be. */
+    MEDIA_CONFIG("GET", "/_matrix/client/v1/media/config"),
     /** Section "Creation". */
     CREATE_ROOM("POST", "/_matrix/client/v3/createRoom"),
     /** Section "Room aliases": the room behind an alias. */
@@ -75,7 +100,7 @@ public enum Endpoint {
         return method;
     }
 
-    /** The path with its parameters in braces, as in the specification. */
+    /** The path with its parameters in braces. */
     public String path() {
         return path;
     }
@@ -83,8 +108,22 @@ public enum Endpoint {
     /** Whether a request without an access token is answered with {@code M_MISSING_TOKEN}. */
     boolean needsToken() {
         return switch (this) {
-            case WELL_KNOWN, VERSIONS, LOGIN_FLOWS, LOGIN, REGISTER, DIRECTORY -> false;
-            default -> true;
+            case WELL_KNOWN,
+                    VERSIONS,
+                    LOGIN_FLOWS,
+                    LOGIN,
+                    REFRESH,
+                    REGISTER,
+                    REGISTRATION_NONCE,
+                    REGISTER_BY_SECRET,
+                    DIRECTORY ->
+                    false;
+            default -> !takesToken();
         };
+    }
+
+    /** Whether a request may do without an access token, but not come with a wrong one. */
+    boolean takesToken() {
+        return this == PROFILE || this == DISPLAY_NAME || this == AVATAR_URL;
     }
 }

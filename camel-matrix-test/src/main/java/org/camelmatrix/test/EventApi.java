@@ -19,13 +19,16 @@ final class EventApi {
 
     private static final Set<String> NEVER_A_MESSAGE = Set.of("m.room.create", "m.room.member");
 
+    private final Accounts accounts;
     private final Rooms rooms;
-    private final Transactions transactions;
+    private final MembershipApi memberships;
+    private final Transactions transactions = new Transactions();
     private Optional<RateLimit> rateLimit = Optional.empty();
 
-    EventApi(Rooms rooms, Transactions transactions) {
+    EventApi(Accounts accounts, Rooms rooms, MembershipApi memberships) {
+        this.accounts = accounts;
         this.rooms = rooms;
-        this.transactions = transactions;
+        this.memberships = memberships;
     }
 
     void limit(Optional<RateLimit> limit) {
@@ -33,25 +36,24 @@ final class EventApi {
     }
 
     ObjectNode send(Call call) {
-        String roomId = call.path("roomId");
-        String transactionId = call.path("txnId");
-        Optional<String> sentBefore = transactions.eventOf(call.session(), roomId, transactionId);
+        Optional<String> sentBefore = transactions.eventOf(call);
         if (sentBefore.isPresent()) {
             return Json.object().put("event_id", sentBefore.get());
         }
-        ObjectNode content = call.json().get();
+        ObjectNode content = call.json();
         String type = call.path("eventType");
         if (NEVER_A_MESSAGE.contains(type)) {
             throw MatrixError.unknown(500, "Tried to send a " + type + " as a message");
         }
-        Room room = rooms.joinedBy(roomId, call.user());
+        Room room = rooms.joinedBy(call.path("roomId"), call.user());
+        accounts.requireNotSuspended(call.user(), "Sending messages");
         requireWithinLimit(call.user());
         validate(type, content);
         requireSize(room, call.user(), type, "", content);
         room.powerLevels().requireForMessage(call.user(), type);
         rateLimit.ifPresent(limit -> limit.take(call.user()));
         String eventId = room.addMessage(call.user(), type, content).eventId();
-        transactions.remember(call.session(), roomId, transactionId, eventId);
+        transactions.remember(call, eventId);
         return Json.object().put("event_id", eventId);
     }
 
@@ -93,17 +95,18 @@ final class EventApi {
     }
 
     ObjectNode sendState(Call call) {
-        ObjectNode content = call.json().get();
+        ObjectNode content = call.json();
         String type = call.path("eventType");
         String stateKey = call.path("stateKey");
         String user = call.user();
         Json.requireCanonical(content);
         Room room = rooms.of(call.path("roomId"), user);
         if (type.equals("m.room.member")) {
-            MembershipApi.set(room, user, stateKey, content);
+            memberships.set(room, user, stateKey, content);
             return Json.object().put("event_id", room.state(type, stateKey).get().eventId());
         }
         room.requireJoined(user);
+        accounts.requireNotSuspended(user, "Sending messages");
         requireSize(room, user, type, stateKey, content);
         room.powerLevels().requireForState(user, type);
         if (stateKey.startsWith("@") && !stateKey.equals(user)) {
@@ -130,7 +133,7 @@ final class EventApi {
         Room room = rooms.of(call.path("roomId"), call.user());
         ArrayNode events = Json.array();
         for (RoomEvent event : room.stateAt(room.visibleTo(call.user()))) {
-            events.add(json(event, call.session()));
+            events.add(json(event, call.requester()));
         }
         return events;
     }
@@ -145,20 +148,20 @@ final class EventApi {
                         .findFirst()
                         .orElseThrow(() -> MatrixError.notFound("Event not found."));
         return call.query("format").filter("event"::equals).isPresent()
-                ? json(found, call.session())
+                ? json(found, call.requester())
                 : found.content();
     }
 
     JsonNode event(Call call) {
         return rooms.find(call.path("roomId"))
                 .flatMap(room -> room.visibleEvent(call.path("eventId"), call.user()))
-                .map(event -> json(event, call.session()))
+                .map(event -> json(event, call.requester()))
                 .orElseThrow(() -> MatrixError.notFound("Event not found."));
     }
 
     JsonNode messages(Call call) {
         Room room = rooms.of(call.path("roomId"), call.user());
-        return Timeline.page(call, room, event -> json(event, call.session()));
+        return Timeline.page(call, room, event -> json(event, call.requester()));
     }
 
     JsonNode members(Call call) {
@@ -167,7 +170,7 @@ final class EventApi {
         ArrayNode chunk = answer.putArray("chunk");
         room.stateAt(room.visibleTo(call.user())).stream()
                 .filter(event -> event.type().equals("m.room.member"))
-                .forEach(event -> chunk.add(json(event, call.session())));
+                .forEach(event -> chunk.add(json(event, call.requester())));
         return answer;
     }
 
@@ -178,14 +181,22 @@ final class EventApi {
         room.state().stream()
                 .filter(event -> event.type().equals("m.room.member"))
                 .filter(event -> Membership.of(event.content()) == Membership.JOIN)
-                .forEach(
-                        event ->
-                                joined.putObject(event.stateKey())
-                                        .set("display_name", event.content().get("displayname")));
+                .forEach(event -> joined.set(event.stateKey(), nameAndPicture(event.content())));
         return answer;
     }
 
-    private ObjectNode json(RoomEvent event, Session reader) {
+    private static ObjectNode nameAndPicture(JsonNode member) {
+        ObjectNode json = Json.object();
+        if (member.has("displayname")) {
+            json.set("display_name", member.get("displayname"));
+        }
+        if (member.has("avatar_url")) {
+            json.set("avatar_url", member.get("avatar_url"));
+        }
+        return json;
+    }
+
+    private ObjectNode json(RoomEvent event, Requester reader) {
         ObjectNode json =
                 Json.object()
                         .put("event_id", event.eventId())

@@ -193,7 +193,10 @@ public final class Fault {
         return new Fault(effect, endpoints, number, userId, room);
     }
 
-    /** The same fault only for requests with an access token of that user (a full user id). */
+    /**
+     * The same fault only for requests with a valid access token of that user (a full user id), or
+     * of an application service in that user's name.
+     */
     public Fault forUser(String user) {
         return new Fault(effect, endpoints, times, user, room);
     }

@@ -34,6 +34,22 @@ final class Ids {
         return "mat_" + hash();
     }
 
+    String refreshToken() {
+        return "mar_" + hash();
+    }
+
+    String loginToken() {
+        return "mal_" + hash();
+    }
+
+    String nonce() {
+        return hash();
+    }
+
+    String mediaId() {
+        return letters(24);
+    }
+
     String session() {
         return letters(24);
     }

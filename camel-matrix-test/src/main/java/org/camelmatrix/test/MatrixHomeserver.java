@@ -1,18 +1,14 @@
 package org.camelmatrix.test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.camelmatrix.test.Accounts.Measure;
 
 /**
  * A stand-in for a Matrix homeserver, for tests: accounts, rooms and messages over HTTP on
@@ -37,53 +33,28 @@ import java.util.Optional;
  *
  * <p><b>A stand-in, not a homeserver.</b> It answers the endpoints of {@link Endpoint} as the
  * Client-Server API of the Matrix specification says and as Synapse does. It has no federation
- * (other servers' rooms and aliases are unknown), no encryption, no {@code /sync}, no media, no
- * real authentication (passwords are kept and compared as they are, tokens never expire by
- * themselves), no persistence, and checks only the simpler half of the authorization rules. Whether
- * a client gets along with Matrix is for a real homeserver to judge.
+ * (other servers' rooms, aliases, users and files are unknown), no encryption, no {@code /sync}, no
+ * thumbnails or media ids ahead of an upload, no profile fields but name and picture, no real
+ * authentication (passwords are kept and compared as they are, tokens only expire with {@link
+ * MatrixHomeserverBuilder#accessTokenLifetime}), no OAuth or single sign-on, no persistence, and
+ * checks only the simpler half of the authorization rules. It sends nothing to application
+ * services, and knows neither their aliases and rooms nor their {@code ?ts=}. Whether a client gets
+ * along with Matrix is for a real homeserver to judge.
  *
  * <p>Thread-safe. Requests are noted down when they arrive and take effect before they are
  * answered: a client that has its answer finds the event in {@link #events}. What a test does by
  * the methods of this class is no request: no fault meets it, and it is not counted.
  */
 public final class MatrixHomeserver implements AutoCloseable {
-    private static final int THREADS = 64;
-    private static final int LOWEST_PRIORITY = 1000;
-
     private final String serverName;
     private final RequestHandler handler;
-    private final WireMockServer wireMock;
-    private final boolean https;
+    private final HttpServer server;
 
-    private MatrixHomeserver(Builder builder) {
-        this.serverName = builder.serverName;
-        this.handler =
-                new RequestHandler(
-                        () -> new ClientServerApi(serverName, builder.defaultRoomVersion));
-        // Closing and truncating a connection only has a meaning in HTTP/1.1
-        WireMockConfiguration options =
-                WireMockConfiguration.options()
-                        .bindAddress("127.0.0.1")
-                        .port(builder.port)
-                        .containerThreads(THREADS)
-                        .http2PlainDisabled(true)
-                        .http2TlsDisabled(true)
-                        .disableRequestJournal()
-                        .stubRequestLoggingDisabled(true)
-                        .gzipDisabled(true)
-                        .templatingEnabled(false)
-                        .extensions(handler);
-        this.https = builder.keyStore != null;
-        if (https) {
-            options.dynamicHttpsPort()
-                    .keystorePath(builder.keyStore.toString())
-                    .keystoreType("PKCS12")
-                    .keystorePassword(builder.keyStorePassword)
-                    .keyManagerPassword(builder.keyStorePassword);
-        }
-        this.wireMock = new WireMockServer(options);
-        wireMock.start();
-        stub();
+    MatrixHomeserver(MatrixHomeserverBuilder builder) {
+        Settings settings = builder.settings();
+        this.serverName = settings.serverName();
+        this.handler = new RequestHandler(() -> new ClientServerApi(settings));
+        this.server = new HttpServer(builder.port(), builder.keyStore(), handler);
     }
 
     /** Starts a homeserver called {@code localhost} on a free port. */
@@ -92,13 +63,13 @@ public final class MatrixHomeserver implements AutoCloseable {
     }
 
     /** A homeserver with settings of its own. */
-    public static Builder builder() {
-        return new Builder();
+    public static MatrixHomeserverBuilder builder() {
+        return new MatrixHomeserverBuilder();
     }
 
     /** The base URL for clients, {@code http://127.0.0.1:port} without a trailing slash. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + wireMock.port());
+        return server.url();
     }
 
     /**
@@ -106,9 +77,7 @@ public final class MatrixHomeserver implements AutoCloseable {
      * store.
      */
     public Optional<URI> httpsUrl() {
-        return https
-                ? Optional.of(URI.create("https://localhost:" + wireMock.httpsPort()))
-                : Optional.empty();
+        return server.httpsUrl();
     }
 
     /** The part of its ids behind the colon. */
@@ -117,20 +86,14 @@ public final class MatrixHomeserver implements AutoCloseable {
     }
 
     /**
-     * Makes an account with one device that is logged in.
+     * Makes an account with one device that is logged in, also where the name is reserved for an
+     * application service.
      *
      * @param localpart the part of the user id before the colon, without {@code @}
      * @throws IllegalStateException when there is such an account, or can be none
      */
     public TestAccount register(String localpart, String password) {
-        ObjectNode request = Json.object().put("username", localpart).put("password", password);
-        request.putObject("auth").put("type", "m.login.dummy");
-        JsonNode answer = call(Endpoint.REGISTER, Map.of(), request, Optional.empty());
-        return new TestAccount(
-                answer.get("user_id").asText(),
-                password,
-                answer.get("device_id").asText(),
-                answer.get("access_token").asText());
+        return handler.api().register(localpart, password);
     }
 
     /** Makes a private room without a name. Returns its id. */
@@ -144,8 +107,9 @@ public final class MatrixHomeserver implements AutoCloseable {
      * @throws IllegalStateException when the alias is taken or the version unknown
      */
     public String createRoom(TestAccount creator, RoomSetup setup) {
-        Optional<String> token = Optional.of(creator.accessToken());
-        return call(Endpoint.CREATE_ROOM, Map.of(), setup.request(), token).get("room_id").asText();
+        return call(Endpoint.CREATE_ROOM, Map.of(), setup.request(), creator)
+                .get("room_id")
+                .asText();
     }
 
     /**
@@ -154,26 +118,29 @@ public final class MatrixHomeserver implements AutoCloseable {
      * @throws IllegalStateException when it may not
      */
     public void join(TestAccount account, String roomIdOrAlias) {
-        call(
-                Endpoint.JOIN,
-                Map.of("roomIdOrAlias", roomIdOrAlias),
-                Json.object(),
-                Optional.of(account.accessToken()));
+        Map<String, String> path = Map.of("roomIdOrAlias", roomIdOrAlias);
+        call(Endpoint.JOIN, path, Json.object(), account);
     }
 
-    private JsonNode call(
-            Endpoint endpoint, Map<String, String> path, ObjectNode body, Optional<String> token) {
-        Call call = new Call(endpoint, path, Map.of(), null, () -> body, false, url().toString());
-        Answer answer = handler.api().answer(call, token);
-        try {
-            JsonNode json = new ObjectMapper().readTree(answer.body());
-            if (answer.status() != 200) {
-                throw new IllegalStateException(endpoint + ": " + json);
-            }
-            return json;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private ObjectNode call(
+            Endpoint endpoint, Map<String, String> path, ObjectNode body, TestAccount account) {
+        Optional<String> token = Optional.of(account.accessToken());
+        Body json = Body.json(Json.bytes(body));
+        Answer answer =
+                handler.api()
+                        .answer(
+                                new Call(
+                                        endpoint,
+                                        path,
+                                        Map.of(),
+                                        token,
+                                        null,
+                                        json,
+                                        url().toString()));
+        if (answer.status() != 200) {
+            throw new IllegalStateException(endpoint + ": " + answer.text());
         }
+        return Json.parseObject(answer.body());
     }
 
     /**
@@ -239,31 +206,133 @@ public final class MatrixHomeserver implements AutoCloseable {
      * @param burst messages at once, at least 1
      */
     public void rateLimit(double perSecond, int burst) {
-        handler.api().limit(Optional.of(new RateLimit(perSecond, burst, System::nanoTime)));
+        RateLimit limit = new RateLimit(perSecond, burst, System::nanoTime);
+        handler.api().change(state -> state.events.limit(Optional.of(limit)));
     }
 
-    /** Logs the device of that access token out: clients get {@code M_UNKNOWN_TOKEN}. */
+    /**
+     * Logs the device of that access token out: clients get {@code M_UNKNOWN_TOKEN}, and a refresh
+     * token helps no more.
+     */
     public void invalidate(String accessToken) {
-        handler.api().invalidate(accessToken, false);
+        handler.api().change(state -> state.sessions.end(accessToken, false));
     }
 
-    /** The same with {@code soft_logout}, section "Soft logout": the device may log in again. */
+    /**
+     * The same with {@code soft_logout}, section "Soft logout": the device stays, and may log in
+     * again under its id.
+     */
     public void invalidateSoftly(String accessToken) {
-        handler.api().invalidate(accessToken, true);
+        handler.api().change(state -> state.sessions.end(accessToken, true));
     }
 
-    /** Forgets accounts, rooms, faults, limits, requests, and stubs that were added to WireMock. */
+    /**
+     * Lets an access token expire now: clients get {@code M_UNKNOWN_TOKEN} with {@code
+     * soft_logout}, and may use the refresh token, if they have one.
+     */
+    public void expire(String accessToken) {
+        handler.api().change(state -> state.sessions.expire(accessToken));
+    }
+
+    /**
+     * From now on, and until {@link #reset()}, clients that ask for a refresh token get one, and
+     * access tokens that expire after so long; as {@link
+     * MatrixHomeserverBuilder#accessTokenLifetime}.
+     */
+    public void accessTokenLifetime(Duration lifetime) {
+        handler.api().change(state -> state.sessions.setLifetime(lifetime));
+    }
+
+    /** A token for one login with {@code m.login.token}, within two minutes. */
+    public String loginToken(TestAccount account) {
+        return handler.api().ask(state -> state.login.loginToken(account.userId()));
+    }
+
+    /**
+     * Registers an application service until {@link #reset()}. With its token and {@code ?user_id=}
+     * (and {@code &device_id=}) it acts as any registered user of its namespace, without as a user
+     * of its own.
+     *
+     * @param token its {@code as_token}
+     * @param userNamespace a regular expression that its users' full ids start with; nobody else
+     *     can register them
+     * @return its own user's id
+     */
+    public String applicationService(String token, String userNamespace) {
+        return handler.api().addService(token, Pattern.compile(userNamespace));
+    }
+
+    /**
+     * Locks an account: everything but {@code /logout} gets 401 {@code M_USER_LOCKED}, which says
+     * {@code soft_logout}, though a new login gets the same.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public void lock(String userId) {
+        handler.api().change(state -> state.accounts.set(userId, Measure.LOCKED, true));
+    }
+
+    /** Undoes {@link #lock}; the tokens work again. */
+    public void unlock(String userId) {
+        handler.api().change(state -> state.accounts.set(userId, Measure.LOCKED, false));
+    }
+
+    /**
+     * Suspends an account: it may read, log in, leave and kick; to send, join, invite, ban, make
+     * rooms or change its profile gets 403 {@code M_USER_SUSPENDED}.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public void suspend(String userId) {
+        handler.api().change(state -> state.accounts.set(userId, Measure.SUSPENDED, true));
+    }
+
+    /** Undoes {@link #suspend}. */
+    public void unsuspend(String userId) {
+        handler.api().change(state -> state.accounts.set(userId, Measure.SUSPENDED, false));
+    }
+
+    /**
+     * Ends an account for good: its devices are logged out, and it leaves its rooms. As at Synapse,
+     * its password is wrong from then on, and only a login by {@code m.login.token} or by an
+     * application service is told {@code M_USER_DEACTIVATED}.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public void deactivate(String userId) {
+        handler.api().deactivate(userId);
+    }
+
+    /**
+     * A user's profile.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public Profile profile(String userId) {
+        return handler.api()
+                .ask(state -> state.accounts.profile(userId))
+                .orElseThrow(() -> new IllegalArgumentException("no account " + userId));
+    }
+
+    /**
+     * A file that was uploaded; the latest 256 MiB are kept.
+     *
+     * @param mxcUri {@code mxc://server/id}
+     * @throws IllegalArgumentException when there is no such file
+     */
+    public MediaFile media(String mxcUri) {
+        return handler.api()
+                .ask(state -> state.media.find(mxcUri))
+                .orElseThrow(() -> new IllegalArgumentException("no file " + mxcUri));
+    }
+
+    /**
+     * Forgets accounts, rooms, files, application services, faults, limits, requests, and stubs
+     * that were added to WireMock.
+     */
     public void reset() {
         handler.reset();
-        wireMock.resetMappings();
-        stub();
-    }
-
-    private void stub() {
-        wireMock.stubFor(
-                WireMock.any(WireMock.anyUrl())
-                        .atPriority(LOWEST_PRIORITY)
-                        .willReturn(WireMock.aResponse().withTransformers(RequestHandler.NAME)));
+        server.reset();
     }
 
     /**
@@ -271,61 +340,12 @@ public final class MatrixHomeserver implements AutoCloseable {
      * before the stand-in's own answer. Its request journal is off; see {@link #requests()}.
      */
     public WireMockServer wireMock() {
-        return wireMock;
+        return server.wireMock();
     }
 
     /** Stops the server. */
     @Override
     public void close() {
-        wireMock.stop();
-    }
-
-    /** The settings of a homeserver. */
-    public static final class Builder {
-        private String serverName = "localhost";
-        private String defaultRoomVersion = "12";
-        private int port;
-        private Path keyStore;
-        private String keyStorePassword;
-
-        private Builder() {}
-
-        /** The part of its ids behind the colon; {@code localhost} without this. */
-        public Builder serverName(String name) {
-            this.serverName = name;
-            return this;
-        }
-
-        /** The port for HTTP; a free one without this, or for 0. */
-        public Builder port(int number) {
-            this.port = number;
-            return this;
-        }
-
-        /** The version of new rooms, {@code 1} to {@code 12}; 12 without this. */
-        public Builder defaultRoomVersion(String version) {
-            if (RoomVersion.of(version).isEmpty()) {
-                throw new IllegalArgumentException("no room version " + version);
-            }
-            this.defaultRoomVersion = version;
-            return this;
-        }
-
-        /**
-         * Serves HTTPS as well, on a free port.
-         *
-         * @param pkcs12 a key store in PKCS #12 with one key, whose certificate names localhost
-         * @param password of the store and of the key
-         */
-        public Builder https(Path pkcs12, String password) {
-            this.keyStore = pkcs12;
-            this.keyStorePassword = password;
-            return this;
-        }
-
-        /** Starts a homeserver with these settings. */
-        public MatrixHomeserver start() {
-            return new MatrixHomeserver(this);
-        }
+        server.stop();
     }
 }

@@ -36,7 +36,7 @@ public final class MatrixHomeserverExtension
     }
 
     /** A homeserver with settings of its own. */
-    public MatrixHomeserverExtension(MatrixHomeserver.Builder settings) {
+    public MatrixHomeserverExtension(MatrixHomeserverBuilder settings) {
         this.starter = settings::start;
     }
 

@@ -8,10 +8,12 @@ import java.util.List;
 /** Section "Room membership": who may join, invite, leave, kick and ban. */
 final class MembershipApi {
     private final String serverName;
+    private final Accounts accounts;
     private final Rooms rooms;
 
-    MembershipApi(String serverName, Rooms rooms) {
+    MembershipApi(String serverName, Accounts accounts, Rooms rooms) {
         this.serverName = serverName;
+        this.accounts = accounts;
         this.rooms = rooms;
     }
 
@@ -32,9 +34,14 @@ final class MembershipApi {
 
     private ObjectNode join(String roomId, Call call) {
         ObjectNode further = reason(call);
+        requireMayJoin(call.user());
         Room room = rooms.find(roomId).orElseThrow(() -> unknownRoom(call));
         join(room, call.user(), further);
         return Json.object().put("room_id", room.id());
+    }
+
+    private void requireMayJoin(String user) {
+        accounts.requireNotSuspended(user, "Joining rooms");
     }
 
     /** Without federation, a room that is not here is a room whose servers do not answer. */
@@ -48,7 +55,7 @@ final class MembershipApi {
                         404, "Can't join remote room because no servers have been provided.");
     }
 
-    private static void join(Room room, String user, ObjectNode further) {
+    private void join(Room room, String user, ObjectNode further) {
         Membership now = room.membership(user);
         boolean open =
                 "public".equals(room.stateContent("m.room.join_rules").path("join_rule").asText());
@@ -72,7 +79,8 @@ final class MembershipApi {
         return Json.object();
     }
 
-    static void invite(Room room, String user, String target, ObjectNode further) {
+    void invite(Room room, String user, String target, ObjectNode further) {
+        accounts.requireNotSuspended(user, "Sending invites");
         room.requireJoined(user);
         room.powerLevels().requireForInvite(user);
         Membership now = room.membership(target);
@@ -131,7 +139,8 @@ final class MembershipApi {
         return Json.object();
     }
 
-    private static void ban(Room room, String user, String target, ObjectNode further) {
+    private void ban(Room room, String user, String target, ObjectNode further) {
+        accounts.requireNotSuspended(user, "Changing membership");
         room.powerLevels().requireAgainst(user, "ban", target);
         room.setMembership(user, target, Membership.BAN, further);
     }
@@ -158,11 +167,14 @@ final class MembershipApi {
     }
 
     /** A membership event that is sent as state obeys the same rules. */
-    static void set(Room room, String user, String target, ObjectNode content) {
+    void set(Room room, String user, String target, ObjectNode content) {
         ObjectNode further = content.deepCopy();
         further.remove("membership");
         boolean own = user.equals(target);
         Membership wanted = Membership.of(content);
+        if (wanted == Membership.JOIN && own) {
+            requireMayJoin(user);
+        }
         if (wanted == Membership.JOIN && own && room.membership(user) == Membership.JOIN) {
             room.setMembership(user, user, Membership.JOIN, further);
         } else if (wanted == Membership.JOIN && own) {
@@ -182,12 +194,26 @@ final class MembershipApi {
         }
     }
 
-    static ObjectNode named(String user, ObjectNode further) {
-        ObjectNode content = further.deepCopy();
-        if (!content.has("displayname")) {
-            content.put("displayname", user.substring(1, user.indexOf(':')));
-        }
+    /** What a membership event tells of its user: the profile, where there is such an account. */
+    private ObjectNode named(String user, ObjectNode further) {
+        ObjectNode content = accounts.profile(user).map(Profile::json).orElseGet(Json::object);
+        content.setAll(further);
         return content;
+    }
+
+    /** The first member of a new room. */
+    void joinAsCreator(Room room, String creator) {
+        room.setMembership(creator, creator, Membership.JOIN, named(creator, Json.object()));
+    }
+
+    /** Leaves every room and declines every invitation. */
+    void leaveAll(String user) {
+        for (Room room : rooms.all()) {
+            Membership now = room.membership(user);
+            if (now == Membership.JOIN || now == Membership.INVITE) {
+                leave(room, user, Json.object());
+            }
+        }
     }
 
     private static ObjectNode reason(Call call) {

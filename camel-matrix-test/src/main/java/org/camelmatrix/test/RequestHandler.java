@@ -76,8 +76,11 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         Router.Match match = router.match(request.getMethod().getName(), path);
+        Map<String, List<String>> parameters =
+                query < 0 ? Map.of() : Percent.query(target.substring(query + 1));
         Optional<String> token = bearerToken(request);
-        Optional<String> user = token.flatMap(current::session).map(Session::userId);
+        Optional<String> user = current.user(token, parameters);
+        boolean isUpload = match.endpoint().filter(Endpoint.UPLOAD::equals).isPresent();
         log.add(
                 new RecordedRequest(
                         Instant.now(),
@@ -85,15 +88,13 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
                         target,
                         match.endpoint(),
                         user,
-                        request.getBodyAsString()));
+                        isUpload ? "" : request.getBodyAsString()));
         if (match.endpoint().isEmpty()) {
             int status = match.pathIsKnown() ? 405 : 404;
             MatrixError error = MatrixError.of(status, "M_UNRECOGNIZED", "Unrecognized request");
             return definition(Delivery.of(error.answer()), false);
         }
         Endpoint endpoint = match.endpoint().get();
-        Map<String, List<String>> parameters =
-                query < 0 ? Map.of() : Percent.query(target.substring(query + 1));
         Supplier<Answer> processing =
                 () ->
                         current.answer(
@@ -101,11 +102,10 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
                                         endpoint,
                                         match.parameters(),
                                         parameters,
+                                        token,
                                         null,
-                                        Call.parse(request.getBody()),
-                                        request.getBody().length == 0,
-                                        baseUrl(request)),
-                                token);
+                                        isUpload ? upload(request) : Body.json(request.getBody()),
+                                        baseUrl(request)));
         return fault(endpoint, user, match.parameters(), current)
                 .map(effect -> definition(effect.apply(processing), true))
                 .orElseGet(() -> definition(Delivery.of(processing.get()), false));
@@ -126,6 +126,13 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
         return List.of("roomId", "roomIdOrAlias", "roomAlias").stream()
                 .filter(parameters::containsKey)
                 .anyMatch(name -> current.isSameRoom(room, parameters.get(name)));
+    }
+
+    private static Body upload(Request request) {
+        return Body.of(
+                request.getBody(),
+                request.getHeader("Content-Type"),
+                request.containsHeader("Content-Length"));
     }
 
     /** A token in the query string is not looked at: it would end up in logs. */

@@ -14,16 +14,20 @@ final class RoomApi {
 
     private final String serverName;
     private final String defaultRoomVersion;
+    private final Accounts accounts;
     private final Rooms rooms;
+    private final MembershipApi memberships;
 
-    RoomApi(String serverName, String defaultRoomVersion, Rooms rooms) {
-        this.serverName = serverName;
-        this.defaultRoomVersion = defaultRoomVersion;
+    RoomApi(Settings settings, Accounts accounts, Rooms rooms, MembershipApi memberships) {
+        this.serverName = settings.serverName();
+        this.defaultRoomVersion = settings.defaultRoomVersion();
+        this.accounts = accounts;
         this.rooms = rooms;
+        this.memberships = memberships;
     }
 
     ObjectNode createRoom(Call call) {
-        ObjectNode body = call.json().get();
+        ObjectNode body = call.json();
         String creator = call.user();
         RoomVersion version = version(body.path("room_version"));
         String preset = preset(body);
@@ -39,10 +43,10 @@ final class RoomApi {
             }
         }
 
+        accounts.requireNotSuspended(creator, "Sending messages");
         ObjectNode create = creation(body, version, creator, trusted ? invited : List.of());
         Room room = rooms.open(version, creator, create);
-        room.setMembership(
-                creator, creator, Membership.JOIN, MembershipApi.named(creator, Json.object()));
+        memberships.joinAsCreator(room, creator);
         List<String> admins = new ArrayList<>(List.of(creator));
         admins.addAll(trusted ? invited : List.of());
         ObjectNode levels = PowerLevels.ofNewRoom(version, !isPublic, admins);
@@ -64,7 +68,7 @@ final class RoomApi {
         if (body.path("is_direct").asBoolean()) {
             direct.put("is_direct", true);
         }
-        invited.forEach(user -> MembershipApi.invite(room, creator, user, direct));
+        invited.forEach(user -> memberships.invite(room, creator, user, direct));
         return Json.object().put("room_id", room.id());
     }
 

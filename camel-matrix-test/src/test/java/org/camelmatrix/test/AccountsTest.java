@@ -43,7 +43,9 @@ class AccountsTest {
         assertThat(versions.path("versions"))
                 .extracting(JsonNode::asText)
                 .contains("v1.1", "v1.16");
-        assertThat(flows.path("flows").path(0).path("type").asText()).isEqualTo("m.login.password");
+        assertThat(flows.path("flows"))
+                .extracting(flow -> flow.path("type").asText())
+                .contains("m.login.password", "m.login.token", "m.login.application_service");
     }
 
     @Test

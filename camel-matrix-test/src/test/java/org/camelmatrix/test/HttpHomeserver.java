@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -50,6 +51,39 @@ final class HttpHomeserver {
         return exchange(method, path, token, body, true);
     }
 
+    /** Uploads a file. Returns its {@code mxc://} URI, or the refusal. */
+    Reply upload(String token, String query, String contentType, byte[] bytes) throws IOException {
+        return upload(token, query, contentType, BodyPublishers.ofByteArray(bytes));
+    }
+
+    Reply upload(String token, String query, String contentType, BodyPublisher body)
+            throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + Endpoint.UPLOAD.path() + query)).POST(body);
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        HttpResponse<byte[]> response = send(request.header("Authorization", "Bearer " + token));
+        return new Reply(response.statusCode(), json(response.body()), response.headers());
+    }
+
+    /** Downloads a file, by its {@code mxc://} URI and what follows. */
+    HttpResponse<byte[]> download(String token, String mxcUriAndMore) throws IOException {
+        String path = "/_matrix/client/v1/media/download/" + mxcUriAndMore.substring(6);
+        return send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", "Bearer " + token));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Reply exchange(
             String method, String path, String token, String body, boolean deliberatelyWrong)
             throws IOException {
@@ -65,13 +99,8 @@ final class HttpHomeserver {
         }
         request.method(
                 method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), json(response.body()), response.headers());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<byte[]> response = send(request);
+        return new Reply(response.statusCode(), json(response.body()), response.headers());
     }
 
     private static JsonNode json(byte[] body) {
@@ -80,6 +109,23 @@ final class HttpHomeserver {
         } catch (IOException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    Reply whoami(String token) throws IOException {
+        return call("GET", Endpoint.WHOAMI.path(), token, null);
+    }
+
+    /** A login with a password, and with further fields. */
+    Reply login(TestAccount account, ObjectNode further) throws IOException {
+        ObjectNode body = json("{'type':'m.login.password'}").put("password", account.password());
+        body.putObject("identifier").put("type", "m.id.user").put("user", account.userId());
+        body.setAll(further);
+        return call("POST", V3 + "/login", null, body);
+    }
+
+    Reply refresh(String refreshToken) throws IOException {
+        ObjectNode body = json("{}").put("refresh_token", refreshToken);
+        return call("POST", Endpoint.REFRESH.path(), null, body);
     }
 
     Reply send(String token, String room, String transactionId, String text) throws IOException {

@@ -63,6 +63,7 @@ class MatrixHomeserverTest {
     void forgetsEverythingOnReset(MatrixHomeserver homeserver) throws IOException {
         HttpHomeserver server = new HttpHomeserver(homeserver.url());
         TestAccount before = homeserver.register("alice", "secret");
+        homeserver.applicationService("as-token", "@alice:.*");
         homeserver.inject(Fault.html(500));
         homeserver.wireMock().stubFor(any(anyUrl()).willReturn(status(418)));
         homeserver.reset();
@@ -70,6 +71,7 @@ class MatrixHomeserverTest {
         Reply reply = server.call("GET", Endpoint.WHOAMI.path(), before.accessToken(), null);
         assertThat(reply.errcode()).isEqualTo("M_UNKNOWN_TOKEN");
         assertThat(homeserver.requestCount()).isEqualTo(1);
+        assertThat(server.whoami("as-token").errcode()).isEqualTo("M_UNKNOWN_TOKEN");
         assertThat(homeserver.register("alice", "other")).isNotEqualTo(before);
     }
 

@@ -1,0 +1,103 @@
+package org.camelmatrix.test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The settings of a homeserver. */
+public final class MatrixHomeserverBuilder {
+    private String serverName = "localhost";
+    private String defaultRoomVersion = "12";
+    private InstantSource clock = InstantSource.system();
+    private Optional<Duration> accessTokenLifetime = Optional.empty();
+    private Optional<String> registrationSharedSecret = Optional.empty();
+    private int largestUpload = 50 << 20;
+    private int port;
+    private Optional<HttpServer.KeyStore> keyStore = Optional.empty();
+
+    MatrixHomeserverBuilder() {}
+
+    /** The part of its ids behind the colon; {@code localhost} without this. */
+    public MatrixHomeserverBuilder serverName(String name) {
+        this.serverName = name;
+        return this;
+    }
+
+    /** The port for HTTP; a free one without this, or for 0. */
+    public MatrixHomeserverBuilder port(int number) {
+        this.port = number;
+        return this;
+    }
+
+    /** The version of new rooms, {@code 1} to {@code 12}; 12 without this. */
+    public MatrixHomeserverBuilder defaultRoomVersion(String version) {
+        if (RoomVersion.of(version).isEmpty()) {
+            throw new IllegalArgumentException("no room version " + version);
+        }
+        this.defaultRoomVersion = version;
+        return this;
+    }
+
+    /**
+     * Serves HTTPS as well, on a free port.
+     *
+     * @param pkcs12 a key store in PKCS #12 with one key, whose certificate names localhost
+     * @param password of the store and of the key
+     */
+    public MatrixHomeserverBuilder https(Path pkcs12, String password) {
+        this.keyStore = Optional.of(new HttpServer.KeyStore(pkcs12, password));
+        return this;
+    }
+
+    /**
+     * Gives a refresh token to clients that ask for one, and access tokens that expire after so
+     * long; Synapse's {@code refreshable_access_token_lifetime}, which is 5 minutes by default.
+     * Without this there are no refresh tokens, and no token expires by itself.
+     */
+    public MatrixHomeserverBuilder accessTokenLifetime(Duration lifetime) {
+        this.accessTokenLifetime = Optional.of(lifetime);
+        return this;
+    }
+
+    /** The time by which tokens and nonces expire; the system's without this. */
+    public MatrixHomeserverBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    /** Lets who knows the secret register accounts; see Synapse's setting of that name. */
+    public MatrixHomeserverBuilder registrationSharedSecret(String secret) {
+        this.registrationSharedSecret = Optional.of(secret);
+        return this;
+    }
+
+    /** The size of the largest file in bytes; 50 MiB without this. */
+    public MatrixHomeserverBuilder largestUpload(int bytes) {
+        this.largestUpload = bytes;
+        return this;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Optional<HttpServer.KeyStore> keyStore() {
+        return keyStore;
+    }
+
+    Settings settings() {
+        return new Settings(
+                serverName,
+                defaultRoomVersion,
+                clock,
+                accessTokenLifetime,
+                registrationSharedSecret,
+                largestUpload);
+    }
+
+    /** Starts a homeserver with these settings. */
+    public MatrixHomeserver start() {
+        return new MatrixHomeserver(this);
+    }
+}
