@@ -1,8 +1,9 @@
 package org.camelmatrix.account;
 
-import java.net.URI;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.client.Secret;
+import org.camelmatrix.crypto.EncryptionMode;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.store.StateStore;
 
@@ -22,7 +23,7 @@ import org.camelmatrix.store.StateStore;
  * @param encryption what to do about encrypted rooms
  */
 public record AccountSettings(
-        URI homeserverUrl,
+        BaseUrl homeserverUrl,
         UserId userId,
         Secret accessToken,
         boolean applicationService,
@@ -54,4 +55,30 @@ public record AccountSettings(
                             + " userId with the user that it acts as");
         }
     }
+
+    /** What makes the account another one; settings that differ in the rest share it. */
+    public Identity identity() {
+        return new Identity(
+                homeserverUrl,
+                userId,
+                accessToken,
+                applicationService,
+                password,
+                authenticationToken,
+                deviceId,
+                sessionStore,
+                encryption.mode());
+    }
+
+    /** Who an account is, and to which homeserver it goes in which way. */
+    public record Identity(
+            BaseUrl homeserverUrl,
+            UserId userId,
+            Secret accessToken,
+            boolean applicationService,
+            Secret password,
+            Secret authenticationToken,
+            String deviceId,
+            StateStore sessionStore,
+            EncryptionMode encryption) {}
 }

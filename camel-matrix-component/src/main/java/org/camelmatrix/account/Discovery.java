@@ -2,13 +2,13 @@ package org.camelmatrix.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.client.Transport;
 import org.camelmatrix.client.WellKnown;
 import org.camelmatrix.client.WellKnownClient;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 
 /**
@@ -42,7 +42,7 @@ final class Discovery {
         return URI.create("https://" + host + "/.well-known/matrix/client");
     }
 
-    private static URI baseUrl(UserId user, URI document, WellKnown wellKnown) {
+    private static BaseUrl baseUrl(UserId user, URI document, WellKnown wellKnown) {
         if (wellKnown instanceof WellKnown.Found found) {
             return baseUrl(document, found.document());
         }
@@ -54,25 +54,24 @@ final class Discovery {
                 document, reason + ", so the homeserver of " + user + " is not known or guessed");
     }
 
-    private static URI baseUrl(URI document, JsonNode wellKnown) {
-        URI homeserver = httpUrl(wellKnown.path("m.homeserver").path("base_url"));
+    private static BaseUrl baseUrl(URI document, JsonNode wellKnown) {
+        BaseUrl homeserver = secureUrl(wellKnown.path("m.homeserver").path("base_url"));
         if (homeserver == null) {
-            throw unusable(document, "has no valid m.homeserver.base_url");
+            throw unusable(document, "has no valid m.homeserver.base_url with https");
         }
         if (wellKnown.has("m.identity_server")
-                && httpUrl(wellKnown.path("m.identity_server").path("base_url")) == null) {
+                && secureUrl(wellKnown.path("m.identity_server").path("base_url")) == null) {
             throw unusable(document, "has an m.identity_server without a valid base_url");
         }
         return homeserver;
     }
 
-    private static URI httpUrl(JsonNode text) {
+    /** A discovered URL without https would take the token over the network for all to read. */
+    private static BaseUrl secureUrl(JsonNode text) {
         try {
-            URI url = new URI(text.asText());
-            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            boolean plain = url.getRawQuery() == null && url.getRawFragment() == null;
-            return web && plain && url.getHost() != null ? url : null;
-        } catch (URISyntaxException e) {
+            BaseUrl url = new BaseUrl(text.asText());
+            return url.isSecure() ? url : null;
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

@@ -60,6 +60,11 @@ final class EncryptedRooms {
         return checks.join(room, () -> find(session, room));
     }
 
+    /** Nobody waits to know any more. */
+    void close() {
+        checks.close();
+    }
+
     private CompletableFuture<Boolean> find(Session session, RoomId room) {
         String key = "encrypted " + session.user() + ' ' + room;
         if (!clear.containsKey(room) && kept(() -> store.get(key).isPresent())) {

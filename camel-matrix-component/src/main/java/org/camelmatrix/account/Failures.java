@@ -17,6 +17,7 @@ final class Failures {
                         : thrown;
         return cause instanceof MatrixException known
                 ? known
-                : new MatrixUnavailableException("The Matrix account is stopped", cause);
+                : new MatrixUnavailableException(
+                        "The request failed unexpectedly: " + cause, cause);
     }
 }

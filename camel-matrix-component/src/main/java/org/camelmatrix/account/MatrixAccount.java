@@ -75,6 +75,13 @@ public final class MatrixAccount {
         }
     }
 
+    /** Ends the account: who waits for it fails, and nobody waits any more. */
+    public void close() {
+        sessions.close();
+        rooms.close();
+        encryptedRooms.close();
+    }
+
     /**
      * Sends an event, signing in and joining the room before where that is not done yet.
      *
@@ -101,11 +108,36 @@ public final class MatrixAccount {
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
-                            return isStale(reason)
-                                    ? rooms.enterAgain(session, recipient, room)
-                                            .thenCompose(now -> putAgain(session, now, event, ids))
-                                    : CompletableFuture.failedFuture(reason);
+                            return isStale(reason) && rooms.mayHelpToEnterAgain(room)
+                                    ? again(session, recipient, room, event, ids, reason)
+                                    : CompletableFuture.failedFuture(explained(session, reason));
                         });
+    }
+
+    private CompletableFuture<SentEvent> again(
+            Session session,
+            Recipient recipient,
+            RoomId room,
+            OutgoingEvent event,
+            TransactionIds ids,
+            MatrixException reason) {
+        return rooms.enterAgain(session, recipient, room)
+                .exceptionally(
+                        thrown -> {
+                            MatrixException failure = Failures.matrix(thrown);
+                            throw failure.isRetryable() ? reason : failure;
+                        })
+                .thenCompose(
+                        now ->
+                                put(session, now, event, ids)
+                                        .exceptionally(
+                                                thrown -> {
+                                                    MatrixException still = Failures.matrix(thrown);
+                                                    if (isStale(still)) {
+                                                        rooms.refusedAgain(now);
+                                                    }
+                                                    throw explained(session, still);
+                                                }));
     }
 
     private CompletableFuture<SentEvent> put(
@@ -122,22 +154,13 @@ public final class MatrixAccount {
                 .thenApply(id -> new SentEvent(room, id));
     }
 
-    private CompletableFuture<SentEvent> putAgain(
-            Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
-        return put(session, room, event, ids)
-                .exceptionally(
-                        thrown -> {
-                            throw refused(session, Failures.matrix(thrown));
-                        });
-    }
-
     /** What a homeserver says of a room that the account has left, or an alias that moved on. */
     private static boolean isStale(MatrixException reason) {
         return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
                 || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
     }
 
-    private static MatrixException refused(Session session, MatrixException reason) {
+    private static MatrixException explained(Session session, MatrixException reason) {
         return reason instanceof MatrixRejectedException && isStale(reason)
                 ? new MatrixRejectedException(
                         reason.getMessage()

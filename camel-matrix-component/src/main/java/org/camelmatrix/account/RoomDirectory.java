@@ -26,6 +26,7 @@ import org.camelmatrix.event.RoomId;
 final class RoomDirectory {
 
     private static final Duration ALIAS_LIFETIME = Duration.ofMinutes(10);
+    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(5);
     private static final int MAXIMUM_VIA = 5;
 
     private final InstantSource clock;
@@ -35,6 +36,8 @@ final class RoomDirectory {
     private final SingleFlight<RoomDirectory, Boolean> listings;
     private final SingleFlight<String, RoomId> joins;
     private volatile boolean listed;
+
+    private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
 
     private record Resolved(AliasTarget target, Instant since) {}
 
@@ -68,6 +71,24 @@ final class RoomDirectory {
             aliases.remove(alias.alias());
         }
         return enter(session, recipient);
+    }
+
+    /** Whether entering a room again may help: it did not, if it was refused just after that. */
+    boolean mayHelpToEnterAgain(RoomId room) {
+        Instant since = refused.get(room);
+        return since == null || clock.instant().isAfter(since.plus(REFUSAL_LIFETIME));
+    }
+
+    /** Notes that the homeserver refused a room that had just been entered again. */
+    void refusedAgain(RoomId room) {
+        refused.put(room, clock.instant());
+    }
+
+    /** Nobody waits for a room any more. */
+    void close() {
+        lookups.close();
+        listings.close();
+        joins.close();
     }
 
     private CompletableFuture<RoomId> enter(

@@ -3,6 +3,7 @@ package org.camelmatrix.account;
 import java.util.Optional;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 
@@ -28,7 +29,7 @@ final class SessionArchive {
      *
      * @param homeserver the base URL that is configured, or null for any
      */
-    Optional<StoredSession> read(String homeserver) {
+    Optional<StoredSession> read(BaseUrl homeserver) {
         if (store == null) {
             return Optional.empty();
         }

@@ -6,8 +6,11 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ final class SessionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
 
-    /** How long a refused sign-in is not repeated: homeservers lock accounts out that try often. */
+    /** How long a refused sign-in is not repeated: homeservers lock out who tries too often. */
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(1);
 
     /** How often one request may find its token refused: a token can expire on the way. */
@@ -34,11 +37,27 @@ final class SessionKeeper {
     private volatile Session session;
     private volatile Refusal refusal;
 
-    private record Refusal(MatrixException reason, Instant since) {
+    /** Why there is no session, and until when nobody is asked again. */
+    private record Refusal(MatrixException reason, Instant until) {
 
         /** A session that has ended stays so; anything else may be mended meanwhile. */
+        static Refusal of(MatrixException reason, Instant now) {
+            if (isLost(reason)) {
+                return new Refusal(reason, Instant.MAX);
+            }
+            boolean timed =
+                    reason instanceof MatrixLimitedException limited
+                            && limited.getRetryAfter() != null;
+            return new Refusal(
+                    reason,
+                    now.plus(
+                            timed
+                                    ? ((MatrixLimitedException) reason).getRetryAfter()
+                                    : REFUSAL_LIFETIME));
+        }
+
         boolean holds(Instant now) {
-            return isLost(reason) || now.isBefore(since.plus(REFUSAL_LIFETIME));
+            return now.isBefore(until);
         }
     }
 
@@ -54,11 +73,20 @@ final class SessionKeeper {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
+        return unlessRefused(
+                () -> changes.join(this, () -> signIn.begin().whenComplete(this::remember)));
+    }
+
+    /** Nobody waits for a session any more. */
+    void close() {
+        changes.close();
+    }
+
+    private CompletableFuture<Session> unlessRefused(Supplier<CompletableFuture<Session>> change) {
         Refusal last = refusal;
-        if (last != null && last.holds(clock.instant())) {
-            return CompletableFuture.failedFuture(last.reason());
-        }
-        return changes.join(this, () -> signIn.begin().whenComplete(this::remember));
+        return last != null && last.holds(clock.instant())
+                ? CompletableFuture.failedFuture(last.reason())
+                : change.get();
     }
 
     /** Makes a request with the session, and again with a new one if its token is refused. */
@@ -81,7 +109,7 @@ final class SessionKeeper {
     }
 
     private CompletableFuture<Session> renewed(Session stale, MatrixAccountException reason) {
-        return changes.join(this, () -> session == stale ? renew(stale, reason) : session())
+        return unlessRefused(() -> changes.join(this, () -> newer(stale, reason)))
                 .thenCompose(
                         fresh ->
                                 fresh == stale
@@ -89,8 +117,14 @@ final class SessionKeeper {
                                         : CompletableFuture.completedFuture(fresh));
     }
 
-    private CompletableFuture<Session> renew(Session stale, MatrixAccountException reason) {
-        return signIn.renew(stale, reason).whenComplete(this::remember);
+    /** What others have left meanwhile, or else a new one. */
+    private CompletableFuture<Session> newer(Session stale, MatrixAccountException reason) {
+        Session known = session;
+        if (known != null && known != stale) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return (known == null ? signIn.begin() : signIn.renew(stale, reason))
+                .whenComplete(this::remember);
     }
 
     private void remember(Session fresh, Throwable failure) {
@@ -109,7 +143,9 @@ final class SessionKeeper {
         MatrixException reason = Failures.matrix(failure);
         if (!reason.isRetryable()) {
             session = null;
-            refusal = new Refusal(reason, clock.instant());
+        }
+        if (!(reason instanceof MatrixUnavailableException)) {
+            refusal = Refusal.of(reason, clock.instant());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.camelmatrix.account;
 
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +203,7 @@ final class SignIn {
                 .thenApply(
                         login -> {
                             requireSame("userId", settings.userId(), login.user());
+                            requireSame("deviceId", settings.deviceId(), login.deviceId());
                             return keep(
                                     new Session(
                                             client,
@@ -235,17 +235,12 @@ final class SignIn {
     }
 
     private Optional<Session> kept() {
-        String homeserver =
-                settings.homeserverUrl() == null
-                        ? null
-                        : new MatrixClient(transport, settings.homeserverUrl()).baseUrl();
-        return archive.read(homeserver)
+        return archive.read(settings.homeserverUrl())
                 .filter(stored -> stored.accessToken() != null)
                 .map(
                         stored ->
                                 new Session(
-                                        new MatrixClient(
-                                                transport, URI.create(stored.homeserver())),
+                                        new MatrixClient(transport, stored.homeserver()),
                                         settings.userId(),
                                         stored.deviceId(),
                                         new Credentials(stored.accessToken()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.camelmatrix.client.Secret;
+import org.camelmatrix.event.BaseUrl;
 
 /**
  * What of a session outlives a restart.
@@ -16,7 +17,7 @@ import org.camelmatrix.client.Secret;
  * @param accessToken the token, or null while nobody has signed in on the device yet
  * @param refreshToken renews the access token, or null
  */
-record StoredSession(String homeserver, String deviceId, Secret accessToken, Secret refreshToken) {
+record StoredSession(BaseUrl homeserver, String deviceId, Secret accessToken, Secret refreshToken) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -35,12 +36,12 @@ record StoredSession(String homeserver, String deviceId, Secret accessToken, Sec
             if (json.path("homeserver").isTextual() && json.path("device_id").isTextual()) {
                 return Optional.of(
                         new StoredSession(
-                                json.get("homeserver").asText(),
+                                new BaseUrl(json.get("homeserver").asText()),
                                 json.get("device_id").asText(),
                                 secret(json.path("access_token")),
                                 secret(json.path("refresh_token"))));
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
         return Optional.empty();
@@ -52,7 +53,7 @@ record StoredSession(String homeserver, String deviceId, Secret accessToken, Sec
 
     String write() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("homeserver", homeserver);
+        json.put("homeserver", homeserver.value());
         json.put("device_id", deviceId);
         if (accessToken != null) {
             json.put("access_token", accessToken.value());

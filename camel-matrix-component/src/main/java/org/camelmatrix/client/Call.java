@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
@@ -65,23 +67,40 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
         if (cause instanceof MatrixException known) {
             return known;
         }
-        if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+        if (isUntrusted(cause)) {
             return new MatrixConfigurationException(
-                    sentence("its TLS certificate is not trusted (" + quote(cause.getMessage()))
-                            + "); set the option sslContextParameters to a trust store that"
-                            + " holds it",
+                    sentence(
+                            "has a TLS certificate that is not trusted ("
+                                    + quote(cause.getMessage())
+                                    + "); set the option sslContextParameters to a trust store"
+                                    + " that holds it"),
                     cause);
         }
-        if (cause instanceof SSLException) {
+        if (cause instanceof SSLException && speaksNoTls(cause)) {
             return new MatrixConfigurationException(
-                    sentence("it does not speak TLS as expected (" + quote(cause.getMessage()))
-                            + "); check whether homeserverUrl is http or https",
+                    sentence("does not speak TLS; set the option homeserverUrl to its http URL"),
                     cause);
         }
         if (cause instanceof IOException) {
             return new MatrixUnavailableException(sentence(reason(cause)), cause);
         }
-        return new MatrixUnavailableException(sentence("the client is stopped"), cause);
+        return new MatrixUnavailableException(
+                sentence("was not asked (" + quote(String.valueOf(cause)) + ')'), cause);
+    }
+
+    private static boolean isUntrusted(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLPeerUnverifiedException
+                    || cause instanceof CertificateException
+                    || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean speaksNoTls(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("nrecognized SSL message");
     }
 
     private MatrixException failure(ApiResponse response, JsonNode json) {
@@ -103,16 +122,28 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
                     errcode,
                     json.path("soft_logout").asBoolean(false));
         }
-        if (status / 100 == 3 || firstContact && status < 500) {
+        if (status == 407) {
+            return new MatrixConfigurationException(
+                    sentence("cannot be reached: the proxy answered 407")
+                            + "; set the options proxyAuthUsername and proxyAuthPassword",
+                    status,
+                    null);
+        }
+        if (status / 100 == 5 || status == 408) {
+            return new MatrixUnavailableException(sentence(answered), status, errcode);
+        }
+        boolean noMatrix = errcode == null || ErrorCode.UNRECOGNIZED.equals(errcode);
+        if (status / 100 == 3 || firstContact) {
             String mends =
-                    errcode == null
-                            ? "set the option homeserverUrl to a Matrix homeserver"
+                    noMatrix
+                            ? "set the option homeserverUrl to a Matrix homeserver, and check the"
+                                    + " proxy if there is one"
                             : remedy;
             return new MatrixConfigurationException(
                     sentence(answered) + "; " + mends, status, errcode);
         }
-        if (status / 100 != 4) {
-            return new MatrixUnavailableException(sentence(answered), status, errcode);
+        if (status / 100 == 2) {
+            return new MatrixUnavailableException(sentence(answered), status, null);
         }
         return new MatrixRejectedException(
                 sentence(answered) + (remedy.isEmpty() ? "" : "; " + remedy),
@@ -183,10 +214,13 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
 
     private String reason(Throwable cause) {
         if (cause instanceof UnknownHostException) {
-            return "has no known address";
+            return "cannot be reached: no address is known for " + quote(cause.getMessage());
         }
         if (cause instanceof ConnectException) {
-            return "does not accept connections";
+            return "does not accept connections (" + quote(cause.getMessage()) + ')';
+        }
+        if (cause instanceof ConnectionRequestTimeoutException) {
+            return "has all connections in use; raise the option connectionsPerRoute";
         }
         if (cause instanceof InterruptedIOException) {
             return "did not answer in time (" + quote(cause.getMessage()) + ')';

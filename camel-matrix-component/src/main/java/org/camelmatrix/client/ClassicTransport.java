@@ -28,7 +28,7 @@ public final class ClassicTransport implements Transport {
     /**
      * @param client a client without automatic retries and redirects, with its own time limits for
      *     connecting and for each read
-     * @param longestAnswer how long the body of an answer may take as a whole
+     * @param longestAnswer how long the body of an answer may take as a whole; zero for ever
      */
     public ClassicTransport(HttpClient client, Duration longestAnswer) {
         this.client = client;
@@ -48,7 +48,7 @@ public final class ClassicTransport implements Transport {
         try {
             return CompletableFuture.completedFuture(
                     client.execute(http, response -> read(response, request.maximumAnswer())));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -73,7 +73,7 @@ public final class ClassicTransport implements Transport {
             if (body.size() > maximum) {
                 throw new IOException("the answer is longer than " + maximum + " bytes");
             }
-            if (System.nanoTime() - start > longestAnswer.toNanos()) {
+            if (!longestAnswer.isZero() && System.nanoTime() - start > longestAnswer.toNanos()) {
                 throw new SocketTimeoutException(
                         "the answer took longer than " + longestAnswer.toSeconds() + " s");
             }

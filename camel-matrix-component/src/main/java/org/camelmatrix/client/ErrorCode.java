@@ -12,6 +12,9 @@ public final class ErrorCode {
     /** The request's JSON is not what the homeserver accepts. */
     public static final String BAD_JSON = "M_BAD_JSON";
 
+    /** The server knows no such endpoint. */
+    public static final String UNRECOGNIZED = "M_UNRECOGNIZED";
+
     /** Something that no other code names. */
     public static final String UNKNOWN = "M_UNKNOWN";
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hc.core5.net.PercentCodec;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
@@ -32,19 +33,19 @@ public final class MatrixClient {
     private static final int LARGE_ANSWER = 16 * 1024 * 1024;
 
     private final Transport transport;
-    private final String baseUrl;
+    private final BaseUrl baseUrl;
 
     /**
      * @param transport carries the requests
      * @param baseUrl the homeserver's base URL, to which the paths of the specification are added
      */
-    public MatrixClient(Transport transport, URI baseUrl) {
+    public MatrixClient(Transport transport, BaseUrl baseUrl) {
         this.transport = transport;
-        this.baseUrl = baseUrl.toString().replaceAll("/+$", "");
+        this.baseUrl = baseUrl;
     }
 
-    /** The base URL, without a slash at its end. */
-    public String baseUrl() {
+    /** The homeserver's base URL. */
+    public BaseUrl baseUrl() {
         return baseUrl;
     }
 
@@ -258,7 +259,8 @@ public final class MatrixClient {
             String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(
                 method,
-                URI.create(baseUrl + path + actingAs(who, path.indexOf('?') < 0 ? '?' : '&')),
+                URI.create(
+                        baseUrl.value() + path + actingAs(who, path.indexOf('?') < 0 ? '?' : '&')),
                 who == null ? null : who.accessToken(),
                 body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8),
                 maximumAnswer);

@@ -61,6 +61,16 @@ record HttpSettings(
         return endpoint;
     }
 
+    /**
+     * The way to the homeserver: what makes another client of it, and not a faster or slower one.
+     */
+    Way way() {
+        return new Way(tls, globalTls, proxyHost, proxyPort);
+    }
+
+    /** See {@link #way()}. */
+    record Way(SSLContextParameters tls, boolean globalTls, String proxyHost, Integer proxyPort) {}
+
     @Override
     public String toString() {
         return "HttpSettings[proxy=" + proxyHost + ':' + proxyPort + ']';

@@ -28,7 +28,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
     private boolean useGlobalSslContextParameters;
 
     private final ShownUri shownUri = new ShownUri();
-    private final CompletedSends completedSends = new CompletedSends();
+    private final Arrivals arrivals = new Arrivals();
     private MatrixAccounts accounts;
     private StateStores stores;
 
@@ -78,8 +78,8 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         return stores;
     }
 
-    CompletedSends completedSends() {
-        return completedSends;
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     public MatrixConfiguration getConfiguration() {

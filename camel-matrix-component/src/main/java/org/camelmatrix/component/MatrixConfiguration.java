@@ -131,7 +131,7 @@ public class MatrixConfiguration implements Cloneable {
             defaultValue = "30s",
             description =
                     "How long the homeserver may be silent before its answer is given up, and how"
-                            + " long one answer may take as a whole.")
+                            + " long the body of one answer may take as a whole. 0 is for ever.")
     private long responseTimeout = 30_000;
 
     @UriParam(

@@ -1,9 +1,8 @@
 package org.camelmatrix.component;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -22,6 +21,7 @@ import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.EncryptionSettings;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.client.Secret;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
 
@@ -83,17 +83,56 @@ public class MatrixEndpoint extends DefaultEndpoint
 
     /** Whom the endpoint sends to where the message names nobody. */
     Recipient requireRecipient() {
-        return Recipient.parse(recipient, via == null ? List.of() : List.of(via.split(",")));
+        return Recipient.parse(
+                recipient, via == null ? List.of() : List.of(via.strip().split("\\s*,\\s*")));
     }
 
     /** The account that the endpoint's options describe; made by the first endpoint that asks. */
     MatrixAccount account() {
-        return getComponent().accounts().account(accountSettings(), httpSettings());
+        AccountSettings account = accountSettings();
+        HttpSettings http = httpSettings();
+        requireOwnCredentials();
+        return getComponent().accounts().account(account, http);
+    }
+
+    /**
+     * An endpoint that goes to another server than the component does not take the component's
+     * secrets there: the URI may hold what came from outside, as in {@code toD} or {@code
+     * recipientList}.
+     */
+    private void requireOwnCredentials() {
+        MatrixConfiguration common = getComponent().getConfiguration();
+        boolean elsewhere =
+                !Objects.equals(
+                                withoutSlash(configuration.getHomeserverUrl()),
+                                withoutSlash(common.getHomeserverUrl()))
+                        || !Objects.equals(configuration.getUserId(), common.getUserId())
+                        || !Objects.equals(configuration.getProxyHost(), common.getProxyHost())
+                        || !Objects.equals(configuration.getProxyPort(), common.getProxyPort());
+        if (elsewhere
+                && (isTaken(configuration.getAccessToken(), common.getAccessToken())
+                        || isTaken(configuration.getPassword(), common.getPassword())
+                        || isTaken(
+                                configuration.getAuthenticationToken(),
+                                common.getAuthenticationToken()))) {
+            throw new MatrixConfigurationException(
+                    "The endpoint has its own homeserverUrl, userId or proxy, so it needs its own"
+                            + " accessToken or password: the component's are for the component's"
+                            + " account alone");
+        }
+    }
+
+    private static String withoutSlash(String url) {
+        return url == null ? null : url.replaceAll("/+$", "");
+    }
+
+    private static boolean isTaken(String own, String common) {
+        return own != null && own.equals(common);
     }
 
     private AccountSettings accountSettings() {
         return new AccountSettings(
-                option("homeserverUrl", configuration.getHomeserverUrl(), MatrixEndpoint::webUrl),
+                option("homeserverUrl", configuration.getHomeserverUrl(), BaseUrl::new),
                 option("userId", configuration.getUserId(), UserId::new),
                 option("accessToken", configuration.getAccessToken(), MatrixEndpoint::token),
                 configuration.isApplicationService(),
@@ -109,6 +148,14 @@ public class MatrixEndpoint extends DefaultEndpoint
     }
 
     private HttpSettings httpSettings() {
+        if (configuration.getProxyHost() != null && configuration.getProxyPort() == null) {
+            throw new MatrixConfigurationException(
+                    "The option proxyHost is set without proxyPort: set both");
+        }
+        if (configuration.getConnectTimeout() < 0 || configuration.getResponseTimeout() < 0) {
+            throw new MatrixConfigurationException(
+                    "The options connectTimeout and responseTimeout must not be negative");
+        }
         return new HttpSettings(
                 Duration.ofMillis(configuration.getConnectTimeout()),
                 Duration.ofMillis(configuration.getResponseTimeout()),
@@ -131,23 +178,6 @@ public class MatrixEndpoint extends DefaultEndpoint
             throw new MatrixConfigurationException(
                     "The option " + name + " is not valid: " + e.getMessage());
         }
-    }
-
-    private static URI webUrl(String text) {
-        try {
-            URI url = new URI(text.strip());
-            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            boolean base =
-                    url.getRawQuery() == null
-                            && url.getRawFragment() == null
-                            && url.getRawUserInfo() == null;
-            if (web && base && url.getHost() != null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("it is no URL", e);
-        }
-        throw new IllegalArgumentException("it has to be like https://matrix.example.org");
     }
 
     private static Secret token(String text) {

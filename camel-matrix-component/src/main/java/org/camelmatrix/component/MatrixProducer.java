@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
@@ -12,10 +11,6 @@ import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SentEvent;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
-import org.camelmatrix.event.UserId;
-import org.camelmatrix.message.Arrival;
 
 /**
  * Takes an exchange to a room: its recipient, its message, its transaction id, and the event id
@@ -23,21 +18,25 @@ import org.camelmatrix.message.Arrival;
  *
  * <p>Camel's threads call {@link #process}, any number at a time. A send that need not wait runs on
  * the caller's thread and is done when {@code process} returns; any other goes on with a thread of
- * the account's executor. Either way the callback is called once, after the exchange is complete.
+ * the component's executor. Either way the callback is called once, after the exchange is complete,
+ * whatever fails.
  */
 final class MatrixProducer extends DefaultAsyncProducer {
 
     private final MatrixEndpoint endpoint;
     private final MessageBody body;
-    private final CompletedSends completedSends;
-    private Recipient recipient;
-    private MatrixAccount account;
+    private final Arrivals arrivals;
+    private volatile Recipient recipient;
+    private volatile Source source;
+
+    /** The account, and the component's accounts that it is one of until the component stops. */
+    private record Source(MatrixAccounts accounts, MatrixAccount account) {}
 
     MatrixProducer(MatrixEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
         this.body = new MessageBody(endpoint.getConfiguration());
-        this.completedSends = endpoint.getComponent().completedSends();
+        this.arrivals = endpoint.getComponent().arrivals();
     }
 
     @Override
@@ -50,8 +49,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             + " is a user, and direct messages are not possible yet: give a room"
                             + " id (!…) or an alias (#name:server)");
         }
-        account = endpoint.account();
-        account.start();
+        account().start();
     }
 
     @Override
@@ -59,29 +57,42 @@ final class MatrixProducer extends DefaultAsyncProducer {
         CompletableFuture<SentEvent> sent;
         try {
             sent = send(exchange);
-        } catch (RuntimeException e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
+        } catch (Throwable e) {
+            sent = CompletableFuture.failedFuture(e);
         }
-        if (sent.isDone()) {
-            sent.whenComplete((event, failure) -> complete(exchange, event, failure));
-            callback.done(true);
-            return true;
-        }
+        boolean done = sent.isDone();
         sent.whenComplete(
                 (event, failure) -> {
-                    complete(exchange, event, failure);
-                    callback.done(false);
+                    try {
+                        complete(exchange, event, failure);
+                    } catch (Throwable e) {
+                        exchange.setException(e);
+                    } finally {
+                        callback.done(done);
+                    }
                 });
-        return false;
+        return done;
     }
 
     private CompletableFuture<SentEvent> send(Exchange exchange) {
         Recipient to = recipient(exchange);
         OutgoingEvent event = body.toEvent(exchange);
-        return account.send(
-                to, event, (sender, room) -> transactionId(exchange, sender, room, event.type()));
+        return account()
+                .send(
+                        to,
+                        event,
+                        (sender, room) ->
+                                arrivals.of(exchange, room).transactionId(sender, room, event));
+    }
+
+    private MatrixAccount account() {
+        MatrixAccounts accounts = endpoint.getComponent().accounts();
+        Source known = source;
+        if (known == null || known.accounts() != accounts) {
+            known = new Source(accounts, endpoint.account());
+            source = known;
+        }
+        return known.account();
     }
 
     private Recipient recipient(Exchange exchange) {
@@ -109,24 +120,6 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-    private TransactionId transactionId(
-            Exchange exchange, UserId sender, RoomId room, String eventType) {
-        return new Arrival(
-                        exchange.getExchangeId(),
-                        branch(exchange),
-                        completedSends.to(room, exchange))
-                .transactionId(sender, room, eventType);
-    }
-
-    private static String branch(Exchange exchange) {
-        Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
-        Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
-        Object loop = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX);
-        return split == null && multicast == null && loop == null
-                ? ""
-                : split + "/" + multicast + "/" + loop;
-    }
-
     private void complete(Exchange exchange, SentEvent sent, Throwable failure) {
         if (failure != null) {
             exchange.setException(
@@ -135,7 +128,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             : failure);
             return;
         }
-        completedSends.add(sent.room(), exchange);
+        arrivals.completed(exchange, sent.room());
         exchange.getMessage().removeHeader(MatrixConstants.OVERRIDE_ROOM);
         exchange.getMessage().setHeader(MatrixConstants.ROOM_ID, sent.room().value());
         exchange.getMessage().setHeader(MatrixConstants.EVENT_ID, sent.event().value());

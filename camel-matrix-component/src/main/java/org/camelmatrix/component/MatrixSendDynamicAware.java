@@ -1,5 +1,7 @@
 package org.camelmatrix.component;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -17,6 +19,7 @@ import org.apache.camel.support.service.ServiceSupport;
 @SendDynamic("matrix")
 public final class MatrixSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
+    private final Map<String, String> optionsOfTemplates = new ConcurrentHashMap<>();
     private CamelContext camelContext;
     private String scheme;
 
@@ -50,6 +53,10 @@ public final class MatrixSendDynamicAware extends ServiceSupport implements Send
 
     /** The options as the route has them, question mark included; empty where it has none. */
     private String options(String originalUri) {
+        return optionsOfTemplates.computeIfAbsent(originalUri, this::resolveOptions);
+    }
+
+    private String resolveOptions(String originalUri) {
         int depth = 0;
         for (int i = 0; i < originalUri.length(); i++) {
             switch (originalUri.charAt(i)) {

@@ -12,51 +12,65 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * Markdown as people write it in rooms: CommonMark with tables and strikethrough, where a line
  * break in the text is a line break in the message.
  *
+ * <p>What a route gets from outside may be made to cost time and memory: a table is padded to its
+ * header's width in each row, a reference is written out wherever it is used, and open brackets are
+ * looked at again and again. Such texts are not read as Markdown.
+ *
  * <p>Immutable; any thread may call it. Its HTML is not safe yet: {@link HtmlAllowList} comes next.
  */
 final class Markdown {
 
-    private final Parser parser;
+    private static final int MAXIMUM_CELLS = 20_000;
+    private static final int MAXIMUM_BRACKETS = 2_000;
+    private static final int MAXIMUM_HTML = 128 * 1024;
+
+    private final Parser withTables;
+    private final Parser withoutTables;
     private final HtmlRenderer renderer;
 
     Markdown() {
-        List<Extension> extensions =
-                List.of(TablesExtension.create(), StrikethroughExtension.create());
-        parser = Parser.builder().extensions(extensions).build();
+        Extension strikethrough = StrikethroughExtension.create();
+        List<Extension> all = List.of(TablesExtension.create(), strikethrough);
+        withTables = Parser.builder().extensions(all).build();
+        withoutTables = Parser.builder().extensions(List.of(strikethrough)).build();
         renderer =
                 HtmlRenderer.builder()
-                        .extensions(extensions)
+                        .extensions(all)
                         .softbreak("<br>\n")
                         .omitSingleParagraphP(true)
                         .build();
     }
 
-    /** The HTML of a text, or null where it is nested too deeply for any reader. */
+    /** The HTML of a text, or null where it is not worth its cost: the text stands for itself. */
     String toHtml(String text) {
-        Node document = parser.parse(text);
-        return isTooDeep(document) ? null : renderer.render(document).strip();
+        if (text.chars().filter(c -> c == '<' || c == '[').count() > MAXIMUM_BRACKETS) {
+            return null;
+        }
+        try {
+            Node document = (cells(text) > MAXIMUM_CELLS ? withoutTables : withTables).parse(text);
+            BoundedText html = new BoundedText(MAXIMUM_HTML);
+            renderer.render(document, html);
+            return html.isFull() ? null : html.toString().strip();
+        } catch (StackOverflowError e) {
+            // the parser and the renderer go down into nested markup by recursion
+            return null;
+        }
     }
 
-    /** Walks without recursion: what it guards against is a stack that overflows. */
-    private static boolean isTooDeep(Node document) {
-        int depth = 0;
-        Node node = document;
-        while (true) {
-            if (node.getFirstChild() != null) {
-                node = node.getFirstChild();
-                if (++depth > HtmlAllowList.MAXIMUM_DEPTH) {
-                    return true;
-                }
-            } else {
-                while (node != document && node.getNext() == null) {
-                    node = node.getParent();
-                    depth--;
-                }
-                if (node == document) {
-                    return false;
-                }
-                node = node.getNext();
+    /** How many cells the text can have as one table. */
+    private static long cells(String text) {
+        long lines = 1;
+        int widest = 0;
+        int width = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '|') {
+                widest = Math.max(widest, ++width);
+            } else if (c == '\n') {
+                lines++;
+                width = 0;
             }
         }
+        return lines * widest;
     }
 }

@@ -76,6 +76,8 @@ class DiscoveryTest {
                 "200 | {}                                               | m.homeserver.base_url",
                 "200 | {\"m.homeserver\":{\"base_url\":7}}              | m.homeserver.base_url",
                 "200 | {\"m.homeserver\":{\"base_url\":\"hs\"}}         | m.homeserver.base_url",
+                "200 | {\"m.homeserver\":{\"base_url\":\"http://hs\"}}   | m.homeserver.base_url",
+                "200 | {\"m.homeserver\":{\"base_url\":\"https://u@hs\"}} | m.homeserver.base_url",
                 "200 | {\"m.homeserver\":{\"base_url\":\"ftp://hs\"}}   | m.homeserver.base_url",
                 "200 | {\"m.homeserver\":{\"base_url\":\"https://h s\"}} | m.homeserver.base_url",
                 "200 | {\"m.homeserver\":{\"base_url\":\"https://hs\"},\"m.identity_server\":{}} |"
@@ -139,7 +141,7 @@ class DiscoveryTest {
     }
 
     private String discover(String user) {
-        return new Discovery(transport).homeserverOf(new UserId(user)).join().baseUrl();
+        return new Discovery(transport).homeserverOf(new UserId(user)).join().baseUrl().value();
     }
 
     private MatrixException failure() {

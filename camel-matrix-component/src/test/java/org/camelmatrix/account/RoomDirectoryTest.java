@@ -3,7 +3,6 @@ package org.camelmatrix.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.camelmatrix.client.Credentials;
 import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.client.Transport;
+import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -39,7 +39,7 @@ class RoomDirectoryTest {
             };
     private final Session session =
             new Session(
-                    new MatrixClient(transport, URI.create("https://hs.example.org")),
+                    new MatrixClient(transport, new BaseUrl("https://hs.example.org")),
                     new UserId("@bot:example.org"),
                     "D",
                     new Credentials(new Secret("t")),

@@ -20,6 +20,7 @@ import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
 import org.camelmatrix.test.MatrixHomeserverExtension;
 import org.camelmatrix.test.RetryAfter;
+import org.camelmatrix.test.RoomSetup;
 import org.camelmatrix.test.TestAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,13 @@ class FaultTest {
                     @Override
                     public void configure() {
                         from("direct:once").to("matrix:" + room);
+                        from("direct:instead")
+                                .doTry()
+                                .to("matrix:" + room)
+                                .doCatch(MatrixException.class)
+                                .setBody(constant("delivery failed"))
+                                .to("matrix:" + room)
+                                .end();
                         from("direct:retrying")
                                 .errorHandler(
                                         defaultErrorHandler()
@@ -95,6 +103,32 @@ class FaultTest {
         assertThat(send("direct:retrying", "once").getException()).isNull();
         assertThat(homeserver.messages(room)).hasSize(2);
         assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(4);
+    }
+
+    @Test
+    void sendsWhatARouteSendsInsteadWhenTheResponseIsLost() {
+        homeserver.inject(Fault.answerLost().on(Endpoint.SEND).times(1));
+        assertThat(send("direct:instead", "the order").getException()).isNull();
+        assertThat(homeserver.messages(room))
+                .extracting(message -> message.body().orElse(""))
+                .containsExactly("the order", "delivery failed");
+    }
+
+    @Test
+    void asksAMutedAccountsHomeserverOnceForAMessageAfterTheFirst() throws Exception {
+        TestAccount alice = homeserver.register("alice", "secret");
+        String stage =
+                homeserver.createRoom(alice, RoomSetup.publicRoom().alias("stage").levelToSend(50));
+        for (int i = 0; i < 5; i++) {
+            MatrixException failure =
+                    (MatrixException)
+                            camel.createProducerTemplate()
+                                    .send("matrix:" + stage, each -> each.getMessage().setBody("x"))
+                                    .getException();
+            assertThat(failure.getErrcode()).isEqualTo("M_FORBIDDEN");
+            assertThat(failure).hasMessageContaining("permission");
+        }
+        assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(2 + 4);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.camelmatrix.test.specification.SpecificationCheck;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -28,6 +29,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
 
         private final String name = System.getProperty("matrix.homeserver", "stand-in");
         private final Homeserver homeserver;
+        private long exchanges;
         private final Optional<SpecificationCheck> check = SpecificationCheck.fromSystemProperty();
 
         Bench() throws Exception {
@@ -55,7 +57,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
             homeserver.close();
             Files.writeString(
                     Path.of("target", "specification-" + name + ".txt"),
-                    check.map(each -> each.exchanges() + " exchanges checked")
+                    check.map(each -> exchanges + " exchanges checked")
                             .orElse("not checked: matrix.specification is not set"));
         }
     }
@@ -87,6 +89,13 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        bench(context).check.ifPresent(each -> assertThat(each.violations()).isEmpty());
+        Bench bench = bench(context);
+        bench.check.ifPresent(
+                each -> {
+                    List<String> violations = each.violations();
+                    bench.exchanges += each.exchanges();
+                    each.clear();
+                    assertThat(violations).isEmpty();
+                });
     }
 }

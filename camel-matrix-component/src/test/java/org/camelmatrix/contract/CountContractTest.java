@@ -1,10 +1,22 @@
 package org.camelmatrix.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
+import org.apache.camel.spi.UuidGenerator;
+import org.apache.camel.support.DefaultUuidGenerator;
+import org.apache.camel.support.OffUuidGenerator;
+import org.apache.camel.support.SimpleUuidGenerator;
+import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +135,86 @@ class CountContractTest {
                 },
                 "go");
         assertThat(bot.bodies(room)).containsExactly("trying first", "trying second");
+    }
+
+    @Test
+    void sendsAnExchangeAsOftenAsItIsGiven() throws Exception {
+        for (UuidGenerator ids :
+                List.of(
+                        new DefaultUuidGenerator(),
+                        new OffUuidGenerator(),
+                        new SimpleUuidGenerator())) {
+            String target = bot.createRoom("12");
+            for (int start = 0; start < 2; start++) {
+                try (RouteFixture fixture = new RouteFixture(bot)) {
+                    fixture.camel().setUuidGenerator(ids);
+                    fixture.start(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("direct:in").to("matrix:" + target);
+                                }
+                            });
+                    Endpoint route = fixture.camel().getEndpoint("direct:in");
+                    Exchange exchange = route.createExchange();
+                    for (int i = 0; i < 3; i++) {
+                        exchange.getMessage().setBody("same");
+                        fixture.template().send(route, exchange);
+                        assertThat(exchange.getException()).isNull();
+                    }
+                    fixture.template().send("matrix:" + target, exchange);
+                    Producer producer =
+                            fixture.camel().getEndpoint("matrix:" + target).createProducer();
+                    producer.start();
+                    producer.process(exchange);
+                    producer.process(exchange);
+                    assertThat(exchange.getException()).isNull();
+                }
+            }
+            assertThat(bot.bodies(target)).as(ids.getClass().getSimpleName()).hasSize(2 * 6);
+        }
+    }
+
+    @Test
+    void sendsEachMessageOfPooledExchanges() throws Exception {
+        try (RouteFixture fixture = new RouteFixture(bot)) {
+            ExtendedCamelContext context = fixture.camel().getCamelContextExtension();
+            PooledExchangeFactory exchanges = new PooledExchangeFactory();
+            exchanges.setStatisticsEnabled(true);
+            context.setExchangeFactory(exchanges);
+            context.setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
+            fixture.start(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("timer:fast?delay=0&period=1&repeatCount=60")
+                                    .setBody(constant("a a"))
+                                    .to("matrix:" + room)
+                                    .split(body().tokenize(" "))
+                                    .to("matrix:" + room);
+                        }
+                    });
+            await().atMost(Duration.ofSeconds(60)).until(() -> bot.bodies(room).size() >= 180);
+        }
+        assertThat(bot.bodies(room)).hasSize(180);
+    }
+
+    @Test
+    void sendsTheSameThroughTwoComponentsOfOneAccount() throws Exception {
+        try (RouteFixture fixture = new RouteFixture(bot)) {
+            MatrixComponent alert = new MatrixComponent();
+            alert.setConfiguration(fixture.matrix().getConfiguration());
+            fixture.camel().addComponent("alert", alert);
+            fixture.start(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:in").to("matrix:" + room).to("alert:" + room);
+                        }
+                    });
+            assertThat(fixture.send("direct:in", "twice").getException()).isNull();
+        }
+        assertThat(bot.bodies(room)).containsExactly("twice", "twice");
     }
 
     @Test

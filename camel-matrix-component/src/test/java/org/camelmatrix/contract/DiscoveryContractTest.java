@@ -68,7 +68,7 @@ class DiscoveryContractTest {
             assertThat(fixture.startFailure(toRoom()))
                     .isInstanceOf(MatrixConfigurationException.class)
                     .hasMessageContaining("https://localhost")
-                    .hasMessageContaining("certificate is not trusted")
+                    .hasMessageContaining("certificate that is not trusted")
                     .hasMessageContaining("sslContextParameters");
         }
     }

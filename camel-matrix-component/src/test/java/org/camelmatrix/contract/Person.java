@@ -47,6 +47,8 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
                                 name,
                                 "password",
                                 password,
+                                "initial_device_display_name",
+                                "a person's",
                                 "auth",
                                 Map.of("type", "m.login.dummy")));
         return new Person(

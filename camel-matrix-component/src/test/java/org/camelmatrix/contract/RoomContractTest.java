@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -49,8 +51,20 @@ class RoomContractTest {
     void joinsAPublicRoomOnceHoweverManySend() {
         String room = alice.createRoom(Map.of("preset", "public_chat"));
         int before = homeserver.requests().size();
-        List<Exchange> sent =
-                IntStream.range(0, 20).parallel().mapToObj(i -> send(room, "m" + i)).toList();
+        CountDownLatch together = new CountDownLatch(20);
+        List<CompletableFuture<Exchange>> sending =
+                IntStream.range(0, 20)
+                        .mapToObj(
+                                i ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> {
+                                                    together.countDown();
+                                                    await(together);
+                                                    return send(room, "m" + i);
+                                                },
+                                                command -> new Thread(command).start()))
+                        .toList();
+        List<Exchange> sent = sending.stream().map(CompletableFuture::join).toList();
         assertThat(sent).allSatisfy(each -> assertThat(each.getException()).isNull());
         assertThat(alice.bodies(room)).hasSize(20).doesNotHaveDuplicates();
         List<String> requests = homeserver.requests();
@@ -158,6 +172,14 @@ class RoomContractTest {
         assertThat(send(room, 42).getException()).isNull();
         assertThat(send(room, Map.of("msgtype", "m.text", "body", "map")).getException()).isNull();
         assertThat(alice.bodies(room)).containsExactly("bytes ü", "42", "map");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Exchange send(String room, Object body) {

@@ -2,10 +2,13 @@ package org.camelmatrix.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
 import org.junit.jupiter.api.Test;
@@ -139,15 +142,36 @@ class MessageComposerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {">", "- ", "**a", "[", "![", "<div>", "`", "~~", "|a", "(", "_a*", "&#x"})
-    void standsDeepAndEndlessMarkup(String markup) {
-        String text = "x\n\n" + markup.repeat(20_000 / markup.length());
-        try {
-            JsonNode content = markdown(text);
-            assertThat(content.get("body").asText()).isEqualTo(text);
-        } catch (MatrixRejectedException e) {
-            assertThat(e).hasMessageContaining("an event holds at most");
+            strings = {
+                ">", "- ", "**a", "[", "![", "<div>", "`", "~~", "|a", "(", "_a*", "&#x", "<",
+                "<!--", "<!A ", "<a ", "[a](<b", "b=1 ", "*a ", "x|", "1. ", "    "
+            })
+    void readsNoTextForLong(String markup) {
+        for (String text :
+                List.of(
+                        "x\n\n" + markup.repeat(56_000 / markup.length()),
+                        "<a " + markup.repeat(30_000 / markup.length()) + ">",
+                        markup.repeat(28_000 / markup.length()) + "a*".repeat(14_000))) {
+            assertTimeout(
+                    Duration.ofSeconds(10),
+                    () -> {
+                        try {
+                            assertThat(markdown(text).get("body").asText()).isEqualTo(text);
+                        } catch (MatrixRejectedException e) {
+                            assertThat(e).hasMessageContaining("an event holds at most");
+                        }
+                    });
         }
+    }
+
+    @Test
+    void writesNoTableAndNoReferenceOutWithoutEnd() {
+        String header = "|a".repeat(200) + "|\n" + "|-".repeat(200) + "|\n";
+        assertTimeout(Duration.ofSeconds(10), () -> markdown(header + "a\n".repeat(15_000)));
+        String reference = "[a]: " + "u".repeat(20_000) + "\n\n" + "[a] ".repeat(1_900);
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(markdown(reference).has("formatted_body")).isFalse());
     }
 
     @Test

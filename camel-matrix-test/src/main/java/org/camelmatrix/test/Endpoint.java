@@ -28,6 +28,8 @@ public enum Endpoint {
     REGISTER_BY_SECRET("POST", "/_synapse/admin/v1/register"),
     /** Section "Current account information". */
     WHOAMI("GET", "/_matrix/client/v3/account/whoami"),
+    /** Section "Client Device Management". */
+    DEVICES("GET", "/_matrix/client/v3/devices"),
     /** Section "Profiles". */
     PROFILE("GET", "/_matrix/client/v3/profile/{userId}"),
     /** Section "Profiles". */

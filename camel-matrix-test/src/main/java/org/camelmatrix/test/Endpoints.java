@@ -63,6 +63,7 @@ final class Endpoints {
             case REGISTRATION_NONCE -> json(sharedSecret.nonce());
             case REGISTER_BY_SECRET -> json(sharedSecret.register(call));
             case WHOAMI -> json(login.whoami(call));
+            case DEVICES -> json(login.devices(call));
             case PROFILE -> json(profiles.profile(call));
             case DISPLAY_NAME -> json(profiles.displayName(call));
             case SET_DISPLAY_NAME -> json(profiles.setDisplayName(call));

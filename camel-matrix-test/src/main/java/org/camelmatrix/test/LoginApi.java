@@ -163,4 +163,11 @@ final class LoginApi {
         call.requester().deviceId().ifPresent(device -> answer.put("device_id", device));
         return answer;
     }
+
+    ObjectNode devices(Call call) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("devices");
+        sessions.devices(call.user()).forEach(id -> list.addObject().put("device_id", id));
+        return answer;
+    }
 }

@@ -133,6 +133,15 @@ final class Sessions {
                 .map(Grant::session);
     }
 
+    /** The ids of a user's devices. */
+    List<String> devices(String userId) {
+        return devices.stream()
+                .filter(device -> device.userId().equals(userId))
+                .map(Session::deviceId)
+                .sorted()
+                .toList();
+    }
+
     boolean hasDevice(Session session) {
         return devices.contains(session);
     }

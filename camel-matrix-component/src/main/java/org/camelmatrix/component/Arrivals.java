@@ -1,0 +1,147 @@
+package org.camelmatrix.component;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.message.Arrival;
+
+/**
+ * Tells the arrivals of exchanges at endpoints apart, so that a second {@code to} the same room is
+ * a second message and a retry is not.
+ *
+ * <p>What belongs together is a unit of work, and not what has one exchange id: Camel gives the
+ * same id again, to an exchange that is sent once more, from its pool, or by a generator that
+ * begins anew. And it is not kept in the exchange: after some copies that keep the unit of work (a
+ * copying loop, a failover) Camel goes on with the properties from before, and a count that falls
+ * back would swallow a message. Any thread may call.
+ */
+final class Arrivals {
+
+    private static final String WITHOUT_UNIT_OF_WORK = "CamelMatrixArrivals";
+
+    private final String origin = UUID.randomUUID().toString();
+    private final AtomicLong number = new AtomicLong();
+    private final Map<Identity, Work> works = new ConcurrentHashMap<>();
+
+    /** The arrival that a send to a room is now; the same until one to that room is completed. */
+    Arrival of(Exchange exchange, RoomId room) {
+        return work(exchange).arrival(exchange.getExchangeId(), room);
+    }
+
+    /** Notes that the exchange has sent to a room. */
+    void completed(Exchange exchange, RoomId room) {
+        work(exchange).completed(exchange.getExchangeId(), room);
+    }
+
+    /** How many units of work are remembered; none once they are done. */
+    int size() {
+        return works.size();
+    }
+
+    private Work work(Exchange exchange) {
+        UnitOfWork unit = exchange.getUnitOfWork();
+        if (unit == null) {
+            return withoutUnitOfWork(exchange);
+        }
+        Identity identity = new Identity(unit);
+        Work known = works.get(identity);
+        if (known != null) {
+            return known;
+        }
+        Work fresh = newWork(exchange);
+        Work raced = works.putIfAbsent(identity, fresh);
+        if (raced != null) {
+            return raced;
+        }
+        unit.addSynchronization(new Forget(identity));
+        return fresh;
+    }
+
+    /** An exchange that no route carries keeps its own, and a copy of it does not take it over. */
+    private Work withoutUnitOfWork(Exchange exchange) {
+        Object kept = exchange.getProperty(WITHOUT_UNIT_OF_WORK);
+        if (kept instanceof Work work && work.owner == exchange) {
+            return work;
+        }
+        Work fresh = newWork(exchange);
+        exchange.setProperty(WITHOUT_UNIT_OF_WORK, fresh);
+        return fresh;
+    }
+
+    private Work newWork(Exchange owner) {
+        return new Work(origin + '/' + number.incrementAndGet(), owner);
+    }
+
+    private static final class Work {
+
+        private record Place(String exchangeId, RoomId room) {}
+
+        private final String key;
+        private final Exchange owner;
+        private final Map<Place, Integer> completed = new ConcurrentHashMap<>();
+
+        Work(String key, Exchange owner) {
+            this.key = key;
+            this.owner = owner;
+        }
+
+        Arrival arrival(String exchangeId, RoomId room) {
+            return new Arrival(
+                    key + '/' + exchangeId, completed.getOrDefault(new Place(exchangeId, room), 0));
+        }
+
+        void completed(String exchangeId, RoomId room) {
+            completed.merge(new Place(exchangeId, room), 1, Integer::sum);
+        }
+
+        @Override
+        public String toString() {
+            return "Work[" + key + ']';
+        }
+    }
+
+    /** A unit of work as itself, whatever it calls equal. */
+    private static final class Identity {
+
+        private final UnitOfWork unit;
+
+        Identity(UnitOfWork unit) {
+            this.unit = unit;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity identity && identity.unit == unit;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(unit);
+        }
+    }
+
+    private final class Forget extends SynchronizationAdapter {
+
+        private final Identity identity;
+
+        Forget(Identity identity) {
+            this.identity = Objects.requireNonNull(identity);
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            works.remove(identity);
+        }
+
+        @Override
+        public boolean allowHandover() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.camelmatrix.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.message.Arrival;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+
+    private static final RoomId ROOM = new RoomId("!room");
+
+    private final Arrivals arrivals = new Arrivals();
+
+    @Test
+    void stayTheSameUntilOneIsCompletedAndAreForgottenWithTheExchange() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:in").process(ArrivalsTest.this::arriveTwice);
+                        }
+                    });
+            camel.start();
+            IntStream.range(0, 100)
+                    .parallel()
+                    .forEach(i -> camel.createProducerTemplate().sendBody("direct:in", i));
+            assertThat(arrivals.size()).isZero();
+        }
+    }
+
+    private void arriveTwice(Exchange exchange) {
+        Arrival first = arrivals.of(exchange, ROOM);
+        assertThat(arrivals.of(exchange, ROOM)).isEqualTo(first);
+        arrivals.completed(exchange, ROOM);
+        assertThat(arrivals.of(exchange, ROOM)).isNotEqualTo(first);
+        assertThat(arrivals.of(exchange, new RoomId("!other")).sendNumber()).isZero();
+        assertThat(arrivals.size()).isPositive();
+    }
+
+    @Test
+    void areCountedInAnExchangeThatNoRouteCarriesAndNotInItsCopy() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(camel);
+            Arrival first = arrivals.of(exchange, ROOM);
+            arrivals.completed(exchange, ROOM);
+            assertThat(arrivals.of(exchange, ROOM).sendNumber()).isEqualTo(1);
+            assertThat(arrivals.of(exchange.copy(), ROOM).key()).isNotEqualTo(first.key());
+            assertThat(arrivals.size()).isZero();
+        }
+    }
+}
