@@ -30,7 +30,7 @@ final class EncryptedRooms {
     private final StateStore store;
     private final Duration checkInterval;
     private final InstantSource clock;
-    private final SingleFlight<RoomId, Boolean> checks;
+    private final SingleFlight<Question<RoomId>, Boolean> checks;
     private final Map<RoomId, Instant> clear = new ConcurrentHashMap<>();
     private final Set<RoomId> encrypted = ConcurrentHashMap.newKeySet();
 
@@ -57,7 +57,7 @@ final class EncryptedRooms {
         if (since != null && clock.instant().isBefore(since.plus(checkInterval))) {
             return CompletableFuture.completedFuture(false);
         }
-        return checks.join(room, () -> find(session, room));
+        return checks.join(new Question<>(session, room), () -> find(session, room));
     }
 
     /** Nobody waits to know any more. */

@@ -32,9 +32,9 @@ final class RoomDirectory {
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
-    private final SingleFlight<RoomAlias, Resolved> lookups;
-    private final SingleFlight<RoomDirectory, Boolean> listings;
-    private final SingleFlight<String, RoomId> joins;
+    private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
+    private final SingleFlight<Session, Boolean> listings;
+    private final SingleFlight<Question<String>, RoomId> joins;
     private volatile boolean listed;
 
     private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
@@ -116,7 +116,7 @@ final class RoomDirectory {
             return CompletableFuture.completedFuture(true);
         }
         return listings.join(
-                this,
+                session,
                 () ->
                         session.client()
                                 .joinedRooms(session.credentials())
@@ -131,7 +131,7 @@ final class RoomDirectory {
     private CompletableFuture<RoomId> join(
             Session session, String roomIdOrAlias, List<String> via) {
         return joins.join(
-                roomIdOrAlias,
+                new Question<>(session, roomIdOrAlias),
                 () ->
                         session.client()
                                 .join(session.credentials(), roomIdOrAlias, via)
@@ -147,7 +147,7 @@ final class RoomDirectory {
         if (known != null && clock.instant().isBefore(known.since().plus(ALIAS_LIFETIME))) {
             return CompletableFuture.completedFuture(known.target());
         }
-        return lookups.join(alias, () -> look(session, alias))
+        return lookups.join(new Question<>(session, alias), () -> look(session, alias))
                 .handle((fresh, failure) -> orKnown(alias, known, fresh, failure))
                 .thenApply(Resolved::target);
     }

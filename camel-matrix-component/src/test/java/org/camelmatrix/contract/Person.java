@@ -142,7 +142,8 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         return "/_matrix/client/v3/rooms/" + encode(room);
     }
 
-    private JsonNode call(String method, String path, Object body) {
+    /** Makes a raw request and gives its answer, which has to be 2xx. */
+    JsonNode call(String method, String path, Object body) {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(homeserver + path))
@@ -158,7 +159,7 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
             }
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             String text = new String(response.body(), StandardCharsets.UTF_8);
-            if (response.statusCode() != 200) {
+            if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException(method + ' ' + path + ": " + text);
             }
             return JSON.readTree(text);

@@ -5,15 +5,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A real Synapse, which the project's test bed starts, behind a proxy that sees every request. */
 final class Synapse extends Homeserver {
@@ -61,6 +66,44 @@ final class Synapse extends Homeserver {
                 .map(line -> line.split("=", 2))
                 .forEach(pair -> values.put(pair[0], pair[1]));
         return values;
+    }
+
+    /** An administrator, made with the registration secret (Synapse's own API). */
+    Person registerAdmin() throws GeneralSecurityException {
+        String path = "/_synapse/admin/v1/register";
+        Person nobody = new Person(directUrl(), null, null, null, null);
+        String nonce = nobody.call("GET", path, null).get("nonce").asText();
+        String name = "admin" + System.nanoTime();
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(
+                new SecretKeySpec(
+                        facts.get("REGISTRATION_SHARED_SECRET").getBytes(StandardCharsets.UTF_8),
+                        "HmacSHA1"));
+        byte[] signed =
+                mac.doFinal(
+                        String.join("\0", nonce, name, "secret", "admin")
+                                .getBytes(StandardCharsets.UTF_8));
+        JsonNode answer =
+                nobody.call(
+                        "POST",
+                        path,
+                        Map.of(
+                                "nonce",
+                                nonce,
+                                "username",
+                                name,
+                                "password",
+                                "secret",
+                                "admin",
+                                true,
+                                "mac",
+                                HexFormat.of().formatHex(signed)));
+        return new Person(
+                directUrl(),
+                answer.get("user_id").asText(),
+                "secret",
+                answer.get("device_id").asText(),
+                answer.get("access_token").asText());
     }
 
     WireMockServer proxy() {
