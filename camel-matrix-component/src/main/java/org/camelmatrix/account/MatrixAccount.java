@@ -150,7 +150,7 @@ public final class MatrixAccount {
                         encrypted ->
                                 encrypted
                                         ? encryption.deliver(room, event, transaction, access)
-                                        : access.send(event))
+                                        : encryption.deliverInClear(room, event, access))
                 .thenApply(id -> new SentEvent(room, id));
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
@@ -63,7 +64,21 @@ public final class ProxyEncryption implements RoomEncryption {
         OutgoingEvent guarded = new OutgoingEvent(event.type(), content);
         Instant end = clock.instant().plus(PATIENCE);
         return refusesGuard(room, access)
-                .thenCompose(refuses -> attempt(room, guarded, access, end));
+                .thenCompose(
+                        refuses ->
+                                attempt(
+                                        room,
+                                        guarded,
+                                        access,
+                                        reason -> isGuardRefused(reason) || isRoomUnknown(reason),
+                                        end));
+    }
+
+    @Override
+    public CompletableFuture<EventId> deliverInClear(
+            RoomId room, OutgoingEvent event, RoomAccess access) {
+        Instant end = clock.instant().plus(PATIENCE);
+        return attempt(room, event, access, ProxyEncryption::isRoomUnknown, end);
     }
 
     /** Makes sure, once for each room, that a homeserver refuses the guard there in clear. */
@@ -89,27 +104,37 @@ public final class ProxyEncryption implements RoomEncryption {
     }
 
     private CompletableFuture<EventId> attempt(
-            RoomId room, OutgoingEvent event, RoomAccess access, Instant end) {
+            RoomId room,
+            OutgoingEvent event,
+            RoomAccess access,
+            Predicate<MatrixException> tooEarly,
+            Instant end) {
         return access.send(event)
                 .exceptionallyCompose(
                         thrown -> {
-                            if (!isTooEarly(thrown)) {
-                                return CompletableFuture.failedFuture(thrown);
+                            Throwable cause =
+                                    thrown instanceof CompletionException
+                                            ? thrown.getCause()
+                                            : thrown;
+                            if (!(cause instanceof MatrixException reason)
+                                    || !tooEarly.test(reason)) {
+                                return CompletableFuture.failedFuture(cause);
                             }
                             if (clock.instant().isAfter(end)) {
-                                return CompletableFuture.failedFuture(notEncrypting(room));
+                                return CompletableFuture.failedFuture(notReady(room));
                             }
-                            return later().thenCompose(now -> attempt(room, event, access, end));
+                            return later().thenCompose(
+                                            now -> attempt(room, event, access, tooEarly, end));
                         });
     }
 
-    /** What the homeserver says of the guard in clear, and pantalaimon of a room new to it. */
-    private static boolean isTooEarly(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return cause instanceof MatrixException reason
-                && (ErrorCode.BAD_JSON.equals(reason.getErrcode())
-                        || reason.getStatus() == 500
-                                && ErrorCode.UNKNOWN.equals(reason.getErrcode()));
+    private static boolean isGuardRefused(MatrixException reason) {
+        return ErrorCode.BAD_JSON.equals(reason.getErrcode());
+    }
+
+    /** What pantalaimon says of a room that it has not seen yet. */
+    private static boolean isRoomUnknown(MatrixException reason) {
+        return reason.getStatus() == 500 && ErrorCode.UNKNOWN.equals(reason.getErrcode());
     }
 
     private CompletableFuture<Void> later() {
@@ -119,14 +144,14 @@ public final class ProxyEncryption implements RoomEncryption {
                         PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor));
     }
 
-    private static MatrixException notEncrypting(RoomId room) {
+    private static MatrixException notReady(RoomId room) {
         return new MatrixUnavailableException(
-                "The room "
-                        + room
-                        + " is encrypted, and for "
+                "For "
                         + PATIENCE.toSeconds()
-                        + " s the proxy at homeserverUrl has not encrypted for it: check that it"
-                        + " encrypts (pantalaimon), and that the account has signed in through it",
+                        + " s the proxy at homeserverUrl has not known the room "
+                        + room
+                        + " or has not encrypted for it: check that it encrypts (pantalaimon), and"
+                        + " that the account has signed in through it",
                 null);
     }
 }

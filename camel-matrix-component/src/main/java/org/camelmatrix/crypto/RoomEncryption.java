@@ -8,8 +8,8 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 
 /**
- * Takes events to encrypted rooms (Client-Server API, "End-to-End Encryption"). Rooms that are not
- * encrypted never come here.
+ * Takes events to rooms, to encrypted ones so that nobody outside can read them (Client-Server API,
+ * "End-to-End Encryption").
  *
  * <p>Any thread may call.
  */
@@ -27,6 +27,19 @@ public interface RoomEncryption {
      */
     CompletableFuture<EventId> deliver(
             RoomId room, OutgoingEvent event, TransactionId transaction, RoomAccess access);
+
+    /**
+     * Delivers an event to a room that is not encrypted.
+     *
+     * @param room the room
+     * @param event the event
+     * @param access what the account can do in the room
+     * @return the event's id; or failed with a {@link org.camelmatrix.MatrixException}
+     */
+    default CompletableFuture<EventId> deliverInClear(
+            RoomId room, OutgoingEvent event, RoomAccess access) {
+        return access.send(event);
+    }
 
     /** What the account can do in one room; futures fail with a MatrixException. */
     interface RoomAccess {

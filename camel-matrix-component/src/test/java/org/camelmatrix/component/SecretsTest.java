@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ class SecretsTest {
             throws Exception {
         Configurator.setLevel("org.apache.camel", Level.TRACE);
         CAMELS_RESOLVERS.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
+        homeserver.accessTokenLifetime(Duration.ofHours(1));
         TestAccount bot = homeserver.register("bot", PASSWORD);
         String room = homeserver.createRoom(bot);
         Path store = folder.resolve("state.json");
@@ -151,7 +153,7 @@ class SecretsTest {
                                             && !word.contains(" ")
                                             && !word.contains("/"))
                     .forEach(secrets::add);
-            assertThat(secrets).as("the stored tokens are planted too").hasSizeGreaterThan(6);
+            assertThat(secrets).as("the stored tokens are planted too").hasSizeGreaterThan(7);
 
             assertThat(send(camel, "direct:password", room)).isNull();
             assertThat(send(camel, "direct:token", room)).isNull();

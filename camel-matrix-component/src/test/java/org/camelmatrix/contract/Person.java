@@ -110,6 +110,11 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
 
     /** The messages of a room for people, oldest first, as whole events. */
     List<JsonNode> messages(String room) {
+        return events(room, "m.room.message");
+    }
+
+    /** The events of a type in a room, oldest first. */
+    List<JsonNode> events(String room, String type) {
         List<JsonNode> messages = new ArrayList<>();
         String from = "";
         while (from != null) {
@@ -123,7 +128,7 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
             page.get("chunk")
                     .forEach(
                             event -> {
-                                if (event.path("type").asText().equals("m.room.message")) {
+                                if (event.path("type").asText().equals(type)) {
                                     messages.add(event);
                                 }
                             });

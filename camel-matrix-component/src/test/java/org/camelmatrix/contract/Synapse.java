@@ -43,23 +43,24 @@ final class Synapse extends Homeserver {
     Synapse(String name, String... options) throws IOException, InterruptedException {
         testbed = Path.of(System.getProperty("matrix.testbed")).toAbsolutePath();
         state = Path.of("target", name).toAbsolutePath();
-        run("down", "--wipe", "--dir", state.toString());
+        run("synapse", "down", "--wipe", "--dir", state.toString());
         List<String> up = new ArrayList<>(List.of("up", "--dir", state.toString()));
         up.addAll(List.of(options));
-        facts = run(up.toArray(String[]::new));
+        facts = run("synapse", up.toArray(String[]::new));
         proxy.start();
         proxy.stubFor(
                 any(anyUrl()).willReturn(aResponse().proxiedFrom(facts.get("HOMESERVER_URL"))));
         watch(proxy);
     }
 
-    private Map<String, String> run(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(testbed.resolve("synapse").toString());
+    private Map<String, String> run(String program, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(testbed.resolve(program).toString());
         builder.command().addAll(List.of(arguments));
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("testbed/synapse " + arguments[0] + " failed");
+            throw new IllegalStateException("testbed/" + program + ' ' + arguments[0] + " failed");
         }
         Map<String, String> values = new HashMap<>();
         output.lines()
@@ -106,6 +107,28 @@ final class Synapse extends Homeserver {
                 answer.get("access_token").asText());
     }
 
+    /** Starts pantalaimon, a proxy that encrypts, in front of it. Returns its URL. */
+    URI startPantalaimon() throws IOException, InterruptedException {
+        run("pantalaimon", "down", "--wipe", "--dir", pantalaimon().toString());
+        Map<String, String> started =
+                run(
+                        "pantalaimon",
+                        "up",
+                        "--homeserver",
+                        directUrl().toString(),
+                        "--dir",
+                        pantalaimon().toString());
+        return URI.create(started.get("PROXY_URL"));
+    }
+
+    void stopPantalaimon() throws IOException, InterruptedException {
+        run("pantalaimon", "down", "--dir", pantalaimon().toString());
+    }
+
+    private Path pantalaimon() {
+        return state.resolveSibling(state.getFileName() + "-pantalaimon");
+    }
+
     WireMockServer proxy() {
         return proxy;
     }
@@ -137,7 +160,7 @@ final class Synapse extends Homeserver {
     public void close() {
         proxy.stop();
         try {
-            run("down", "--dir", state.toString());
+            run("synapse", "down", "--dir", state.toString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("Synapse is not stopped", e);
         }

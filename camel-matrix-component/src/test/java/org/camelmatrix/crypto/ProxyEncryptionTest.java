@@ -79,6 +79,18 @@ class ProxyEncryptionTest {
     }
 
     @Test
+    void waitsForARoomInClearTooButNotBecauseOfItsContent() {
+        OutgoingEvent event = event();
+        refusals.add(ROOM_UNKNOWN);
+        assertThat(encryption.deliverInClear(ROOM, event, access).join())
+                .isEqualTo(new EventId("$event"));
+        assertThat(sent).containsExactly(event, event);
+        refusals.add(GUARD_REFUSED);
+        assertThatThrownBy(encryption.deliverInClear(ROOM, event, access)::join)
+                .hasCause(GUARD_REFUSED);
+    }
+
+    @Test
     void refusesWhenTheProxyDoesNotEncryptInTime() {
         refusals.add(GUARD_REFUSED);
         refusals.add(GUARD_REFUSED);
@@ -114,9 +126,12 @@ class ProxyEncryptionTest {
     }
 
     private CompletableFuture<EventId> deliver() {
+        return encryption.deliver(ROOM, event(), new TransactionId("t"), access);
+    }
+
+    private static OutgoingEvent event() {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("msgtype", "m.text").put("body", "x");
-        return encryption.deliver(
-                ROOM, new OutgoingEvent("m.room.message", content), new TransactionId("t"), access);
+        return new OutgoingEvent("m.room.message", content);
     }
 }
