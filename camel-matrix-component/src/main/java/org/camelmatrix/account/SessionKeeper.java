@@ -28,6 +28,9 @@ final class SessionKeeper {
     /** How long a refused sign-in is not repeated: homeservers lock out who tries too often. */
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(1);
 
+    /** How long a homeserver is obeyed that asks for a pause, however long it asks for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     /** How often one request may find its token refused: a token can expire on the way. */
     private static final int MAXIMUM_RENEWALS = 3;
 
@@ -45,15 +48,13 @@ final class SessionKeeper {
             if (isLost(reason)) {
                 return new Refusal(reason, Instant.MAX);
             }
-            boolean timed =
+            Duration pause =
                     reason instanceof MatrixLimitedException limited
-                            && limited.getRetryAfter() != null;
-            return new Refusal(
-                    reason,
-                    now.plus(
-                            timed
-                                    ? ((MatrixLimitedException) reason).getRetryAfter()
-                                    : REFUSAL_LIFETIME));
+                                    && limited.getRetryAfter() != null
+                            ? limited.getRetryAfter()
+                            : REFUSAL_LIFETIME;
+            boolean tooLong = pause.compareTo(LONGEST_PAUSE) > 0;
+            return new Refusal(reason, now.plus(tooLong ? LONGEST_PAUSE : pause));
         }
 
         boolean holds(Instant now) {

@@ -257,7 +257,7 @@ final class SignIn {
         CompletableFuture<Session> changed;
         try {
             changed = change.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             changed = CompletableFuture.failedFuture(e);
         }
         return changed.whenComplete((session, failure) -> lease.close());
