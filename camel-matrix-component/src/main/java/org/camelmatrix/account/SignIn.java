@@ -14,6 +14,7 @@ import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.Credentials;
+import org.camelmatrix.client.Discovery;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.client.MatrixClient.Device;
@@ -267,7 +268,7 @@ final class SignIn {
         return settings.homeserverUrl() != null
                 ? CompletableFuture.completedFuture(
                         new MatrixClient(transport, settings.homeserverUrl()))
-                : new Discovery(transport).homeserverOf(settings.userId());
+                : new Discovery(transport).homeserverOf(settings.userId().serverName());
     }
 
     private static boolean sameToken(Session one, Session other) {

@@ -1,4 +1,4 @@
-package org.camelmatrix.account;
+package org.camelmatrix.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,6 @@ import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.client.ApiRequest;
-import org.camelmatrix.client.ApiResponse;
-import org.camelmatrix.client.Transport;
-import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +56,7 @@ class DiscoveryTest {
         assertThat(failure())
                 .isInstanceOf(MatrixConfigurationException.class)
                 .hasMessageContaining(WELL_KNOWN + " does not exist (404)")
-                .hasMessageContaining("@bot:example.org")
+                .hasMessageContaining("the homeserver of example.org")
                 .hasMessageContaining("homeserverUrl");
         assertThat(asked).hasSize(1);
     }
@@ -141,7 +137,11 @@ class DiscoveryTest {
     }
 
     private String discover(String user) {
-        return new Discovery(transport).homeserverOf(new UserId(user)).join().baseUrl().value();
+        return new Discovery(transport)
+                .homeserverOf(user.substring(user.indexOf(':') + 1))
+                .join()
+                .baseUrl()
+                .value();
     }
 
     private MatrixException failure() {

@@ -1,48 +1,52 @@
-package org.camelmatrix.account;
+package org.camelmatrix.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.client.MatrixClient;
-import org.camelmatrix.client.Transport;
-import org.camelmatrix.client.WellKnown;
-import org.camelmatrix.client.WellKnownClient;
 import org.camelmatrix.event.BaseUrl;
-import org.camelmatrix.event.UserId;
 
 /**
- * Finds the homeserver of a user by its server name (Client-Server API, "Server discovery"). What
- * the specification leaves to a prompt is an error here, as nobody is there to answer: nothing is
+ * Finds the homeserver behind a server name (Client-Server API, "Server discovery"). What the
+ * specification leaves to a prompt is an error here, as nobody is there to answer: nothing is
  * guessed.
  *
  * <p>Immutable; any thread may call.
  */
-final class Discovery {
+public final class Discovery {
 
     private final Transport transport;
 
-    Discovery(Transport transport) {
+    /**
+     * @param transport carries the requests
+     */
+    public Discovery(Transport transport) {
         this.transport = transport;
     }
 
-    /** The user's homeserver, proven by its {@code /versions}. */
-    CompletableFuture<MatrixClient> homeserverOf(UserId user) {
-        URI document = documentOf(user);
+    /**
+     * The homeserver, proven by its {@code /versions}.
+     *
+     * @param serverName what stands behind the first colon of its users' ids
+     * @return the homeserver; failed with a {@link org.camelmatrix.MatrixException} if it is not
+     *     found
+     */
+    public CompletableFuture<MatrixClient> homeserverOf(String serverName) {
+        URI document = documentOf(serverName);
         return new WellKnownClient(transport)
                 .wellKnown(document)
-                .thenApply(wellKnown -> baseUrl(user, document, wellKnown))
+                .thenApply(wellKnown -> baseUrl(serverName, document, wellKnown))
                 .thenApply(baseUrl -> new MatrixClient(transport, baseUrl))
                 .thenCompose(client -> client.versions().thenApply(versions -> client));
     }
 
     /** The server name without its port, which belongs to federation and not to the web. */
-    private static URI documentOf(UserId user) {
-        String host = user.serverName().replaceFirst(":[0-9]+$", "");
+    private static URI documentOf(String serverName) {
+        String host = serverName.replaceFirst(":[0-9]+$", "");
         return URI.create("https://" + host + "/.well-known/matrix/client");
     }
 
-    private static BaseUrl baseUrl(UserId user, URI document, WellKnown wellKnown) {
+    private static BaseUrl baseUrl(String serverName, URI document, WellKnown wellKnown) {
         if (wellKnown instanceof WellKnown.Found found) {
             return baseUrl(document, found.document());
         }
@@ -51,7 +55,8 @@ final class Discovery {
                         ? unusable.reason()
                         : "does not exist (404)";
         throw unusable(
-                document, reason + ", so the homeserver of " + user + " is not known or guessed");
+                document,
+                reason + ", so the homeserver of " + serverName + " is not known or guessed");
     }
 
     private static BaseUrl baseUrl(URI document, JsonNode wellKnown) {
