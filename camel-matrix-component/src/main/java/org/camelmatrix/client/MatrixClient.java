@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -99,7 +100,7 @@ public final class MatrixClient {
             body.put("device_id", device.id());
         }
         body.put("initial_device_display_name", device.displayName());
-        body.put("refresh_token", true);
+        body.put("refresh_token", device.refreshes());
         return execute(
                 new Call(
                         request("POST", V3 + "/login", null, body, SMALL_ANSWER),
@@ -128,6 +129,23 @@ public final class MatrixClient {
                         false,
                         refreshToken),
                 MatrixClient::tokens);
+    }
+
+    /** {@code POST /logout}: ends the session of the access token, and its device with it. */
+    public CompletableFuture<Void> logout(Credentials who) {
+        return execute(
+                new Call(
+                        request(
+                                "POST",
+                                V3 + "/logout",
+                                who,
+                                JsonNodeFactory.instance.objectNode(),
+                                SMALL_ANSWER),
+                        "sign out",
+                        "",
+                        false,
+                        who.accessToken()),
+                answer -> null);
     }
 
     private static Tokens tokens(Answer answer) {
@@ -255,6 +273,49 @@ public final class MatrixClient {
                 Answer::eventId);
     }
 
+    /**
+     * {@code PUT /profile/{userId}/{keyName}}: sets a field of a user's profile.
+     *
+     * @param who who sets it
+     * @param user whose profile, which is the user's own but for an administrator
+     * @param keyName the field, such as {@code displayname} or {@code avatar_url}
+     * @param value its value
+     */
+    public CompletableFuture<Void> setProfileField(
+            Credentials who, UserId user, String keyName, String value) {
+        String path = V3 + "/profile/" + segment(user.value()) + '/' + segment(keyName);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put(keyName, value);
+        return execute(
+                new Call(
+                        request("PUT", path, who, body, SMALL_ANSWER),
+                        "set " + keyName + " of " + user,
+                        "",
+                        false,
+                        who.accessToken()),
+                answer -> null);
+    }
+
+    /**
+     * {@code GET /_matrix/client/v1/media/config}: the largest upload that the homeserver takes.
+     *
+     * @return bytes; empty where the homeserver does not say
+     */
+    public CompletableFuture<OptionalLong> largestUpload(Credentials who) {
+        return execute(
+                new Call(
+                        request("GET", "/_matrix/client/v1/media/config", who, null, SMALL_ANSWER),
+                        "ask how large an upload may be",
+                        "",
+                        false,
+                        who.accessToken()),
+                answer -> {
+                    JsonNode size = answer.json().path("m.upload.size");
+                    return size.canConvertToLong() && size.isIntegralNumber()
+                            ? OptionalLong.of(size.asLong())
+                            : OptionalLong.empty();
+                });
+    }
+
     private ApiRequest request(
             String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(
@@ -267,7 +328,7 @@ public final class MatrixClient {
     }
 
     /** Application Service API, "Identity assertion". */
-    private static String actingAs(Credentials who, char separator) {
+    static String actingAs(Credentials who, char separator) {
         if (who == null || who.actingAs() == null) {
             return "";
         }
@@ -298,8 +359,20 @@ public final class MatrixClient {
      *
      * @param id its id, or null for a new one
      * @param displayName what to call it if it is new
+     * @param refreshes whether it renews its access token, which expires then
      */
-    public record Device(String id, String displayName) {}
+    public record Device(String id, String displayName, boolean refreshes) {
+
+        /**
+         * A device that renews its access token.
+         *
+         * @param id its id, or null for a new one
+         * @param displayName what to call it if it is new
+         */
+        public Device(String id, String displayName) {
+            this(id, displayName, true);
+        }
+    }
 
     /**
      * What proves a session.

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.MatrixAccount;
@@ -61,8 +62,11 @@ final class MatrixAccounts extends ServiceSupport {
     }
 
     private Transport transport(HttpSettings http) {
-        HttpEndpoint endpoint = clients.computeIfAbsent(http, this::open);
-        return new ClassicTransport(endpoint.getHttpClient(), http.responseTimeout());
+        return new ClassicTransport(httpClient(http), http.responseTimeout());
+    }
+
+    HttpClient httpClient(HttpSettings http) {
+        return clients.computeIfAbsent(http, this::open).getHttpClient();
     }
 
     private HttpEndpoint open(HttpSettings http) {

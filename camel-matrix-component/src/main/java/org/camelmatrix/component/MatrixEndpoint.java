@@ -16,6 +16,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.EncryptionSettings;
@@ -24,6 +25,7 @@ import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.store.StateStore;
 
 /** Send messages to rooms of Matrix, the open network for communication. */
 @UriEndpoint(
@@ -128,6 +130,19 @@ public class MatrixEndpoint extends DefaultEndpoint
 
     private static boolean isTaken(String own, String common) {
         return own != null && own.equals(common);
+    }
+
+    /**
+     * The HTTP client that the options describe, with their time limits, TLS stores and proxy. The
+     * component closes it.
+     */
+    public HttpClient httpClient() {
+        return getComponent().accounts().httpClient(httpSettings());
+    }
+
+    /** Where the account keeps what outlives a restart, as the option sessionStore says. */
+    public StateStore stateStore() {
+        return getComponent().stores().memory(configuration);
     }
 
     private AccountSettings accountSettings() {

@@ -1,6 +1,7 @@
 package org.camelmatrix.runner;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
+import org.camelmatrix.runner.setup.Program;
+import org.camelmatrix.runner.setup.Prompt;
+import org.camelmatrix.runner.setup.Setup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command: runs Camel routes that end in Matrix rooms, until it is stopped. */
 @Command(
@@ -93,16 +98,58 @@ public final class CamelMatrix implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment, Path workingDirectory) {
-        return new CommandLine(new CamelMatrix(environment, workingDirectory))
-                .registerConverter(Example.class, CamelMatrix::example)
-                .setParameterExceptionHandler(CamelMatrix::wrongUse);
+        return commandLine(environment, workingDirectory, Prompt.console(), System.in);
+    }
+
+    static CommandLine commandLine(
+            Map<String, String> environment,
+            Path workingDirectory,
+            Prompt prompt,
+            InputStream input) {
+        CamelMatrix runner = new CamelMatrix(environment, workingDirectory);
+        CommandLine command =
+                new CommandLine(runner).registerConverter(Example.class, CamelMatrix::example);
+        Setup.addTo(command, runner.forSetup(), prompt, input);
+        return command.setParameterExceptionHandler(CamelMatrix::wrongUse);
     }
 
     private static int wrongUse(ParameterException wrong, String... arguments) {
         PrintWriter err = wrong.getCommandLine().getErr();
-        err.println(wrong.getMessage());
-        err.println("See camel-matrix --help.");
+        err.println(sentence(wrong));
+        err.println("See " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;
+    }
+
+    /** What is unknown may be a secret that was given in a wrong way: only its option is named. */
+    private static String sentence(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            return first.startsWith("-")
+                    ? "Unknown option: '" + first + "'"
+                    : "There is an argument too many.";
+        }
+        return wrong.getMessage();
+    }
+
+    private Program forSetup() {
+        return new Program() {
+            @Override
+            public Map<String, String> environment() {
+                return environment;
+            }
+
+            @Override
+            public Map<String, String> properties() {
+                Settings settings = settings();
+                Console.showIf(verbose, new Redaction(settings.secrets()));
+                return settings.properties();
+            }
+
+            @Override
+            public String sentence(Throwable failure) {
+                return new Redaction(settings().secrets()).apply(Sentence.of(failure));
+            }
+        };
     }
 
     @Override

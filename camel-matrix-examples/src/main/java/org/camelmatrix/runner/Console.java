@@ -62,6 +62,15 @@ final class Console extends Handler {
         root.addHandler(new Console(System.out, verbose, redaction));
     }
 
+    /** The same where the log was asked for; else it goes nowhere. */
+    static void showIf(boolean verbose, Redaction redaction) {
+        if (verbose) {
+            show(true, redaction);
+        } else if (System.getProperty("java.util.logging.config.file") == null) {
+            Logger.getLogger("").setLevel(Level.OFF);
+        }
+    }
+
     /** Shows where a failure happened. */
     static void trace(Throwable failure, Redaction redaction) {
         System.err.print(redaction.apply(stackTrace(failure)));

@@ -7,6 +7,7 @@ import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.RuntimeCamelException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.store.StateStoreException;
 
 /** A failure as one line for a person: what is at its root, without what Camel wraps around it. */
 final class Sentence {
@@ -23,7 +24,8 @@ final class Sentence {
                     IllegalStateException.class,
                     RuntimeException.class,
                     Exception.class,
-                    IOException.class);
+                    IOException.class,
+                    StateStoreException.class);
 
     private Sentence() {}
 
@@ -65,6 +67,7 @@ final class Sentence {
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (!(root instanceof MatrixException
+                        || root instanceof StateStoreException
                         || root instanceof ExpressionIllegalSyntaxException)
                 && root.getCause() != null
                 && root.getCause() != root) {

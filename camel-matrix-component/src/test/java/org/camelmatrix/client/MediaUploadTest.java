@@ -1,0 +1,107 @@
+package org.camelmatrix.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.UserId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class MediaUploadTest {
+
+    private static final byte[] CONTENT = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2};
+
+    @RegisterExtension
+    static final WireMockExtension HOMESERVER =
+            WireMockExtension.newInstance()
+                    .options(options().dynamicPort().bindAddress("127.0.0.1"))
+                    .build();
+
+    @TempDir private Path folder;
+    private Path file;
+    private final CloseableHttpClient client = HttpClients.createDefault();
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        file = Files.write(folder.resolve("a b+é.png"), CONTENT);
+    }
+
+    @AfterEach
+    void closeClient() throws IOException {
+        client.close();
+    }
+
+    @Test
+    void sendsTheFileWithItsTypeItsNameAndItsLength() {
+        HOMESERVER.stubFor(
+                upload().withQueryParam("filename", equalTo("a b+é.png"))
+                        .withHeader("Content-Type", equalTo("image/png"))
+                        .withHeader("Content-Length", equalTo("7"))
+                        .withHeader("Authorization", equalTo("Bearer the-token"))
+                        .withRequestBody(binaryEqualTo(CONTENT))
+                        .willReturn(okJson("{\"content_uri\":\"mxc://hs/abc\"}")));
+        assertThat(upload(new Credentials(new Secret("the-token")))).isEqualTo("mxc://hs/abc");
+    }
+
+    @Test
+    void namesTheUserThatAnApplicationServiceActsAs() {
+        HOMESERVER.stubFor(
+                upload().withQueryParam("user_id", equalTo("@bot:hs"))
+                        .willReturn(okJson("{\"content_uri\":\"mxc://hs/abc\"}")));
+        assertThat(upload(new Credentials(new Secret("t"), new UserId("@bot:hs"), null)))
+                .isEqualTo("mxc://hs/abc");
+    }
+
+    @Test
+    void failsAsAnyRequestFails() {
+        HOMESERVER.stubFor(
+                upload().willReturn(
+                                aResponse()
+                                        .withStatus(413)
+                                        .withBody("{\"errcode\":\"M_TOO_LARGE\"}")));
+        assertThat(failure())
+                .hasCauseInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("Could not upload the file a b+é.png")
+                .hasMessageContaining("413 M_TOO_LARGE");
+        HOMESERVER.stubFor(upload().willReturn(okJson("{}")));
+        assertThat(failure()).hasCauseInstanceOf(MatrixUnavailableException.class);
+        HOMESERVER.stubFor(
+                upload().willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
+        assertThat(failure()).hasCauseInstanceOf(MatrixLimitedException.class);
+    }
+
+    private static MappingBuilder upload() {
+        return post(urlPathEqualTo("/_matrix/media/v3/upload"));
+    }
+
+    private Throwable failure() {
+        return catchThrowable(() -> upload(new Credentials(new Secret("the-token"))));
+    }
+
+    private String upload(Credentials who) {
+        return new MediaUpload(client, new BaseUrl(HOMESERVER.baseUrl()))
+                .upload(who, file, "image/png")
+                .join();
+    }
+}

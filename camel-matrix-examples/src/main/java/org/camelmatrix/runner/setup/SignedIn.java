@@ -1,0 +1,15 @@
+package org.camelmatrix.runner.setup;
+
+import org.camelmatrix.client.Credentials;
+import org.camelmatrix.client.MatrixClient;
+import org.camelmatrix.event.UserId;
+
+/**
+ * An account that can work.
+ *
+ * @param client its homeserver
+ * @param user who it is
+ * @param deviceId its device, or null for an application service without one
+ * @param credentials what proves it
+ */
+record SignedIn(MatrixClient client, UserId user, String deviceId, Credentials credentials) {}
