@@ -20,8 +20,7 @@ final class SessionArchive {
 
     SessionArchive(AccountSettings settings) {
         store = settings.sessionStore();
-        String device = settings.deviceId() == null ? "" : ' ' + settings.deviceId();
-        key = "session " + settings.userId() + device;
+        key = StoredSession.key(settings.userId(), settings.deviceId());
     }
 
     /**

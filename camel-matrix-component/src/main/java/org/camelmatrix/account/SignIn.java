@@ -1,6 +1,5 @@
 package org.camelmatrix.account;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,8 +32,6 @@ final class SignIn {
 
     /** Two sessions lost within this time are not chance. */
     private static final Duration CONFLICT = Duration.ofMinutes(1);
-
-    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private final AccountSettings settings;
     private final Transport transport;
@@ -227,12 +224,9 @@ final class SignIn {
         if (chosen.isPresent()) {
             return chosen.get();
         }
-        StringBuilder device = new StringBuilder("CAMEL");
-        new SecureRandom()
-                .ints(8, 0, LETTERS.length())
-                .forEach(letter -> device.append(LETTERS.charAt(letter)));
-        archive.write(new StoredSession(client.baseUrl(), device.toString(), null, null));
-        return device.toString();
+        StoredSession fresh = StoredSession.onNewDevice(client.baseUrl());
+        archive.write(fresh);
+        return fresh.deviceId();
     }
 
     private Optional<Session> kept() {

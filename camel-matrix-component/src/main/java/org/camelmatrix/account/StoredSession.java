@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.UserId;
 
 /**
  * What of a session outlives a restart.
@@ -17,9 +19,30 @@ import org.camelmatrix.event.BaseUrl;
  * @param accessToken the token, or null while nobody has signed in on the device yet
  * @param refreshToken renews the access token, or null
  */
-record StoredSession(BaseUrl homeserver, String deviceId, Secret accessToken, Secret refreshToken) {
+public record StoredSession(
+        BaseUrl homeserver, String deviceId, Secret accessToken, Secret refreshToken) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /**
+     * The key that an account's session is stored under.
+     *
+     * @param user the account
+     * @param deviceId the device that is configured, or null
+     */
+    public static String key(UserId user, String deviceId) {
+        return "session " + user + (deviceId == null ? "" : ' ' + deviceId);
+    }
+
+    /** A device of a homeserver that nobody has signed in on yet. */
+    public static StoredSession onNewDevice(BaseUrl homeserver) {
+        StringBuilder device = new StringBuilder("CAMEL");
+        new SecureRandom()
+                .ints(8, 0, LETTERS.length())
+                .forEach(letter -> device.append(LETTERS.charAt(letter)));
+        return new StoredSession(homeserver, device.toString(), null, null);
+    }
 
     static StoredSession of(Session session) {
         return new StoredSession(
@@ -30,7 +53,7 @@ record StoredSession(BaseUrl homeserver, String deviceId, Secret accessToken, Se
     }
 
     /** What was written before; empty if it is not that. */
-    static Optional<StoredSession> read(String text) {
+    public static Optional<StoredSession> read(String text) {
         try {
             JsonNode json = JSON.readTree(text);
             if (json.path("homeserver").isTextual() && json.path("device_id").isTextual()) {
@@ -51,7 +74,8 @@ record StoredSession(BaseUrl homeserver, String deviceId, Secret accessToken, Se
         return text.isTextual() ? new Secret(text.asText()) : null;
     }
 
-    String write() {
+    /** The text that {@link #read} reads. It holds secrets. */
+    public String write() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("homeserver", homeserver.value());
         json.put("device_id", deviceId);

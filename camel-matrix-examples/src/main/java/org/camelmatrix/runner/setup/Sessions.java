@@ -1,11 +1,11 @@
 package org.camelmatrix.runner.setup;
 
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.StoredSession;
 import org.camelmatrix.client.Credentials;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.MatrixClient;
@@ -28,8 +28,6 @@ import org.camelmatrix.store.StateStore.Lease;
  * <p>For one thread.
  */
 final class Sessions {
-
-    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private final Connection connection;
     private final MatrixConfiguration options;
@@ -120,7 +118,7 @@ final class Sessions {
             forget(account.credentials().accessToken());
             return account.user();
         }
-        Optional<KeptSession> stored = read();
+        Optional<StoredSession> stored = read();
         if (stored.isEmpty()) {
             throw new UsageException(
                     "There is no session of " + user() + " in " + connection.store() + '.');
@@ -156,7 +154,7 @@ final class Sessions {
 
     /** The session that is kept and goes on; empty if there is none or it has ended. */
     private Optional<SignedIn> kept() {
-        Optional<KeptSession> stored = read();
+        Optional<StoredSession> stored = read();
         if (stored.isEmpty()) {
             return Optional.empty();
         }
@@ -166,7 +164,7 @@ final class Sessions {
         }
         StateStore store = connection.store();
         try (Lease lease = store.lease()) {
-            Optional<KeptSession> now = read();
+            Optional<StoredSession> now = read();
             if (now.isPresent() && !now.equals(stored)) {
                 return now.map(this::account).filter(Sessions::isValid);
             }
@@ -213,7 +211,7 @@ final class Sessions {
                 && ErrorCode.UNKNOWN_TOKEN.equals(reason.getErrcode());
     }
 
-    private SignedIn account(KeptSession stored) {
+    private SignedIn account(StoredSession stored) {
         return new SignedIn(
                 new MatrixClient(connection.transport(), stored.homeserver()),
                 user(),
@@ -221,12 +219,12 @@ final class Sessions {
                 new Credentials(stored.accessToken()));
     }
 
-    private Optional<KeptSession> read() {
+    private Optional<StoredSession> read() {
         return entry().filter(kept -> kept.accessToken() != null);
     }
 
     /** What is kept for the homeserver of the options, or for any where they name none. */
-    private Optional<KeptSession> entry() {
+    private Optional<StoredSession> entry() {
         BaseUrl homeserver =
                 options.getHomeserverUrl() == null
                         ? null
@@ -234,18 +232,18 @@ final class Sessions {
         return connection
                 .store()
                 .get(key())
-                .flatMap(KeptSession::read)
+                .flatMap(StoredSession::read)
                 .filter(kept -> homeserver == null || homeserver.equals(kept.homeserver()));
     }
 
-    private KeptSession keep(
+    private StoredSession keep(
             StateStore store,
             MatrixClient client,
             String deviceId,
             Tokens tokens,
             Secret oldRefreshToken) {
-        KeptSession session =
-                new KeptSession(
+        StoredSession session =
+                new StoredSession(
                         client.baseUrl(),
                         deviceId,
                         tokens.accessToken(),
@@ -259,22 +257,17 @@ final class Sessions {
         if (options.getDeviceId() != null) {
             return options.getDeviceId();
         }
-        Optional<KeptSession> kept = entry().filter(k -> k.homeserver().equals(homeserver));
+        Optional<StoredSession> kept = entry().filter(k -> k.homeserver().equals(homeserver));
         if (kept.isPresent()) {
             return kept.get().deviceId();
         }
-        StringBuilder device = new StringBuilder("CAMEL");
-        new SecureRandom()
-                .ints(8, 0, LETTERS.length())
-                .forEach(letter -> device.append(LETTERS.charAt(letter)));
-        String chosen = device.toString();
-        store.put(key(), new KeptSession(homeserver, chosen, null, null).write());
-        return chosen;
+        StoredSession fresh = StoredSession.onNewDevice(homeserver);
+        store.put(key(), fresh.write());
+        return fresh.deviceId();
     }
 
     private String key() {
-        String device = options.getDeviceId() == null ? "" : ' ' + options.getDeviceId();
-        return "session " + user() + device;
+        return StoredSession.key(user(), options.getDeviceId());
     }
 
     private UserId user() {
