@@ -214,7 +214,8 @@ final class SignIn {
 
     /**
      * The device of a first sign-in. Where it is kept, it is chosen here and written down before: a
-     * process that dies between its sign-in and its note of it comes back as the same device.
+     * process that dies between its sign-in and its note of it comes back as the same device. A
+     * session at another homeserver stays until there is one at this.
      */
     private String device(MatrixClient client) {
         if (settings.deviceId() != null || settings.sessionStore() == null) {
@@ -225,7 +226,9 @@ final class SignIn {
             return chosen.get();
         }
         StoredSession fresh = StoredSession.onNewDevice(client.baseUrl());
-        archive.write(fresh);
+        if (archive.read(null).isEmpty()) {
+            archive.write(fresh);
+        }
         return fresh.deviceId();
     }
 
@@ -285,7 +288,7 @@ final class SignIn {
                             + option
                             + " is "
                             + configured
-                            + ", but the homeserver says that the account is "
+                            + ", but the homeserver says that it is "
                             + actual
                             + ": change "
                             + option

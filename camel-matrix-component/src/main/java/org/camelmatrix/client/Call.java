@@ -82,7 +82,14 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
                     cause);
         }
         if (cause instanceof IOException) {
-            return new MatrixUnavailableException(sentence(reason(cause)), cause);
+            return new MatrixUnavailableException(
+                    sentence(reason(cause))
+                            + (firstContact
+                                    ? "; if it stays so, check the option homeserverUrl (or userId,"
+                                            + " which it is discovered from), and the proxy if there"
+                                            + " is one"
+                                    : ""),
+                    cause);
         }
         return new MatrixUnavailableException(
                 sentence("was not asked (" + quote(String.valueOf(cause)) + ')'), cause);
@@ -131,6 +138,12 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
         }
         if (status / 100 == 5 || status == 408) {
             return new MatrixUnavailableException(sentence(answered), status, errcode);
+        }
+        if (ErrorCode.UNKNOWN_DEVICE.equals(errcode)) {
+            return new MatrixConfigurationException(
+                    sentence(answered) + "; set the option deviceId to a device that the user has",
+                    status,
+                    errcode);
         }
         boolean noMatrix = errcode == null || ErrorCode.UNRECOGNIZED.equals(errcode);
         if (status / 100 == 3 || firstContact) {

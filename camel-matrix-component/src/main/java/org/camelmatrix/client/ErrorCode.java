@@ -12,6 +12,9 @@ public final class ErrorCode {
     /** The request's JSON is not what the homeserver accepts. */
     public static final String BAD_JSON = "M_BAD_JSON";
 
+    /** An application service acts on a device that the user does not have. */
+    public static final String UNKNOWN_DEVICE = "M_UNKNOWN_DEVICE";
+
     /** The server knows no such endpoint. */
     public static final String UNRECOGNIZED = "M_UNRECOGNIZED";
 

@@ -42,8 +42,9 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
                     }
                 });
         parameters.computeIfPresent("via", (name, value) -> joined(value));
-        MatrixEndpoint endpoint =
-                new MatrixEndpoint(shownUri.of(uri), this, remaining, getConfiguration().copy());
+        MatrixConfiguration options = getConfiguration().copy();
+        options.dropCredentialsFor(parameters.keySet());
+        MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, remaining, options);
         setProperties(endpoint, parameters);
         endpoint.requireRecipient();
         return endpoint;

@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -172,6 +173,25 @@ public class MatrixConfiguration implements Cloneable {
             security = "secret",
             description = "The password that the HTTP proxy asks for.")
     private String proxyAuthPassword;
+
+    /**
+     * Makes way for an endpoint that signs in by itself: its own credential is not mixed with
+     * another kind of the component's, nor an access token with the user of another.
+     *
+     * @param own the names of the options that the endpoint has
+     */
+    void dropCredentialsFor(Set<String> own) {
+        boolean ownToken = own.contains("accessToken");
+        if (ownToken || own.contains("password") || own.contains("authenticationToken")) {
+            accessToken = null;
+            password = null;
+            authenticationToken = null;
+            deviceId = null;
+        }
+        if (ownToken) {
+            userId = null;
+        }
+    }
 
     MatrixConfiguration copy() {
         try {

@@ -119,7 +119,7 @@ public class MatrixEndpoint extends DefaultEndpoint
                                 common.getAuthenticationToken()))) {
             throw new MatrixConfigurationException(
                     "The endpoint has its own homeserverUrl, userId or proxy, so it needs its own"
-                            + " accessToken or password: the component's are for the component's"
+                            + " accessToken or password; the component's are for the component's"
                             + " account alone");
         }
     }
@@ -167,6 +167,10 @@ public class MatrixEndpoint extends DefaultEndpoint
             throw new MatrixConfigurationException(
                     "The option proxyHost is set without proxyPort: set both");
         }
+        if (configuration.getConnectionsPerRoute() < 1) {
+            throw new MatrixConfigurationException(
+                    "The option connectionsPerRoute has to be at least 1");
+        }
         if (configuration.getConnectTimeout() < 0 || configuration.getResponseTimeout() < 0) {
             throw new MatrixConfigurationException(
                     "The options connectTimeout and responseTimeout must not be negative");
@@ -198,8 +202,9 @@ public class MatrixEndpoint extends DefaultEndpoint
     private static Secret token(String text) {
         if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IllegalArgumentException(
-                    "it holds a space or another character that no token has; write"
-                            + " accessToken=RAW(...) where the token has a plus sign");
+                    "it holds a space, a line break or another character that no token has;"
+                            + " take it out, or write accessToken=RAW(...) in a URI where the token"
+                            + " has a plus sign");
         }
         return new Secret(text);
     }

@@ -35,7 +35,8 @@ final class MessageBody {
             return composer.compose(tree(content));
         }
         String text = body instanceof String words ? words : text(exchange, body);
-        return composer.compose(text, configuration.getFormat(), configuration.getMsgtype());
+        return composer.compose(
+                withoutMark(text), configuration.getFormat(), configuration.getMsgtype());
     }
 
     private static JsonNode tree(Map<?, ?> content) {
@@ -45,6 +46,13 @@ final class MessageBody {
             throw new MatrixRejectedException(
                     "The Map in the body cannot be written as JSON: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Some editors begin a file with a byte order mark, which would hide a heading from Markdown.
+     */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static String text(Exchange exchange, Object body) {
@@ -67,8 +75,9 @@ final class MessageBody {
         return new MatrixRejectedException(
                 "The body ("
                         + body.getClass().getSimpleName()
-                        + ") cannot be read as text in its character set, and only text can be"
-                        + " sent yet: convert it to a String before the matrix endpoint",
+                        + ") cannot be read as text, and only text can be sent yet: name its"
+                        + " character set (such as the option charset of a file endpoint), or"
+                        + " convert it to a String before the matrix endpoint",
                 cause);
     }
 }

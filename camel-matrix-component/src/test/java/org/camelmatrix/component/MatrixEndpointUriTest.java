@@ -93,6 +93,22 @@ class MatrixEndpointUriTest {
         assertThat(component.getConfiguration().getMsgtype()).isEqualTo(MessageType.NOTICE);
     }
 
+    @Test
+    void doesNotMixAnEndpointsOwnSignInWithTheComponents() {
+        MatrixComponent component = camel.getComponent("matrix", MatrixComponent.class);
+        component.getConfiguration().setUserId("@bot:example.org");
+        component.getConfiguration().setPassword("secret");
+        component.getConfiguration().setDeviceId("D");
+        MatrixConfiguration token = endpoint("matrix:!a?accessToken=t").getConfiguration();
+        assertThat(token.getPassword()).isNull();
+        assertThat(token.getUserId()).isNull();
+        assertThat(token.getDeviceId()).isNull();
+        component.getConfiguration().setAccessToken("t");
+        MatrixConfiguration password = endpoint("matrix:!a?password=p").getConfiguration();
+        assertThat(password.getAccessToken()).isNull();
+        assertThat(password.getUserId()).isEqualTo("@bot:example.org");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "matrix:ops, is no recipient",

@@ -231,6 +231,27 @@ class SessionTest {
     }
 
     @Test
+    void keepsTheSessionWhileTheHomeserverUrlIsWrong() throws Exception {
+        start(password());
+        String kept = Files.readString(store);
+        camel.stop();
+        camel = new DefaultCamelContext();
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:in")
+                                .to(
+                                        "matrix:%s?homeserverUrl=http://127.0.0.1:1&userId=%s%s"
+                                                .formatted(room, bot.userId(), password()));
+                    }
+                });
+        camel.start();
+        assertThat(send("nobody there")).isInstanceOf(MatrixUnavailableException.class);
+        assertThat(Files.readString(store)).isEqualTo(kept);
+    }
+
+    @Test
     void namesTheOptionWhenTheSessionCannotBeKept() throws Exception {
         Files.createDirectories(store.resolve("in the way"));
         camel = new DefaultCamelContext();

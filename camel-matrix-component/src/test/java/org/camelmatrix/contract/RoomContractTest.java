@@ -170,8 +170,9 @@ class RoomContractTest {
         String room = alice.createRoom(Map.of("preset", "public_chat"));
         assertThat(send(room, "bytes ü".getBytes(StandardCharsets.UTF_8)).getException()).isNull();
         assertThat(send(room, 42).getException()).isNull();
+        assertThat(send(room, "\ufeff# Heading").getException()).isNull();
         assertThat(send(room, Map.of("msgtype", "m.text", "body", "map")).getException()).isNull();
-        assertThat(alice.bodies(room)).containsExactly("bytes ü", "42", "map");
+        assertThat(alice.bodies(room)).containsExactly("bytes ü", "42", "# Heading", "map");
     }
 
     private static void await(CountDownLatch latch) {

@@ -49,8 +49,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "A property goes before the environment, and that before application.properties in the"
                     + " working directory.",
             "",
-            "Routes in other languages need their loader, such as camel-java-joor-dsl:",
-            "  java -cp camel-matrix.jar:LOADER.jar org.camelmatrix.runner.CamelMatrix my.java"
+            "Routes in other languages need their loader and all that it needs; for Java that is",
+            "camel-java-joor-dsl, camel-joor and joor:",
+            "  java -cp camel-matrix.jar:LOADER.jar:… org.camelmatrix.runner.CamelMatrix my.java"
         })
 public final class CamelMatrix implements Callable<Integer> {
 

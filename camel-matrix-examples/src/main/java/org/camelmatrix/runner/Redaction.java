@@ -13,8 +13,8 @@ record Redaction(Set<String> secrets) {
     private static final int SHORTEST_SECRET = 4;
     private static final Pattern NAMED =
             Pattern.compile(
-                    "(?i)((?:access[-_]?token|password|secret)[\"']?\\s*[=:]\\s*)"
-                            + "(RAW\\([^)]*\\)|\"[^\"]*\"|'[^']*'|[^\\s&\"',;)]+)");
+                    "(?i)((?:(?:access[-_]?token|password)[\"']?\\s*[=:]|secret[\"']?\\s*=)\\s*)"
+                            + "(?!RAW\\(\\.\\.\\.\\))(RAW\\([^)]*\\)|\"[^\"]*\"|'[^']*'|[^\\s&\"',;)]+)");
 
     Redaction {
         secrets = Set.copyOf(secrets);

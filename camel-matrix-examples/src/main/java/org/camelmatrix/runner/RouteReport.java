@@ -52,7 +52,7 @@ final class RouteReport extends EventNotifierSupport {
                     Sentence.of(failure(again.getExchange())),
                     again.getAttempt() + 1);
         } else if (event instanceof ExchangeFailureHandledEvent handled) {
-            failed("The route handles a failure of ", handled.getExchange());
+            failed("Failed: ", handled.getExchange());
         } else if (event instanceof ExchangeFailedEvent failed) {
             failed("Failed: ", failed.getExchange());
         }

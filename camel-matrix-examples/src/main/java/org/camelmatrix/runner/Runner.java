@@ -76,6 +76,14 @@ final class Runner {
                 throw new MatrixConfigurationException(lack.get());
             }
         }
+        Optional<String> unknown = Settings.unknownVariable(environment);
+        if (demo && unknown.isPresent()) {
+            throw new MatrixConfigurationException(
+                    "The variable "
+                            + unknown.get()
+                            + " is not known, so this would be the demo: see --help for the names,"
+                            + " or unset it");
+        }
         if (demo && job == Job.INBOX) {
             writeHello();
         }

@@ -41,6 +41,22 @@ record Settings(Map<String, String> properties) {
                     "MATRIX_DEVICE_ID", DEVICE_ID,
                     "MATRIX_ROOM", ROOM);
 
+    /** Variables that {@code setup} alone reads. */
+    private static final Set<String> SETUP_VARIABLES =
+            Set.of("MATRIX_REGISTRATION_SECRET", "MATRIX_LOGIN_TOKEN");
+
+    /**
+     * The name of a variable that looks like one of the runner's and is none, such as a misspelt
+     * one; empty if there is none.
+     */
+    static Optional<String> unknownVariable(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("MATRIX_"))
+                .filter(name -> !VARIABLES.containsKey(name) && !SETUP_VARIABLES.contains(name))
+                .sorted()
+                .findFirst();
+    }
+
     Settings {
         properties = Map.copyOf(properties);
     }

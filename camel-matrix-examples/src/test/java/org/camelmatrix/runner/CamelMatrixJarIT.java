@@ -93,6 +93,20 @@ class CamelMatrixJarIT {
     }
 
     @Test
+    void aFileThatStillWaitsWhenTheRunnerStopsStaysInTheInbox() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("waits.md"), "waited");
+        Map<String, String> account = account();
+        homeserver.close();
+        try (RunnerProcess runner = RunnerProcess.start(directory, account)) {
+            runner.awaitOutput("waits.md waits: ");
+            runner.stop();
+        }
+        assertThat(inbox.resolve("waits.md")).hasContent("waited");
+        assertThat(inbox.resolve(".failed")).doesNotExist();
+    }
+
+    @Test
     void aFileWaitsForAHomeserverThatIsAway() throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("waits.md"), "waited");

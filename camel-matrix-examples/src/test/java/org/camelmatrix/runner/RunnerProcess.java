@@ -33,6 +33,7 @@ final class RunnerProcess implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Duser.home=" + System.getProperty("user.home"),
                                 "-jar",
                                 System.getProperty("runner.jar")));
         command.addAll(List.of(arguments));

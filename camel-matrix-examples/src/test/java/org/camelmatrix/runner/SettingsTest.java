@@ -137,4 +137,14 @@ class SettingsTest {
                         "MATRIX_ROOM", "#a:b");
         assertThat(Settings.of(file, environment, Map.of()).lack()).isEmpty();
     }
+
+    @Test
+    void findsAVariableThatIsMisspelt() {
+        assertThat(Settings.unknownVariable(Map.of("MATRIX_TOKEN", "x", "MATRIX_ROOM", "y")))
+                .contains("MATRIX_TOKEN");
+        assertThat(
+                        Settings.unknownVariable(
+                                Map.of("MATRIX_PASSWORD", "x", "MATRIX_LOGIN_TOKEN", "y")))
+                .isEmpty();
+    }
 }

@@ -262,7 +262,9 @@ final class Sessions {
             return kept.get().deviceId();
         }
         StoredSession fresh = StoredSession.onNewDevice(homeserver);
-        store.put(key(), fresh.write());
+        if (store.get(key()).isEmpty()) {
+            store.put(key(), fresh.write());
+        }
         return fresh.deviceId();
     }
 
