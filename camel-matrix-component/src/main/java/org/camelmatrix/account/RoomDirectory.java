@@ -31,13 +31,12 @@ final class RoomDirectory {
 
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
+    private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
     private final SingleFlight<Session, Boolean> listings;
     private final SingleFlight<Question<String>, RoomId> joins;
     private volatile boolean listed;
-
-    private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
 
     private record Resolved(AliasTarget target, Instant since) {}
 
@@ -65,8 +64,8 @@ final class RoomDirectory {
     }
 
     /** The same after the homeserver refused the room: what was remembered may be out of date. */
-    CompletableFuture<RoomId> enterAgain(Session session, Recipient recipient, RoomId refused) {
-        joined.remove(refused);
+    CompletableFuture<RoomId> enterAgain(Session session, Recipient recipient, RoomId room) {
+        joined.remove(room);
         if (recipient instanceof Recipient.Alias alias) {
             aliases.remove(alias.alias());
         }

@@ -93,7 +93,7 @@ public class MatrixEndpoint extends DefaultEndpoint
     MatrixAccount account() {
         AccountSettings account = accountSettings();
         HttpSettings http = httpSettings();
-        requireOwnCredentials();
+        requireOwnCredentials(account);
         return getComponent().accounts().account(account, http);
     }
 
@@ -102,12 +102,12 @@ public class MatrixEndpoint extends DefaultEndpoint
      * secrets there: the URI may hold what came from outside, as in {@code toD} or {@code
      * recipientList}.
      */
-    private void requireOwnCredentials() {
+    private void requireOwnCredentials(AccountSettings account) {
         MatrixConfiguration common = getComponent().getConfiguration();
         boolean elsewhere =
                 !Objects.equals(
-                                withoutSlash(configuration.getHomeserverUrl()),
-                                withoutSlash(common.getHomeserverUrl()))
+                                account.homeserverUrl(),
+                                option("homeserverUrl", common.getHomeserverUrl(), BaseUrl::new))
                         || !Objects.equals(configuration.getUserId(), common.getUserId())
                         || !Objects.equals(configuration.getProxyHost(), common.getProxyHost())
                         || !Objects.equals(configuration.getProxyPort(), common.getProxyPort());
@@ -122,10 +122,6 @@ public class MatrixEndpoint extends DefaultEndpoint
                             + " accessToken or password; the component's are for the component's"
                             + " account alone");
         }
-    }
-
-    private static String withoutSlash(String url) {
-        return url == null ? null : url.replaceAll("/+$", "");
     }
 
     private static boolean isTaken(String own, String common) {

@@ -95,8 +95,9 @@ public final class MessageComposer {
                             + " tags that the Matrix specification allows)");
         }
         content.put("body", body);
-        if (!clean.html().equals(asHtml(body))) {
-            putFormatted(content, clean.html());
+        String formatted = clean.html();
+        if (!formatted.equals(asHtml(body))) {
+            putFormatted(content, formatted);
         }
     }
 

@@ -83,16 +83,8 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         call("DELETE", "/_matrix/client/v3/directory/room/" + encode(alias), null);
     }
 
-    void join(String room) {
-        call("POST", "/_matrix/client/v3/join/" + encode(room), Map.of());
-    }
-
     void membership(String room, String action, Person other) {
         call("POST", room(room) + "/" + action, Map.of("user_id", other.userId()));
-    }
-
-    void leave(String room) {
-        call("POST", room(room) + "/leave", Map.of());
     }
 
     void putState(String room, String type, Map<String, ?> content) {
