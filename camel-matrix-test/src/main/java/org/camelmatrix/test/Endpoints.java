@@ -38,7 +38,7 @@ final class Endpoints {
         this.media = new MediaApi(settings, ids);
         this.memberships = new MembershipApi(serverName, accounts, rooms);
         this.roomApi = new RoomApi(settings, accounts, rooms, memberships);
-        this.events = new EventApi(accounts, rooms, memberships);
+        this.events = new EventApi(settings, accounts, rooms, memberships);
     }
 
     /**

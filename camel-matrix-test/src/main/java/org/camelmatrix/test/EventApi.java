@@ -22,10 +22,11 @@ final class EventApi {
     private final Accounts accounts;
     private final Rooms rooms;
     private final MembershipApi memberships;
-    private final Transactions transactions = new Transactions();
+    private final Transactions transactions;
     private Optional<RateLimit> rateLimit = Optional.empty();
 
-    EventApi(Accounts accounts, Rooms rooms, MembershipApi memberships) {
+    EventApi(Settings settings, Accounts accounts, Rooms rooms, MembershipApi memberships) {
+        this.transactions = new Transactions(settings.transactionScope());
         this.accounts = accounts;
         this.rooms = rooms;
         this.memberships = memberships;

@@ -13,6 +13,7 @@ public final class MatrixHomeserverBuilder {
     private Optional<Duration> accessTokenLifetime = Optional.empty();
     private Optional<String> registrationSharedSecret = Optional.empty();
     private int largestUpload = 50 << 20;
+    private TransactionScope transactionScope = TransactionScope.DEVICE_AND_ROOM;
     private int port;
     private Optional<HttpServer.KeyStore> keyStore = Optional.empty();
 
@@ -78,6 +79,15 @@ public final class MatrixHomeserverBuilder {
         return this;
     }
 
+    /**
+     * By what it recognises a repeated transaction; by device and room, as Synapse does, without
+     * this.
+     */
+    public MatrixHomeserverBuilder transactionScope(TransactionScope scope) {
+        this.transactionScope = scope;
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -93,7 +103,8 @@ public final class MatrixHomeserverBuilder {
                 clock,
                 accessTokenLifetime,
                 registrationSharedSecret,
-                largestUpload);
+                largestUpload,
+                transactionScope);
     }
 
     /** Starts a homeserver with these settings. */

@@ -18,4 +18,5 @@ record Settings(
         InstantSource clock,
         Optional<Duration> accessTokenLifetime,
         Optional<String> registrationSharedSecret,
-        int largestUpload) {}
+        int largestUpload,
+        TransactionScope transactionScope) {}

@@ -1,6 +1,7 @@
 package org.camelmatrix.test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * transaction belongs to a device and a room, whatever the event type, and survives a new login of
  * the device. One of an application service belongs to it and the endpoint, whomever it speaks for:
  * one transaction id for two of its users makes one event. Only events are remembered, so a request
- * that failed can be tried again.
+ * that failed can be tried again. With {@link TransactionScope#DEVICE} the path counts for nothing.
  */
 final class Transactions {
     /** Whose transaction it is, and where; the event type only counts for application services. */
@@ -17,8 +18,13 @@ final class Transactions {
 
     private record Sent(Requester sender, String transactionId) {}
 
+    private final TransactionScope scope;
     private final Map<Key, String> events = new HashMap<>();
     private final Map<String, Sent> sent = new HashMap<>();
+
+    Transactions(TransactionScope scope) {
+        this.scope = scope;
+    }
 
     Optional<String> eventOf(Call send) {
         return ofService(send).map(events::get).or(() -> ofDevice(send).map(events::get));
@@ -30,9 +36,10 @@ final class Transactions {
         sent.put(eventId, new Sent(send.requester(), send.path("txnId")));
     }
 
-    private static Optional<Key> ofService(Call send) {
+    private Optional<Key> ofService(Call send) {
         return send.requester()
                 .applicationService()
+                .filter(unused -> scope == TransactionScope.DEVICE_AND_ROOM)
                 .map(
                         service ->
                                 new Key(
@@ -42,10 +49,16 @@ final class Transactions {
                                         send.path("txnId")));
     }
 
-    private static Optional<Key> ofDevice(Call send) {
+    private Optional<Key> ofDevice(Call send) {
+        String transactionId = send.path("txnId");
+        if (scope == TransactionScope.DEVICE) {
+            Requester sender = send.requester();
+            Object owner = List.of(sender.userId(), sender.deviceId());
+            return Optional.of(new Key(owner, null, null, transactionId));
+        }
         return send.requester()
                 .session()
-                .map(device -> new Key(device, send.path("roomId"), null, send.path("txnId")));
+                .map(device -> new Key(device, send.path("roomId"), null, transactionId));
     }
 
     /** The transaction id of an event, as only who sent it is told. */
