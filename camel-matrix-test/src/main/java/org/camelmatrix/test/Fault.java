@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * homeserver.inject(Fault.rateLimited(Duration.ofMillis(200)).on(Endpoint.SEND).times(3));
  * homeserver.inject(Fault.answerLost().on(Endpoint.SEND).inRoom(roomId).times(1));
+ * homeserver.inject(Fault.connectionDropped().on(Endpoint.SEND).chance(0.05).seed(7));
  * }</pre>
  *
  * <p>Without further words a fault applies to every endpoint, user and room, and until {@link
@@ -37,25 +38,30 @@ public final class Fault {
 
     private final Delivery.Effect effect;
     private final Set<Endpoint> endpoints;
-    private final int times;
+    private final Frequency frequency;
     private final String userId;
     private final String room;
+
+    /** How often a fault happens: to which share of the requests, and to how many at most. */
+    record Frequency(int times, double probability, long seed) {
+        private static final Frequency ALWAYS = new Frequency(Integer.MAX_VALUE, 1, 0);
+    }
 
     private Fault(
             Delivery.Effect effect,
             Set<Endpoint> endpoints,
-            int times,
+            Frequency frequency,
             String userId,
             String room) {
         this.effect = effect;
         this.endpoints = endpoints;
-        this.times = times;
+        this.frequency = frequency;
         this.userId = userId;
         this.room = room;
     }
 
     private static Fault of(Delivery.Effect effect) {
-        return new Fault(effect, EnumSet.allOf(Endpoint.class), Integer.MAX_VALUE, null, null);
+        return new Fault(effect, EnumSet.allOf(Endpoint.class), Frequency.ALWAYS, null, null);
     }
 
     private static Fault instead(Supplier<Answer> answer) {
@@ -182,7 +188,7 @@ public final class Fault {
 
     /** The same fault at these endpoints only. */
     public Fault on(Endpoint first, Endpoint... more) {
-        return new Fault(effect, EnumSet.of(first, more), times, userId, room);
+        return new Fault(effect, EnumSet.of(first, more), frequency, userId, room);
     }
 
     /** The same fault for that many requests only. */
@@ -190,7 +196,34 @@ public final class Fault {
         if (number < 1) {
             throw new IllegalArgumentException("at least once");
         }
-        return new Fault(effect, endpoints, number, userId, room);
+        return as(new Frequency(number, frequency.probability, frequency.seed));
+    }
+
+    /**
+     * The same fault by chance. The dice are cast for each request that the fault applies to and
+     * that no earlier fault took, so several such faults may be injected at once. With {@link
+     * #times} it happens that often at most.
+     *
+     * @param probability the share of the requests that it happens to, above 0 and at most 1
+     */
+    public Fault chance(double probability) {
+        if (!(probability > 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability above 0 and at most 1");
+        }
+        return as(new Frequency(frequency.times, probability, frequency.seed));
+    }
+
+    /**
+     * The same fault with other dice for {@link #chance}. The same seed, at the same place among
+     * the faults that were injected, hits the same requests by their order of arrival; 0 without
+     * this.
+     */
+    public Fault seed(long seed) {
+        return as(new Frequency(frequency.times, frequency.probability, seed));
+    }
+
+    private Fault as(Frequency other) {
+        return new Fault(effect, endpoints, other, userId, room);
     }
 
     /**
@@ -198,20 +231,20 @@ public final class Fault {
      * of an application service in that user's name.
      */
     public Fault forUser(String user) {
-        return new Fault(effect, endpoints, times, user, room);
+        return new Fault(effect, endpoints, frequency, user, room);
     }
 
     /** The same fault only for requests whose path names that room, by its id or an alias. */
     public Fault inRoom(String roomIdOrAlias) {
-        return new Fault(effect, endpoints, times, userId, roomIdOrAlias);
+        return new Fault(effect, endpoints, frequency, userId, roomIdOrAlias);
     }
 
     Delivery.Effect effect() {
         return effect;
     }
 
-    int times() {
-        return times;
+    Frequency frequency() {
+        return frequency;
     }
 
     Optional<String> room() {
