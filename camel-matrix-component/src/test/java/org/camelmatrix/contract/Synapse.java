@@ -25,6 +25,7 @@ final class Synapse extends Homeserver {
 
     private final Path testbed;
     private final Path state;
+    private final String[] up;
     private final Map<String, String> facts;
     private final WireMockServer proxy =
             new WireMockServer(
@@ -44,13 +45,28 @@ final class Synapse extends Homeserver {
         testbed = Path.of(System.getProperty("matrix.testbed")).toAbsolutePath();
         state = Path.of("target", name).toAbsolutePath();
         run("synapse", "down", "--wipe", "--dir", state.toString());
-        List<String> up = new ArrayList<>(List.of("up", "--dir", state.toString()));
-        up.addAll(List.of(options));
-        facts = run("synapse", up.toArray(String[]::new));
+        List<String> arguments = new ArrayList<>(List.of("up", "--dir", state.toString()));
+        arguments.addAll(List.of(options));
+        up = arguments.toArray(String[]::new);
+        facts = run("synapse", up);
         proxy.start();
         proxy.stubFor(
                 any(anyUrl()).willReturn(aResponse().proxiedFrom(facts.get("HOMESERVER_URL"))));
         watch(proxy);
+    }
+
+    /** Ends it with SIGKILL, as a crash would. */
+    void kill() throws IOException, InterruptedException {
+        run("synapse", "down", "--kill", "--dir", state.toString());
+    }
+
+    /** Starts it again after {@link #kill()}: the same URL, accounts, rooms and tokens. */
+    void restart() throws IOException, InterruptedException {
+        Map<String, String> restarted = run("synapse", up);
+        if (!restarted.get("HOMESERVER_URL").equals(facts.get("HOMESERVER_URL"))) {
+            throw new IllegalStateException(
+                    "Synapse has moved to " + restarted.get("HOMESERVER_URL"));
+        }
     }
 
     private Map<String, String> run(String program, String... arguments)
