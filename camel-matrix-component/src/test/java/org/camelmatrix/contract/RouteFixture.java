@@ -1,6 +1,7 @@
 package org.camelmatrix.contract;
 
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -68,6 +69,13 @@ final class RouteFixture implements AutoCloseable {
 
     ProducerTemplate template() {
         return camel.createProducerTemplate();
+    }
+
+    /** A started producer of an endpoint, for what shall not wait. It stops with the context. */
+    AsyncProducer startProducer(String endpoint) throws Exception {
+        AsyncProducer producer = camel.getEndpoint(endpoint).createAsyncProducer();
+        camel.addService(producer);
+        return producer;
     }
 
     /** Sends a body to an endpoint and gives the exchange back, with its exception if it failed. */
