@@ -118,7 +118,7 @@ class SessionSynapseTest {
         // the second write is the first sign-in's tokens, the third the first refresh's
         for (String moment : List.of("before", "after")) {
             Process sender = sender(moment + "-", moment, moment.equals("before") ? "3" : "1");
-            assertThat(sender.waitFor()).isEqualTo(128 + 9);
+            assertThat(sender.waitFor()).isEqualTo(JavaProcess.KILLED);
         }
         Process last = sender("last-", "never");
         await().until(() -> alice.bodies(room).stream().anyMatch(b -> b.startsWith("last-")));
@@ -168,21 +168,19 @@ class SessionSynapseTest {
     }
 
     private Process sender(String prefix, String... death) throws IOException {
-        List<String> command =
+        List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                SenderProcess.class.getName(),
                                 synapse.url().toString(),
                                 bot.userId(),
                                 bot.password(),
                                 room,
                                 store.toString(),
                                 prefix));
-        command.addAll(List.of(death));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        arguments.addAll(List.of(death));
+        return JavaProcess.of(SenderProcess.class, arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Ends a sender and gives the number of messages that it says it has sent. */
