@@ -58,7 +58,9 @@ class DependableJmsSynapseTest {
 
     @AfterEach
     void stop() throws Exception {
-        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
         proxy.close();
         synapse.close();
     }

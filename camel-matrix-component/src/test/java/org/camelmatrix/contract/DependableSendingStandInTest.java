@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.apache.camel.AsyncProducer;
@@ -34,7 +35,8 @@ class DependableSendingStandInTest {
     private static final int ROOMS = 20;
 
     /** With more retries than chance can use up. */
-    private static final String TO_ANY_ROOM = "matrix:*?maximumRetries=100&maximumRetryTime=10m";
+    private static final String TO_ANY_ROOM =
+            "matrix:*?maximumRetries=100&maximumRetryTime=10m&pendingPolicy=wait";
 
     private final MatrixHomeserver homeserver = MatrixHomeserver.start();
     private Person bot;
@@ -70,7 +72,7 @@ class DependableSendingStandInTest {
                 done.add(senders.submit(() -> send(template, sender, count, numbered, failures)));
             }
             for (Future<?> each : done) {
-                each.get();
+                each.get(Soak.patience(messages).toSeconds(), TimeUnit.SECONDS);
             }
         } finally {
             senders.shutdownNow();
