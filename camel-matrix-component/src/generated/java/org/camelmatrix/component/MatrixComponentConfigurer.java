@@ -53,10 +53,26 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": getOrCreateConfiguration(target).setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentkey":
+        case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentstore":
+        case "idempotentStore": getOrCreateConfiguration(target).setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maximumpending":
+        case "maximumPending": getOrCreateConfiguration(target).setMaximumPending(property(camelContext, int.class, value)); return true;
+        case "maximumretries":
+        case "maximumRetries": getOrCreateConfiguration(target).setMaximumRetries(property(camelContext, int.class, value)); return true;
+        case "maximumretrydelay":
+        case "maximumRetryDelay": getOrCreateConfiguration(target).setMaximumRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumretrytime":
+        case "maximumRetryTime": getOrCreateConfiguration(target).setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumwait":
+        case "maximumWait": getOrCreateConfiguration(target).setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pendingpolicy":
+        case "pendingPolicy": getOrCreateConfiguration(target).setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": getOrCreateConfiguration(target).setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -106,10 +122,26 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
+        case "idempotentkey":
+        case "idempotentKey": return java.lang.String.class;
+        case "idempotentstore":
+        case "idempotentStore": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maximumpending":
+        case "maximumPending": return int.class;
+        case "maximumretries":
+        case "maximumRetries": return int.class;
+        case "maximumretrydelay":
+        case "maximumRetryDelay": return long.class;
+        case "maximumretrytime":
+        case "maximumRetryTime": return long.class;
+        case "maximumwait":
+        case "maximumWait": return java.lang.Long.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
+        case "pendingpolicy":
+        case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -160,10 +192,26 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "homeserverurl":
         case "homeserverUrl": return getOrCreateConfiguration(target).getHomeserverUrl();
+        case "idempotentkey":
+        case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
+        case "idempotentstore":
+        case "idempotentStore": return getOrCreateConfiguration(target).getIdempotentStore();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maximumpending":
+        case "maximumPending": return getOrCreateConfiguration(target).getMaximumPending();
+        case "maximumretries":
+        case "maximumRetries": return getOrCreateConfiguration(target).getMaximumRetries();
+        case "maximumretrydelay":
+        case "maximumRetryDelay": return getOrCreateConfiguration(target).getMaximumRetryDelay();
+        case "maximumretrytime":
+        case "maximumRetryTime": return getOrCreateConfiguration(target).getMaximumRetryTime();
+        case "maximumwait":
+        case "maximumWait": return getOrCreateConfiguration(target).getMaximumWait();
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "pendingpolicy":
+        case "pendingPolicy": return getOrCreateConfiguration(target).getPendingPolicy();
         case "proxyauthpassword":
         case "proxyAuthPassword": return getOrCreateConfiguration(target).getProxyAuthPassword();
         case "proxyauthusername":

@@ -44,10 +44,26 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentkey":
+        case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentstore":
+        case "idempotentStore": target.getConfiguration().setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maximumpending":
+        case "maximumPending": target.getConfiguration().setMaximumPending(property(camelContext, int.class, value)); return true;
+        case "maximumretries":
+        case "maximumRetries": target.getConfiguration().setMaximumRetries(property(camelContext, int.class, value)); return true;
+        case "maximumretrydelay":
+        case "maximumRetryDelay": target.getConfiguration().setMaximumRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumretrytime":
+        case "maximumRetryTime": target.getConfiguration().setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumwait":
+        case "maximumWait": target.getConfiguration().setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pendingpolicy":
+        case "pendingPolicy": target.getConfiguration().setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -94,10 +110,26 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
+        case "idempotentkey":
+        case "idempotentKey": return java.lang.String.class;
+        case "idempotentstore":
+        case "idempotentStore": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maximumpending":
+        case "maximumPending": return int.class;
+        case "maximumretries":
+        case "maximumRetries": return int.class;
+        case "maximumretrydelay":
+        case "maximumRetryDelay": return long.class;
+        case "maximumretrytime":
+        case "maximumRetryTime": return long.class;
+        case "maximumwait":
+        case "maximumWait": return java.lang.Long.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "password": return java.lang.String.class;
+        case "pendingpolicy":
+        case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -145,10 +177,26 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "format": return target.getConfiguration().getFormat();
         case "homeserverurl":
         case "homeserverUrl": return target.getConfiguration().getHomeserverUrl();
+        case "idempotentkey":
+        case "idempotentKey": return target.getConfiguration().getIdempotentKey();
+        case "idempotentstore":
+        case "idempotentStore": return target.getConfiguration().getIdempotentStore();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maximumpending":
+        case "maximumPending": return target.getConfiguration().getMaximumPending();
+        case "maximumretries":
+        case "maximumRetries": return target.getConfiguration().getMaximumRetries();
+        case "maximumretrydelay":
+        case "maximumRetryDelay": return target.getConfiguration().getMaximumRetryDelay();
+        case "maximumretrytime":
+        case "maximumRetryTime": return target.getConfiguration().getMaximumRetryTime();
+        case "maximumwait":
+        case "maximumWait": return target.getConfiguration().getMaximumWait();
         case "msgtype": return target.getConfiguration().getMsgtype();
         case "password": return target.getConfiguration().getPassword();
+        case "pendingpolicy":
+        case "pendingPolicy": return target.getConfiguration().getPendingPolicy();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
         case "proxyauthusername":

@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(34);
         props.add("accessToken");
         props.add("action");
         props.add("applicationService");
@@ -37,9 +37,17 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("encryptionCheckInterval");
         props.add("format");
         props.add("homeserverUrl");
+        props.add("idempotentKey");
+        props.add("idempotentStore");
         props.add("lazyStartProducer");
+        props.add("maximumPending");
+        props.add("maximumRetries");
+        props.add("maximumRetryDelay");
+        props.add("maximumRetryTime");
+        props.add("maximumWait");
         props.add("msgtype");
         props.add("password");
+        props.add("pendingPolicy");
         props.add("proxyAuthPassword");
         props.add("proxyAuthUsername");
         props.add("proxyHost");

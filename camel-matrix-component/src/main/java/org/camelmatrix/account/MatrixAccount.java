@@ -1,19 +1,16 @@
 package org.camelmatrix.account;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.client.Transport;
 import org.camelmatrix.crypto.NoEncryption;
 import org.camelmatrix.crypto.ProxyEncryption;
 import org.camelmatrix.crypto.RoomEncryption;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.queue.SendQueue;
+import org.camelmatrix.queue.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * One account, shared by all endpoints with the same settings.
  *
  * <p>Any thread may send. A send runs on the thread that asks for it as far as the transport does;
- * one that has to wait for another's sign-in, look-up or join goes on with a thread of the
- * executor. No lock is held across a request.
+ * one that has to wait, for its turn or for another's sign-in, look-up or join, goes on with the
+ * workers. No lock is held across a request.
  */
 public final class MatrixAccount {
 
@@ -31,30 +28,38 @@ public final class MatrixAccount {
     private final SessionKeeper sessions;
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
-    private final RoomEncryption encryption;
+    private final RoomSender sender;
+    private final SendQueue queue;
 
     /**
      * @param settings who the account is
      * @param transport carries its requests
-     * @param executor runs what had to wait
+     * @param maximumPending how many messages may wait
+     * @param workers go on with what had to wait
      * @param clock tells the time
      */
     public MatrixAccount(
-            AccountSettings settings, Transport transport, Executor executor, InstantSource clock) {
+            AccountSettings settings,
+            Transport transport,
+            int maximumPending,
+            Workers workers,
+            InstantSource clock) {
         SignIn signIn = new SignIn(settings, transport, clock);
-        this.sessions = new SessionKeeper(signIn, clock, executor);
-        this.rooms = new RoomDirectory(clock, executor);
+        this.sessions = new SessionKeeper(signIn, clock, workers);
+        this.rooms = new RoomDirectory(clock, workers);
         this.encryptedRooms =
                 new EncryptedRooms(
                         settings.encryption().memory(),
                         settings.encryption().checkInterval(),
                         clock,
-                        executor);
-        this.encryption =
+                        workers);
+        RoomEncryption encryption =
                 switch (settings.encryption().mode()) {
                     case NONE -> new NoEncryption();
-                    case PROXY -> new ProxyEncryption(clock, executor);
+                    case PROXY -> new ProxyEncryption(clock, workers);
                 };
+        this.sender = new RoomSender(rooms, encryptedRooms, encryption);
+        this.queue = new SendQueue(maximumPending, workers);
     }
 
     /**
@@ -77,99 +82,51 @@ public final class MatrixAccount {
 
     /** Ends the account: who waits for it fails, and nobody waits any more. */
     public void close() {
+        queue.close();
         sessions.close();
         rooms.close();
         encryptedRooms.close();
     }
 
     /**
-     * Sends an event, signing in and joining the room before where that is not done yet.
+     * Sends a message, signing in and joining the room before where that is not done yet, when it
+     * is its turn.
      *
-     * @param recipient to where
-     * @param event what
-     * @param ids gives the transaction id
-     * @return where the event is; or failed with a {@link MatrixException} and nothing else
+     * @param order the message
+     * @return where it is; or failed with a {@link MatrixException} and nothing else
      */
-    public CompletableFuture<SentEvent> send(
-            Recipient recipient, OutgoingEvent event, TransactionIds ids) {
-        return sessions.request(
-                session ->
-                        rooms.enter(session, recipient)
-                                .thenCompose(room -> send(session, recipient, room, event, ids)));
+    public CompletableFuture<SentMessage> send(SendOrder order) {
+        Delivery delivery = new Delivery(order, rooms, sender);
+        return queue.submit(
+                place(order.recipient()),
+                () -> sessions.request(delivery::attempt),
+                order.patience(),
+                order.observer(),
+                order.origin());
     }
 
-    private CompletableFuture<SentEvent> send(
-            Session session,
-            Recipient recipient,
-            RoomId room,
-            OutgoingEvent event,
-            TransactionIds ids) {
-        return put(session, room, event, ids)
-                .exceptionallyCompose(
-                        thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
-                            return isStale(reason) && rooms.mayHelpToEnterAgain(room)
-                                    ? again(session, recipient, room, event, ids, reason)
-                                    : CompletableFuture.failedFuture(explained(session, reason));
-                        });
+    /** Who names a room by its alias waits with those who name it by its id, once that is known. */
+    private Object place(Recipient recipient) {
+        return queue.isBusy(recipient) ? recipient : rooms.known(recipient);
     }
 
-    private CompletableFuture<SentEvent> again(
-            Session session,
-            Recipient recipient,
-            RoomId room,
-            OutgoingEvent event,
-            TransactionIds ids,
-            MatrixException reason) {
-        return rooms.enterAgain(session, recipient, room)
-                .exceptionally(
-                        thrown -> {
-                            MatrixException failure = Failures.matrix(thrown);
-                            throw failure.isRetryable() ? reason : failure;
-                        })
-                .thenCompose(
-                        now ->
-                                put(session, now, event, ids)
-                                        .exceptionally(
-                                                thrown -> {
-                                                    MatrixException still = Failures.matrix(thrown);
-                                                    if (isStale(still)) {
-                                                        rooms.refusedAgain(now);
-                                                    }
-                                                    throw explained(session, still);
-                                                }));
+    /**
+     * A route stops: its messages that wait fail now if they cannot be sent in time, and else when
+     * the time is over.
+     *
+     * @param route the route's id
+     * @param left how long it may take
+     */
+    public void stopping(String route, Duration left) {
+        queue.stopping(route, left);
     }
 
-    private CompletableFuture<SentEvent> put(
-            Session session, RoomId room, OutgoingEvent event, TransactionIds ids) {
-        TransactionId transaction = ids.forSend(session.user(), room);
-        SessionAccess access = new SessionAccess(session, room, transaction);
-        return encryptedRooms
-                .isEncrypted(session, room)
-                .thenCompose(
-                        encrypted ->
-                                encrypted
-                                        ? encryption.deliver(room, event, transaction, access)
-                                        : encryption.deliverInClear(room, event, access))
-                .thenApply(id -> new SentEvent(room, id));
-    }
-
-    /** What a homeserver says of a room that the account has left, or an alias that moved on. */
-    private static boolean isStale(MatrixException reason) {
-        return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
-                || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
-    }
-
-    private static MatrixException explained(Session session, MatrixException reason) {
-        return reason instanceof MatrixRejectedException && isStale(reason)
-                ? new MatrixRejectedException(
-                        reason.getMessage()
-                                + "; give "
-                                + session.user()
-                                + " the permission to send to the room",
-                        reason.getStatus(),
-                        reason.getErrcode(),
-                        reason)
-                : reason;
+    /**
+     * A route has started, maybe again.
+     *
+     * @param route the route's id
+     */
+    public void started(String route) {
+        queue.started(route);
     }
 }

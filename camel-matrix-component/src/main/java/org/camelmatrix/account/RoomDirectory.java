@@ -47,6 +47,16 @@ final class RoomDirectory {
         joins = new SingleFlight<>(executor);
     }
 
+    /** The room of a recipient, if it is known without asking; else the recipient itself. */
+    Object known(Recipient recipient) {
+        if (recipient instanceof Recipient.Room room) {
+            return room.id();
+        }
+        Resolved known =
+                recipient instanceof Recipient.Alias alias ? aliases.get(alias.alias()) : null;
+        return known == null ? recipient : known.target().room();
+    }
+
     /** The room of a recipient, which the account is in afterwards. */
     CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
         if (recipient instanceof Recipient.Room room) {

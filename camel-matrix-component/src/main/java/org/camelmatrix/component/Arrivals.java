@@ -29,14 +29,26 @@ final class Arrivals {
     private final AtomicLong number = new AtomicLong();
     private final Map<Identity, Work> works = new ConcurrentHashMap<>();
 
-    /** The arrival that a send to a room is now; the same until one to that room is completed. */
-    Arrival of(Exchange exchange, RoomId room) {
-        return work(exchange).arrival(exchange.getExchangeId(), room);
+    /**
+     * The arrival that a send to a room is now; the same until one to that room is completed.
+     *
+     * @param key the message's own key, or null
+     */
+    Arrival of(Exchange exchange, RoomId room, MessageKey key) {
+        Work work = work(exchange);
+        int number = work.completed(place(exchange, room, key));
+        return key == null
+                ? new Arrival.Passing(work.key + '/' + exchange.getExchangeId(), number)
+                : new Arrival.Lasting(key.value(), key.node(), key.branch(), number);
     }
 
     /** Notes that the exchange has sent to a room. */
-    void completed(Exchange exchange, RoomId room) {
-        work(exchange).completed(exchange.getExchangeId(), room);
+    void completed(Exchange exchange, RoomId room, MessageKey key) {
+        work(exchange).complete(place(exchange, room, key));
+    }
+
+    private static Place place(Exchange exchange, RoomId room, MessageKey key) {
+        return new Place(key == null ? exchange.getExchangeId() : key, room);
     }
 
     /** How many units of work are remembered; none once they are done. */
@@ -78,9 +90,10 @@ final class Arrivals {
         return new Work(origin + '/' + number.incrementAndGet(), owner);
     }
 
-    private static final class Work {
+    /** What is counted together: the sends of a key, or else of an exchange, to a room. */
+    private record Place(Object sender, RoomId room) {}
 
-        private record Place(String exchangeId, RoomId room) {}
+    private static final class Work {
 
         private final String key;
         private final Exchange owner;
@@ -91,13 +104,12 @@ final class Arrivals {
             this.owner = owner;
         }
 
-        Arrival arrival(String exchangeId, RoomId room) {
-            return new Arrival(
-                    key + '/' + exchangeId, completed.getOrDefault(new Place(exchangeId, room), 0));
+        int completed(Place place) {
+            return completed.getOrDefault(place, 0);
         }
 
-        void completed(String exchangeId, RoomId room) {
-            completed.merge(new Place(exchangeId, room), 1, Integer::sum);
+        void complete(Place place) {
+            completed.merge(place, 1, Integer::sum);
         }
 
         @Override

@@ -1,9 +1,11 @@
 package org.camelmatrix.component;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceSupport;
@@ -13,6 +15,7 @@ import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.client.ClassicTransport;
 import org.camelmatrix.client.Transport;
+import org.camelmatrix.queue.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +31,24 @@ final class MatrixAccounts extends ServiceSupport {
     private final CamelContext camelContext;
     private final Map<HttpSettings, HttpEndpoint> clients = new ConcurrentHashMap<>();
     private final Map<Key, Entry> accounts = new ConcurrentHashMap<>();
-    private ExecutorService executor;
+    private ExecutorService pool;
+    private ScheduledExecutorService timer;
+    private Workers workers;
 
     private record Key(AccountSettings.Identity identity, HttpSettings.Way way) {}
 
-    private record Entry(AccountSettings settings, HttpSettings http, MatrixAccount account) {}
+    private record Entry(
+            AccountSettings settings,
+            HttpSettings http,
+            int maximumPending,
+            MatrixAccount account) {}
 
     MatrixAccounts(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 
     /** The account, made with the first endpoint's settings where others differ in small things. */
-    MatrixAccount account(AccountSettings settings, HttpSettings http) {
+    MatrixAccount account(AccountSettings settings, HttpSettings http, int maximumPending) {
         Entry entry =
                 accounts.computeIfAbsent(
                         new Key(settings.identity(), http.way()),
@@ -47,15 +56,20 @@ final class MatrixAccounts extends ServiceSupport {
                                 new Entry(
                                         settings,
                                         http,
+                                        maximumPending,
                                         new MatrixAccount(
                                                 settings,
                                                 transport(http),
-                                                executor,
+                                                maximumPending,
+                                                workers,
                                                 InstantSource.system())));
-        if (!entry.settings().equals(settings) || !entry.http().equals(http)) {
+        if (!entry.settings().equals(settings)
+                || !entry.http().equals(http)
+                || entry.maximumPending() != maximumPending) {
             LOG.warn(
-                    "Endpoints of the account {} differ in how they reach the homeserver or name"
-                            + " their device; the first one's options count",
+                    "Endpoints of the account {} differ in how they reach the homeserver, in"
+                            + " maximumPending, or in the name of their device; the first one's"
+                            + " options count",
                     settings.userId() == null ? settings.homeserverUrl() : settings.userId());
         }
         return entry.account();
@@ -90,9 +104,24 @@ final class MatrixAccounts extends ServiceSupport {
                 + ')';
     }
 
+    /** A route stops; see {@link MatrixAccount#stopping}. */
+    void stopping(String route, Duration left) {
+        accounts.values().forEach(entry -> entry.account().stopping(route, left));
+    }
+
+    /** A route has started; see {@link MatrixAccount#started}. */
+    void started(String route) {
+        accounts.values().forEach(entry -> entry.account().started(route));
+    }
+
     @Override
     protected void doStart() {
-        executor = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "Matrix");
+        pool = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "Matrix");
+        timer =
+                camelContext
+                        .getExecutorServiceManager()
+                        .newSingleThreadScheduledExecutor(this, "MatrixTimer");
+        workers = new Workers(pool, timer);
     }
 
     @Override
@@ -101,6 +130,7 @@ final class MatrixAccounts extends ServiceSupport {
         accounts.clear();
         clients.values().forEach(HttpEndpoint::stop);
         clients.clear();
-        camelContext.getExecutorServiceManager().shutdown(executor);
+        camelContext.getExecutorServiceManager().shutdown(timer);
+        camelContext.getExecutorServiceManager().shutdown(pool);
     }
 }

@@ -29,6 +29,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     private final ShownUri shownUri = new ShownUri();
     private final Arrivals arrivals = new Arrivals();
+    private final RouteStops routeStops = new RouteStops(this);
     private MatrixAccounts accounts;
     private StateStores stores;
 
@@ -62,12 +63,14 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         accounts = new MatrixAccounts(getCamelContext());
         stores = new StateStores(getCamelContext());
         ServiceHelper.startService(accounts);
+        getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        getCamelContext().getManagementStrategy().removeEventNotifier(routeStops);
         ServiceHelper.stopService(accounts);
     }
 

@@ -8,6 +8,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.camelmatrix.crypto.EncryptionMode;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.message.MessageFormat;
+import org.camelmatrix.queue.PendingPolicy;
 
 /** The options that the component and its endpoints share; an endpoint's win. */
 @UriParams
@@ -100,6 +101,76 @@ public class MatrixConfiguration implements Cloneable {
                     "The kind of message: text as from a person, notice as from a bot (other bots"
                             + " do not answer it), or emote.")
     private MessageType msgtype = MessageType.TEXT;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "What makes two exchanges the same message, as a simple expression, such as"
+                            + " ${header.JMSMessageID}: sent again with the same key, also after a"
+                            + " restart, the message is in the room once. Without it each exchange"
+                            + " is a message of its own.")
+    private String idempotentKey;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Remembers the messages of idempotentKey for longer than the homeserver does,"
+                            + " which forgets them after a day or less: #bean for a StateRepository."
+                            + " A message that it knows is not sent again; its event id comes from"
+                            + " there.")
+    private String idempotentStore;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "10",
+            description =
+                    "How often a message is sent again when the homeserver gives no usable answer:"
+                            + " a connection that is lost or too slow, an answer 5xx or a broken one."
+                            + " Pauses that the homeserver asks for (429) do not count.")
+    private int maximumRetries = 10;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "2m",
+            description =
+                    "How long a message may be tried when the homeserver gives no usable answer."
+                            + " Pauses that the homeserver asks for and the time in the queue do not"
+                            + " count.")
+    private long maximumRetryTime = 120_000;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "5m",
+            description =
+                    "The longest single pause that the homeserver is granted when it limits the"
+                            + " account (429).")
+    private long maximumRetryDelay = 300_000;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a message may wait in all, for its turn and for pauses of the"
+                            + " homeserver, before its exchange fails. 0 lets no message wait."
+                            + " Without it a message waits as long as it takes.")
+    private Long maximumWait;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "10000",
+            description = "How many messages of the account may wait for their turn.")
+    private int maximumPending = 10_000;
+
+    @UriParam(
+            label = "producer",
+            enums = "wait,fail",
+            defaultValue = "wait",
+            description =
+                    "What happens to a message when maximumPending wait already: the caller's thread"
+                            + " waits, or the exchange fails.")
+    private PendingPolicy pendingPolicy = PendingPolicy.WAIT;
 
     @UriParam(
             label = "producer,security",
@@ -287,6 +358,70 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setMsgtype(MessageType msgtype) {
         this.msgtype = msgtype;
+    }
+
+    public String getIdempotentKey() {
+        return idempotentKey;
+    }
+
+    public void setIdempotentKey(String idempotentKey) {
+        this.idempotentKey = idempotentKey;
+    }
+
+    public String getIdempotentStore() {
+        return idempotentStore;
+    }
+
+    public void setIdempotentStore(String idempotentStore) {
+        this.idempotentStore = idempotentStore;
+    }
+
+    public int getMaximumRetries() {
+        return maximumRetries;
+    }
+
+    public void setMaximumRetries(int maximumRetries) {
+        this.maximumRetries = maximumRetries;
+    }
+
+    public long getMaximumRetryTime() {
+        return maximumRetryTime;
+    }
+
+    public void setMaximumRetryTime(long maximumRetryTime) {
+        this.maximumRetryTime = maximumRetryTime;
+    }
+
+    public long getMaximumRetryDelay() {
+        return maximumRetryDelay;
+    }
+
+    public void setMaximumRetryDelay(long maximumRetryDelay) {
+        this.maximumRetryDelay = maximumRetryDelay;
+    }
+
+    public Long getMaximumWait() {
+        return maximumWait;
+    }
+
+    public void setMaximumWait(Long maximumWait) {
+        this.maximumWait = maximumWait;
+    }
+
+    public int getMaximumPending() {
+        return maximumPending;
+    }
+
+    public void setMaximumPending(int maximumPending) {
+        this.maximumPending = maximumPending;
+    }
+
+    public PendingPolicy getPendingPolicy() {
+        return pendingPolicy;
+    }
+
+    public void setPendingPolicy(PendingPolicy pendingPolicy) {
+        this.pendingPolicy = pendingPolicy;
     }
 
     public EncryptionMode getEncryption() {

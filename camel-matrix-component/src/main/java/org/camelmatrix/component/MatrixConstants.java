@@ -16,9 +16,19 @@ public final class MatrixConstants {
 
     @Metadata(
             label = "producer",
-            description = "The id of the event that was sent. Set by the endpoint.",
+            description =
+                    "The id of the event that was sent, the first one of a message that had to be"
+                            + " split. Set by the endpoint.",
             javaType = "String")
     public static final String EVENT_ID = "CamelMatrixEventId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The ids of all events of a message that had to be split, in order. Set by the"
+                            + " endpoint, and only then.",
+            javaType = "java.util.List<String>")
+    public static final String EVENT_IDS = "CamelMatrixEventIds";
 
     @Metadata(
             label = "producer",

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -21,10 +22,12 @@ import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.EncryptionSettings;
 import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.account.SentMessages;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Patience;
 import org.camelmatrix.store.StateStore;
 
 /** Send messages to rooms of Matrix, the open network for communication. */
@@ -62,6 +65,8 @@ public class MatrixEndpoint extends DefaultEndpoint
             description = "Accepted, as matrix: URIs may have it, and ignored.")
     private String action;
 
+    private final SendFigures figures = new SendFigures();
+
     public MatrixEndpoint(
             String uri,
             MatrixComponent component,
@@ -94,7 +99,53 @@ public class MatrixEndpoint extends DefaultEndpoint
         AccountSettings account = accountSettings();
         HttpSettings http = httpSettings();
         requireOwnCredentials(account);
-        return getComponent().accounts().account(account, http);
+        return getComponent().accounts().account(account, http, configuration.getMaximumPending());
+    }
+
+    /** How long a message may go on. */
+    Patience patience() {
+        if (configuration.getMaximumRetries() < 0
+                || configuration.getMaximumPending() < 1
+                || configuration.getMaximumRetryTime() < 0
+                || configuration.getMaximumRetryDelay() < 0
+                || (configuration.getMaximumWait() != null && configuration.getMaximumWait() < 0)) {
+            throw new MatrixConfigurationException(
+                    "The options maximumRetries, maximumRetryTime, maximumRetryDelay and maximumWait"
+                            + " must not be negative, and maximumPending has to be at least 1");
+        }
+        return new Patience(
+                configuration.getMaximumRetries(),
+                Duration.ofMillis(configuration.getMaximumRetryTime()),
+                Duration.ofMillis(configuration.getMaximumRetryDelay()),
+                configuration.getMaximumWait() == null
+                        ? null
+                        : Duration.ofMillis(configuration.getMaximumWait()),
+                configuration.getPendingPolicy());
+    }
+
+    /** What tells two messages apart, or null. */
+    Expression idempotentKey() {
+        return configuration.getIdempotentKey() == null
+                ? null
+                : getCamelContext()
+                        .resolveLanguage("simple")
+                        .createExpression(configuration.getIdempotentKey());
+    }
+
+    /** What has become of the messages of the endpoint. */
+    SendFigures figures() {
+        return figures;
+    }
+
+    /** The messages that were sent before, or null. */
+    SentMessages sentMessages() {
+        StateStore store = getComponent().stores().idempotentStore(configuration);
+        if (store != null && configuration.getIdempotentKey() == null) {
+            throw new MatrixConfigurationException(
+                    "The option idempotentStore needs idempotentKey, which tells what the same"
+                            + " message is");
+        }
+        return store == null ? null : new SentMessages(store);
     }
 
     /**

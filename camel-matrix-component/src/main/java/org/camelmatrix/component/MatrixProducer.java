@@ -1,16 +1,25 @@
 package org.camelmatrix.component;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SentEvent;
-import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.account.SendOrder;
+import org.camelmatrix.account.SentMessage;
+import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.queue.Patience;
 
 /**
  * Takes an exchange to a room: its recipient, its message, its transaction id, and the event id
@@ -18,15 +27,19 @@ import org.camelmatrix.event.Recipient;
  *
  * <p>Camel's threads call {@link #process}, any number at a time. A send that need not wait runs on
  * the caller's thread and is done when {@code process} returns; any other goes on with a thread of
- * the component's executor. Either way the callback is called once, after the exchange is complete,
- * whatever fails.
+ * the component's pool, unless the exchange is in a transaction, for which the caller waits. Either
+ * way the callback is called once, after the exchange is complete, whatever fails.
  */
 final class MatrixProducer extends DefaultAsyncProducer {
 
     private final MatrixEndpoint endpoint;
     private final MessageBody body;
     private final Arrivals arrivals;
+    private final SendFigures figures;
     private volatile Recipient recipient;
+    private volatile Patience patience;
+    private volatile SentMessages sentMessages;
+    private volatile Expression idempotentKey;
     private volatile Source source;
 
     /** The account, and the component's accounts that it is one of until the component stops. */
@@ -37,6 +50,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         this.endpoint = endpoint;
         this.body = new MessageBody(endpoint.getConfiguration());
         this.arrivals = endpoint.getComponent().arrivals();
+        this.figures = endpoint.figures();
     }
 
     @Override
@@ -49,22 +63,33 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             + " is a user, and direct messages are not possible yet: give a room"
                             + " id (!…) or an alias (#name:server)");
         }
+        patience = endpoint.patience();
+        sentMessages = endpoint.sentMessages();
+        idempotentKey = endpoint.idempotentKey();
         account().start();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<SentEvent> sent;
+        long began = System.nanoTime();
+        MessageKey key = null;
+        CompletableFuture<SentMessage> sent;
         try {
-            sent = send(exchange);
+            key = idempotentKey == null ? null : MessageKey.of(exchange, idempotentKey);
+            sent = send(exchange, key);
         } catch (Throwable e) {
             sent = CompletableFuture.failedFuture(e);
         }
+        if (exchange.isTransacted()) {
+            waitFor(sent);
+        }
         boolean done = sent.isDone();
+        MessageKey known = key;
         sent.whenComplete(
-                (event, failure) -> {
+                (message, failure) -> {
                     try {
-                        complete(exchange, event, failure);
+                        complete(exchange, known, message, failure);
+                        figures.done(failure, System.nanoTime() - began);
                     } catch (Throwable e) {
                         exchange.setException(e);
                     } finally {
@@ -74,15 +99,46 @@ final class MatrixProducer extends DefaultAsyncProducer {
         return done;
     }
 
-    private CompletableFuture<SentEvent> send(Exchange exchange) {
+    /** A transaction belongs to the thread that began it, which has to go on with the route. */
+    private static void waitFor(CompletableFuture<?> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            // told by the future itself
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            sent.completeExceptionally(
+                    new MatrixUnavailableException(
+                            "The thread was interrupted while the message waited to be sent", e));
+        }
+    }
+
+    private CompletableFuture<SentMessage> send(Exchange exchange, MessageKey key) {
         Recipient to = recipient(exchange);
-        OutgoingEvent event = body.toEvent(exchange);
+        SendPlan plan = new SendPlan.Events(List.of(body.toEvent(exchange)));
         return account()
                 .send(
-                        to,
-                        event,
-                        (sender, room) ->
-                                arrivals.of(exchange, room).transactionId(sender, room, event));
+                        new SendOrder(
+                                to,
+                                plan,
+                                (sender, room, part) ->
+                                        arrivals.of(exchange, room, key)
+                                                .transactionId(sender, room, plan, part),
+                                sentMessages,
+                                patience,
+                                figures,
+                                route -> isIn(route, exchange)));
+    }
+
+    /** Whether a route that stops waits for the exchange. */
+    private static boolean isIn(String route, Exchange exchange) {
+        if (route.equals(exchange.getFromRouteId())) {
+            return true;
+        }
+        UnitOfWork unit = exchange.getUnitOfWork();
+        return unit != null
+                && unit.getRoute() != null
+                && route.equals(unit.getRoute().getRouteId());
     }
 
     private MatrixAccount account() {
@@ -120,7 +176,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void complete(Exchange exchange, SentEvent sent, Throwable failure) {
+    private void complete(Exchange exchange, MessageKey key, SentMessage sent, Throwable failure) {
         if (failure != null) {
             exchange.setException(
                     failure instanceof CompletionException && failure.getCause() != null
@@ -128,9 +184,15 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             : failure);
             return;
         }
-        arrivals.completed(exchange, sent.room());
+        arrivals.completed(exchange, sent.room(), key);
         exchange.getMessage().removeHeader(MatrixConstants.OVERRIDE_ROOM);
         exchange.getMessage().setHeader(MatrixConstants.ROOM_ID, sent.room().value());
-        exchange.getMessage().setHeader(MatrixConstants.EVENT_ID, sent.event().value());
+        exchange.getMessage().setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
+        if (sent.events().size() > 1) {
+            exchange.getMessage()
+                    .setHeader(
+                            MatrixConstants.EVENT_IDS,
+                            sent.events().stream().map(EventId::value).toList());
+        }
     }
 }

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.CamelContextHelper;
+import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.store.FileStateStore;
 import org.camelmatrix.store.StateStore;
+import org.camelmatrix.store.StateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,20 @@ final class StateStores {
             return memory(options);
         }
         return named ? memory(options) : null;
+    }
+
+    /** Where messages are kept that were sent, or null for nowhere. */
+    StateStore idempotentStore(MatrixConfiguration options) {
+        String name = options.getIdempotentStore();
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        if (!name.strip().startsWith("#")) {
+            throw new MatrixConfigurationException(
+                    "The option idempotentStore has to be #bean for a StateRepository, as one file"
+                            + " would have to be written anew for each message");
+        }
+        return stores.computeIfAbsent(name.strip(), this::open);
     }
 
     /** Where what the account has to remember is kept. */
@@ -78,17 +95,30 @@ final class StateStores {
 
         @Override
         public Optional<String> get(String key) {
-            return Optional.ofNullable(repository.getState(key)).filter(text -> !text.isEmpty());
+            return asked(() -> Optional.ofNullable(repository.getState(key)))
+                    .filter(text -> !text.isEmpty());
         }
 
         @Override
         public void put(String key, String value) {
-            repository.setState(key, value);
+            asked(
+                    () -> {
+                        repository.setState(key, value);
+                        return value;
+                    });
         }
 
         @Override
         public void remove(String key) {
-            repository.setState(key, "");
+            put(key, "");
+        }
+
+        private static <T> T asked(Supplier<T> access) {
+            try {
+                return access.get();
+            } catch (RuntimeException e) {
+                throw new StateStoreException("the StateRepository failed: " + e, e);
+            }
         }
 
         @Override

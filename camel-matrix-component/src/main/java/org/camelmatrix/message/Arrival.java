@@ -1,62 +1,80 @@
 package org.camelmatrix.message;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
 
 /**
- * One arrival of an exchange at an endpoint, and so one message: tried again it is the same
- * message, and any other arrival is another.
+ * One arrival of a message at an endpoint: tried again it is the same message, and any other
+ * arrival is another.
  *
- * @param key what the sends of one exchange have in common, and no other exchange's
- * @param sendNumber how many sends to the same room the exchange has completed before
+ * <p>The transaction ids of its events are derived, not random, so that a retry finds the same
+ * ones. Sender and room are part of them, because some homeservers compare ids without looking at
+ * the path.
  */
-public record Arrival(String key, int sendNumber) {
-
-    private static final int BYTES = 18;
+public sealed interface Arrival {
 
     /**
-     * The transaction id of the event that this arrival sends: derived, not random, so that a retry
-     * finds the same one. Sender and room are part of it, because some homeservers compare ids
-     * without looking at the path. So is the content: what a route sends instead, after a failure
-     * that the homeserver may have processed, is another message and must not pass for the first.
+     * The transaction id of one of the events that this arrival sends.
      *
      * @param sender who sends
      * @param room to where
-     * @param event what
+     * @param plan all that it sends
+     * @param part the event's place in the plan, the first being 0
      * @return the same id for the same values, safe in a path
      */
-    public TransactionId transactionId(UserId sender, RoomId room, OutgoingEvent event) {
-        MessageDigest digest = sha256();
-        update(digest, sender.value());
-        update(digest, room.value());
-        update(digest, event.type());
-        update(digest, event.content().toString());
-        update(digest, key);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, sendNumber));
-        byte[] hash = Arrays.copyOf(digest.digest(), BYTES);
-        return new TransactionId(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+    TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part);
+
+    /**
+     * An arrival that ends with its process. The content counts: what a route sends instead, after
+     * a failure that the homeserver may have processed, is another message and must not pass for
+     * the first.
+     *
+     * @param key what the sends of one exchange have in common, and no other exchange's
+     * @param sendNumber how many sends to the same room the exchange has completed before
+     */
+    record Passing(String key, int sendNumber) implements Arrival {
+
+        @Override
+        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part) {
+            return new ArrivalHash("passing")
+                    .add(sender.value())
+                    .add(room.value())
+                    .add(plan.fingerprint())
+                    .add(key)
+                    .add(sendNumber)
+                    .add(part)
+                    .id();
+        }
     }
 
-    /** The length goes before the text, so that no two lists of fields look the same. */
-    private static void update(MessageDigest digest, String field) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        digest.update(bytes);
-    }
+    /**
+     * An arrival that has the same ids when it comes again after a restart. The first message of a
+     * key is the same whatever is in it, so that a time of day in the text makes no second one.
+     * Where a key may stand for several, the content tells them apart.
+     *
+     * @param key what the route calls the message
+     * @param node which node of the route sends it
+     * @param branch which part, copy or turn it is; empty where there is one only
+     * @param sendNumber how many sends of the key from there to the same room were completed before
+     */
+    record Lasting(String key, String node, String branch, int sendNumber) implements Arrival {
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        @Override
+        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part) {
+            boolean alone = branch.isEmpty() && sendNumber == 0;
+            return new ArrivalHash("lasting")
+                    .add(sender.value())
+                    .add(room.value())
+                    .add(plan.type())
+                    .add(key)
+                    .add(node)
+                    .add(branch)
+                    .add(alone ? "" : plan.fingerprint())
+                    .add(sendNumber)
+                    .add(part)
+                    .id();
         }
     }
 }

@@ -37,11 +37,13 @@ class ArrivalsTest {
     }
 
     private void arriveTwice(Exchange exchange) {
-        Arrival first = arrivals.of(exchange, ROOM);
-        assertThat(arrivals.of(exchange, ROOM)).isEqualTo(first);
-        arrivals.completed(exchange, ROOM);
-        assertThat(arrivals.of(exchange, ROOM)).isNotEqualTo(first);
-        assertThat(arrivals.of(exchange, new RoomId("!other")).sendNumber()).isZero();
+        Arrival first = arrivals.of(exchange, ROOM, null);
+        assertThat(arrivals.of(exchange, ROOM, null)).isEqualTo(first);
+        arrivals.completed(exchange, ROOM, null);
+        assertThat(arrivals.of(exchange, ROOM, null)).isNotEqualTo(first);
+        assertThat(arrivals.of(exchange, new RoomId("!other"), null))
+                .isInstanceOfSatisfying(
+                        Arrival.Passing.class, other -> assertThat(other.sendNumber()).isZero());
         assertThat(arrivals.size()).isPositive();
     }
 
@@ -49,11 +51,25 @@ class ArrivalsTest {
     void areCountedInAnExchangeThatNoRouteCarriesAndNotInItsCopy() throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(camel);
-            Arrival first = arrivals.of(exchange, ROOM);
-            arrivals.completed(exchange, ROOM);
-            assertThat(arrivals.of(exchange, ROOM).sendNumber()).isEqualTo(1);
-            assertThat(arrivals.of(exchange.copy(), ROOM).key()).isNotEqualTo(first.key());
+            Arrival.Passing first = (Arrival.Passing) arrivals.of(exchange, ROOM, null);
+            arrivals.completed(exchange, ROOM, null);
+            assertThat(arrivals.of(exchange, ROOM, null))
+                    .isEqualTo(new Arrival.Passing(first.key(), 1));
+            assertThat(((Arrival.Passing) arrivals.of(exchange.copy(), ROOM, null)).key())
+                    .isNotEqualTo(first.key());
             assertThat(arrivals.size()).isZero();
+        }
+    }
+
+    @Test
+    void ofAKeyAreTheSameInAnotherExchangeAndBeginAnewThere() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            MessageKey key = new MessageKey("order 7", "to1", "");
+            Exchange exchange = new DefaultExchange(camel);
+            Arrival first = arrivals.of(exchange, ROOM, key);
+            arrivals.completed(exchange, ROOM, key);
+            assertThat(arrivals.of(exchange, ROOM, key)).isNotEqualTo(first);
+            assertThat(arrivals.of(new DefaultExchange(camel), ROOM, key)).isEqualTo(first);
         }
     }
 }

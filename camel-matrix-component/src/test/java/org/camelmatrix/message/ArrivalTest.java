@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.Test;
@@ -15,37 +16,66 @@ class ArrivalTest {
 
     private static final UserId BOT = new UserId("@bot:example.org");
     private static final RoomId ROOM = new RoomId("!room");
-    private static final OutgoingEvent EVENT = event("m.room.message", "text");
+    private static final SendPlan PLAN = plan("m.room.message", "text");
 
     @Test
     void givesTheSameIdToTheSameArrival() {
-        assertThat(new Arrival("E1", 0).transactionId(BOT, ROOM, EVENT))
-                .isEqualTo(
-                        new Arrival("E1", 0)
-                                .transactionId(BOT, ROOM, event("m.room.message", "text")));
+        assertThat(id(new Arrival.Passing("E1", 0), PLAN))
+                .isEqualTo(id(new Arrival.Passing("E1", 0), plan("m.room.message", "text")));
     }
 
     @Test
     void givesAnotherIdToEveryOther() {
+        Arrival first = new Arrival.Passing("E1", 0);
         List<TransactionId> ids =
                 Stream.of(
-                                new Arrival("E1", 0).transactionId(BOT, ROOM, EVENT),
-                                new Arrival("E2", 0).transactionId(BOT, ROOM, EVENT),
-                                new Arrival("E11", 0).transactionId(BOT, ROOM, EVENT),
-                                new Arrival("E1", 1).transactionId(BOT, ROOM, EVENT),
-                                new Arrival("E1", 0).transactionId(new UserId("@b:c"), ROOM, EVENT),
-                                new Arrival("E1", 0)
-                                        .transactionId(BOT, new RoomId("!other"), EVENT),
-                                new Arrival("E1", 0)
-                                        .transactionId(BOT, ROOM, event("m.reaction", "text")),
-                                new Arrival("E1", 0)
-                                        .transactionId(BOT, ROOM, event("m.room.message", "other")))
+                                id(first, PLAN),
+                                id(new Arrival.Passing("E2", 0), PLAN),
+                                id(new Arrival.Passing("E11", 0), PLAN),
+                                id(new Arrival.Passing("E1", 1), PLAN),
+                                first.transactionId(new UserId("@b:c"), ROOM, PLAN, 0),
+                                first.transactionId(BOT, new RoomId("!other"), PLAN, 0),
+                                first.transactionId(BOT, ROOM, PLAN, 1),
+                                id(first, plan("m.reaction", "text")),
+                                id(first, plan("m.room.message", "other")),
+                                id(new Arrival.Lasting("E1", "", "", 0), PLAN))
                         .toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids).allSatisfy(id -> assertThat(id.value()).matches("[A-Za-z0-9_-]{24}"));
     }
 
-    private static OutgoingEvent event(String type, String body) {
-        return new OutgoingEvent(type, JsonNodeFactory.instance.objectNode().put("body", body));
+    @Test
+    void takesTheFirstMessageOfAKeyForTheSameWhateverIsInIt() {
+        Arrival first = new Arrival.Lasting("order 7", "to1", "", 0);
+        assertThat(id(first, plan("m.room.message", "sent at 12:01")))
+                .isEqualTo(id(first, plan("m.room.message", "sent at 12:00")));
+    }
+
+    @Test
+    void tellsTheMessagesOfAKeyApartWhereItMayStandForSeveral() {
+        SendPlan other = plan("m.room.message", "other");
+        Arrival second = new Arrival.Lasting("order 7", "to1", "", 1);
+        Arrival part = new Arrival.Lasting("order 7", "to1", "CamelSplitIndex=1 ", 0);
+        assertThat(
+                        List.of(
+                                id(new Arrival.Lasting("order 7", "to1", "", 0), PLAN),
+                                id(new Arrival.Lasting("order 8", "to1", "", 0), PLAN),
+                                id(new Arrival.Lasting("order 7", "to2", "", 0), PLAN),
+                                id(second, PLAN),
+                                id(second, other),
+                                id(part, PLAN),
+                                id(part, other)))
+                .doesNotHaveDuplicates();
+    }
+
+    private static TransactionId id(Arrival arrival, SendPlan plan) {
+        return arrival.transactionId(BOT, ROOM, plan, 0);
+    }
+
+    private static SendPlan plan(String type, String body) {
+        return new SendPlan.Events(
+                List.of(
+                        new OutgoingEvent(
+                                type, JsonNodeFactory.instance.objectNode().put("body", body))));
     }
 }

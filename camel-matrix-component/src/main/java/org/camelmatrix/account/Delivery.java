@@ -1,0 +1,82 @@
+package org.camelmatrix.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.event.TransactionId;
+
+/**
+ * One message on its way. It knows which of its events the homeserver has taken, so that another
+ * attempt goes on from there.
+ *
+ * <p>One attempt at a time; the next may come from another thread.
+ */
+final class Delivery {
+
+    private final SendOrder order;
+    private final RoomDirectory rooms;
+    private final RoomSender sender;
+    private final List<EventId> taken = new ArrayList<>();
+
+    Delivery(SendOrder order, RoomDirectory rooms, RoomSender sender) {
+        this.order = order;
+        this.rooms = rooms;
+        this.sender = sender;
+    }
+
+    /** Sends what the homeserver has not taken yet. */
+    CompletableFuture<SentMessage> attempt(Session session) {
+        return rooms.enter(session, order.recipient())
+                .thenCompose(room -> unlessSentBefore(session, room));
+    }
+
+    private CompletableFuture<SentMessage> unlessSentBefore(Session session, RoomId room) {
+        if (order.sent() == null) {
+            return send(session, room);
+        }
+        TransactionId first = id(session, room, 0);
+        Optional<SentMessage> before = order.sent().find(room, first);
+        if (before.isPresent()) {
+            return CompletableFuture.completedFuture(before.get());
+        }
+        return send(session, room)
+                .thenApply(
+                        message -> {
+                            order.sent().keep(first, message);
+                            return message;
+                        });
+    }
+
+    private CompletableFuture<SentMessage> send(Session session, RoomId room) {
+        SendPlan.Events plan = (SendPlan.Events) order.plan();
+        return sendFrom(session, room, plan.parts());
+    }
+
+    private CompletableFuture<SentMessage> sendFrom(
+            Session session, RoomId room, List<OutgoingEvent> parts) {
+        if (taken.size() == parts.size()) {
+            return CompletableFuture.completedFuture(new SentMessage(room, List.copyOf(taken)));
+        }
+        int part = taken.size();
+        return sender.send(
+                        session,
+                        order.recipient(),
+                        room,
+                        parts.get(part),
+                        place -> id(session, place, part))
+                .thenCompose(
+                        sent -> {
+                            taken.add(sent.event());
+                            return sendFrom(session, sent.room(), parts);
+                        });
+    }
+
+    private TransactionId id(Session session, RoomId room, int part) {
+        return order.ids().forSend(session.user(), room, part);
+    }
+}

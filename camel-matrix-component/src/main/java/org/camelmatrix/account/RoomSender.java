@@ -1,0 +1,118 @@
+package org.camelmatrix.account;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.crypto.RoomEncryption;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
+
+/**
+ * Takes an event to a room that the account has entered, encrypted where the room is, and enters
+ * the room again, once, where the homeserver says that the account is not in it.
+ *
+ * <p>Any thread may call.
+ */
+final class RoomSender {
+
+    private final RoomDirectory rooms;
+    private final EncryptedRooms encryptedRooms;
+    private final RoomEncryption encryption;
+
+    /** An event that a homeserver has taken. */
+    record Taken(RoomId room, EventId event) {}
+
+    RoomSender(RoomDirectory rooms, EncryptedRooms encryptedRooms, RoomEncryption encryption) {
+        this.rooms = rooms;
+        this.encryptedRooms = encryptedRooms;
+        this.encryption = encryption;
+    }
+
+    /**
+     * Sends an event.
+     *
+     * @param ids gives the transaction id for the room that the event goes to in the end
+     */
+    CompletableFuture<Taken> send(
+            Session session,
+            Recipient recipient,
+            RoomId room,
+            OutgoingEvent event,
+            Function<RoomId, TransactionId> ids) {
+        return put(session, room, event, ids)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Failures.matrix(thrown);
+                            return isStale(reason) && rooms.mayHelpToEnterAgain(room)
+                                    ? again(session, recipient, room, event, ids, reason)
+                                    : CompletableFuture.failedFuture(explained(session, reason));
+                        });
+    }
+
+    private CompletableFuture<Taken> again(
+            Session session,
+            Recipient recipient,
+            RoomId room,
+            OutgoingEvent event,
+            Function<RoomId, TransactionId> ids,
+            MatrixException reason) {
+        return rooms.enterAgain(session, recipient, room)
+                .exceptionally(
+                        thrown -> {
+                            MatrixException failure = Failures.matrix(thrown);
+                            throw failure.isRetryable() ? reason : failure;
+                        })
+                .thenCompose(
+                        now ->
+                                put(session, now, event, ids)
+                                        .exceptionally(
+                                                thrown -> {
+                                                    MatrixException still = Failures.matrix(thrown);
+                                                    if (isStale(still)) {
+                                                        rooms.refusedAgain(now);
+                                                    }
+                                                    throw explained(session, still);
+                                                }));
+    }
+
+    private CompletableFuture<Taken> put(
+            Session session,
+            RoomId room,
+            OutgoingEvent event,
+            Function<RoomId, TransactionId> ids) {
+        TransactionId transaction = ids.apply(room);
+        SessionAccess access = new SessionAccess(session, room, transaction);
+        return encryptedRooms
+                .isEncrypted(session, room)
+                .thenCompose(
+                        encrypted ->
+                                encrypted
+                                        ? encryption.deliver(room, event, transaction, access)
+                                        : encryption.deliverInClear(room, event, access))
+                .thenApply(id -> new Taken(room, id));
+    }
+
+    /** What a homeserver says of a room that the account has left, or an alias that moved on. */
+    private static boolean isStale(MatrixException reason) {
+        return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
+                || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
+    }
+
+    private static MatrixException explained(Session session, MatrixException reason) {
+        return reason instanceof MatrixRejectedException && isStale(reason)
+                ? new MatrixRejectedException(
+                        reason.getMessage()
+                                + "; give "
+                                + session.user()
+                                + " the permission to send to the room",
+                        reason.getStatus(),
+                        reason.getErrcode(),
+                        reason)
+                : reason;
+    }
+}

@@ -1,0 +1,27 @@
+package org.camelmatrix.account;
+
+import java.util.function.Predicate;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.queue.Patience;
+import org.camelmatrix.queue.SendObserver;
+
+/**
+ * What an account is asked to send.
+ *
+ * @param recipient to where
+ * @param plan what
+ * @param ids gives the transaction ids
+ * @param sent where it is looked up first whether it was sent before, or null for nowhere
+ * @param patience how long it may go on
+ * @param observer is told what happens on the way
+ * @param origin tells whether the message belongs to the route of an id
+ */
+public record SendOrder(
+        Recipient recipient,
+        SendPlan plan,
+        TransactionIds ids,
+        SentMessages sent,
+        Patience patience,
+        SendObserver observer,
+        Predicate<String> origin) {}

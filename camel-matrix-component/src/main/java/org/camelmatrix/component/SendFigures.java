@@ -1,0 +1,90 @@
+package org.camelmatrix.component;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.camelmatrix.queue.SendObserver;
+
+/**
+ * What has become of the messages of one endpoint since it was made.
+ *
+ * <p>Any thread may call.
+ */
+final class SendFigures implements SendObserver {
+
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder limited = new LongAdder();
+    private final LongAdder pending = new LongAdder();
+    private final LongAdder nanoseconds = new LongAdder();
+    private final AtomicLong longest = new AtomicLong();
+
+    @Override
+    public void queued() {
+        pending.increment();
+    }
+
+    @Override
+    public void left() {
+        pending.decrement();
+    }
+
+    @Override
+    public void limited() {
+        limited.increment();
+    }
+
+    @Override
+    public void retried() {
+        retried.increment();
+    }
+
+    /** A message has been sent, or has failed. */
+    void done(Throwable failure, long took) {
+        if (failure != null) {
+            refused.increment();
+            return;
+        }
+        sent.increment();
+        nanoseconds.add(took);
+        if (took > longest.get()) {
+            longest.accumulateAndGet(took, Math::max);
+        }
+    }
+
+    /** Messages that are in their rooms. */
+    long sentCount() {
+        return sent.sum();
+    }
+
+    /** Messages whose exchange failed. */
+    long refusedCount() {
+        return refused.sum();
+    }
+
+    /** Attempts that followed one without a usable answer. */
+    long retriedCount() {
+        return retried.sum();
+    }
+
+    /** Attempts that the homeserver answered with 429. */
+    long limitedCount() {
+        return limited.sum();
+    }
+
+    /** Messages that wait now. */
+    long pendingCount() {
+        return pending.sum();
+    }
+
+    /** Milliseconds from arrival to event id on average, 0 where nothing was sent. */
+    double meanLatency() {
+        long count = sent.sum();
+        return count == 0 ? 0 : nanoseconds.sum() / 1e6 / count;
+    }
+
+    /** The most milliseconds from arrival to event id. */
+    double longestLatency() {
+        return longest.get() / 1e6;
+    }
+}

@@ -1,0 +1,9 @@
+package org.camelmatrix.queue;
+
+/** What becomes of a send when too many wait already. */
+public enum PendingPolicy {
+    /** The caller's thread waits until one has gone. */
+    WAIT,
+    /** The send fails. */
+    FAIL
+}

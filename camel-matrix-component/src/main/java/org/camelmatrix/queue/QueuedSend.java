@@ -1,0 +1,176 @@
+package org.camelmatrix.queue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixUnavailableException;
+
+/**
+ * One send on its way: how often it was tried, and whether it may be tried again.
+ *
+ * <p>One thread at a time makes its attempts; what it counts is guarded by the lock of its queue.
+ * Times are those of {@link System#nanoTime}.
+ */
+final class QueuedSend<T> {
+
+    private final Supplier<CompletableFuture<T>> attempt;
+    private final Patience patience;
+    private final SendObserver observer;
+    private final Predicate<String> origin;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final long arrived;
+    private long attemptBegan;
+    private Duration tried = Duration.ZERO;
+    private int retries;
+    private boolean queued;
+    private MatrixException lastFailure;
+    private Future<?> expiry;
+
+    QueuedSend(
+            Supplier<CompletableFuture<T>> attempt,
+            Patience patience,
+            SendObserver observer,
+            Predicate<String> origin,
+            long now) {
+        this.attempt = attempt;
+        this.patience = patience;
+        this.observer = observer;
+        this.origin = origin;
+        this.arrived = now;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    CompletableFuture<T> result() {
+        return result;
+    }
+
+    boolean comesFrom(String route) {
+        return origin.test(route);
+    }
+
+    /** Makes one attempt; the future may fail with anything, but the call never throws. */
+    CompletableFuture<T> attempt(long now) {
+        attemptBegan = now;
+        try {
+            return attempt.get();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Notes that it waits; whether it did not before. */
+    boolean queue() {
+        if (queued) {
+            return false;
+        }
+        queued = true;
+        observer.queued();
+        return true;
+    }
+
+    boolean isExpiring() {
+        return expiry != null;
+    }
+
+    void expireWith(Future<?> timer) {
+        expiry = timer;
+    }
+
+    /** Notes that it is done, once; whether it had waited. */
+    boolean leave() {
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        if (queued) {
+            observer.left();
+        }
+        return queued;
+    }
+
+    /** Notes that the homeserver wants a pause. */
+    void limited(MatrixLimitedException reason) {
+        lastFailure = reason;
+        observer.limited();
+    }
+
+    /** The pause before another attempt after no usable answer; null if there is to be none. */
+    Duration retryAfter(MatrixUnavailableException reason, long now) {
+        lastFailure = reason;
+        tried = tried.plusNanos(now - attemptBegan);
+        if (retries == patience.maximumRetries()) {
+            return null;
+        }
+        Duration pause = Backoff.retry(retries + 1);
+        Duration then = tried.plus(pause);
+        if (then.compareTo(patience.maximumRetryTime()) > 0) {
+            return null;
+        }
+        retries++;
+        tried = then;
+        observer.retried();
+        return pause;
+    }
+
+    /** How long it may still wait, or null for any time; may be negative. */
+    Duration waitLeft(long now) {
+        return patience.maximumWait() == null
+                ? null
+                : patience.maximumWait().minusNanos(now - arrived);
+    }
+
+    /** Why it failed when it found too many waiting. */
+    MatrixException noPlace(int maximumPending) {
+        return new MatrixUnavailableException(
+                maximumPending
+                        + " messages wait already (option maximumPending), and with"
+                        + " pendingPolicy=fail no more than that wait",
+                null);
+    }
+
+    /**
+     * Why it failed when it had to wait for too long.
+     *
+     * @param pause how long the homeserver lets nobody send
+     */
+    MatrixException waitedTooLong(Duration pause) {
+        String why =
+                "The message was not sent within the option maximumWait ("
+                        + patience.maximumWait().toMillis()
+                        + " ms)";
+        if (lastFailure != null) {
+            return explained(why);
+        }
+        return pause.isZero()
+                ? new MatrixUnavailableException(why + ": others wait for the same room", null)
+                : new MatrixLimitedException(
+                        why
+                                + ": the homeserver limits the account for another "
+                                + pause.toMillis()
+                                + " ms",
+                        0,
+                        null,
+                        pause);
+    }
+
+    /** Why it failed when its route stopped. */
+    MatrixException stopped() {
+        String why = "The route or the component stops, and the message still waits";
+        return lastFailure == null ? new MatrixUnavailableException(why, null) : explained(why);
+    }
+
+    private MatrixException explained(String why) {
+        String message = why + ": " + lastFailure.getMessage();
+        return lastFailure instanceof MatrixLimitedException limited
+                ? new MatrixLimitedException(
+                        message, limited.getStatus(), limited.getErrcode(), limited.getRetryAfter())
+                : new MatrixUnavailableException(
+                        message, lastFailure.getStatus(), lastFailure.getErrcode());
+    }
+}

@@ -1,0 +1,400 @@
+package org.camelmatrix.queue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixUnavailableException;
+
+/**
+ * The sends of one account: in order for a room, one at a time for a room that has a queue, and no
+ * faster than the homeserver allows.
+ *
+ * <p>Any thread may submit. A send is tried on the caller's thread when nobody waits for its room
+ * and the account is not limited; if it succeeds there, it has met no lock. One that does not end
+ * there waits without a thread, and {@link Workers} go on with it. They complete its future after
+ * its place is free, so that what follows may send to the same room and wait for that. The lock
+ * guards the lists alone: no attempt is made and no future completed under it.
+ */
+public final class SendQueue {
+
+    private static final int MOST_IN_FLIGHT = 64;
+
+    private final int maximumPending;
+    private final Workers workers;
+    private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+    private final AccountLimit limit = new AccountLimit(MOST_IN_FLIGHT);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition place = lock.newCondition();
+    private final Queue<Lane> ready = new ArrayDeque<>();
+    private final Map<String, Long> stopping = new HashMap<>();
+    private int running;
+    private boolean waking;
+    private volatile int pending;
+    private volatile boolean closed;
+
+    /**
+     * @param maximumPending how many sends may wait
+     * @param workers go on with what had to wait
+     */
+    public SendQueue(int maximumPending, Workers workers) {
+        this.maximumPending = maximumPending;
+        this.workers = workers;
+    }
+
+    /**
+     * Makes a send, now or when it is its turn, and again where that helps.
+     *
+     * @param key what keeps sends in order: the room
+     * @param attempt makes one attempt, and fails with a {@link MatrixException}; tried again it
+     *     has to be the same send for the homeserver
+     * @param patience how long it may go on
+     * @param observer is told what happens on the way
+     * @param origin tells whether the send belongs to the route of an id
+     * @return what the last attempt gave; complete if the send was done on this thread, and
+     *     otherwise completed by a worker
+     */
+    public <T> CompletableFuture<T> submit(
+            Object key,
+            Supplier<CompletableFuture<T>> attempt,
+            Patience patience,
+            SendObserver observer,
+            Predicate<String> origin) {
+        long now = System.nanoTime();
+        QueuedSend<T> send = new QueuedSend<>(attempt, patience, observer, origin, now);
+        if (limit.isOpen() && !lanes.containsKey(key) && !closed) {
+            tryNow(key, send, now);
+        } else {
+            change(endings -> enqueue(key, send, endings)).tell();
+        }
+        return send.result();
+    }
+
+    /** Whether somebody waits for a room. */
+    public boolean isBusy(Object key) {
+        return lanes.containsKey(key);
+    }
+
+    /** How many sends wait. */
+    public int pending() {
+        return pending;
+    }
+
+    /** How long the homeserver lets nobody send; zero if it does not say so. */
+    public Duration pause() {
+        lock.lock();
+        try {
+            return limit.pause(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A route stops: what belongs to it fails now if it cannot be sent in time, and else when the
+     * time is over.
+     *
+     * @param route the route's id
+     * @param left how long it may take
+     */
+    public void stopping(String route, Duration left) {
+        tellLater(
+                change(
+                        endings -> {
+                            stopping.put(route, System.nanoTime() + left.toNanos());
+                            failThoseThatMustStop(endings);
+                        }));
+        if (!left.isZero()) {
+            workers.after(left, () -> tellLater(change(this::failThoseThatMustStop)));
+        }
+    }
+
+    /** A route has started, maybe again. */
+    public void started(String route) {
+        change(endings -> stopping.remove(route));
+    }
+
+    /** Whoever waits fails, and nobody waits any more. */
+    public void close() {
+        change(
+                        endings -> {
+                            closed = true;
+                            failThoseThatMustStop(endings);
+                        })
+                .tell();
+    }
+
+    private <T> void tryNow(Object key, QueuedSend<T> send, long now) {
+        CompletableFuture<T> outcome = send.attempt(now);
+        if (!outcome.isDone()) {
+            holdUpTheRoom(key, send, outcome);
+        } else if (outcome.isCompletedExceptionally()) {
+            change(endings -> settle(lane(key), send, outcome, endings)).tell();
+        } else {
+            send.result().complete(outcome.join());
+        }
+    }
+
+    /** Who comes later waits, as this send is not done when its attempt returns. */
+    private <T> void holdUpTheRoom(Object key, QueuedSend<T> send, CompletableFuture<T> outcome) {
+        change(endings -> lane(key).depart());
+        outcome.whenComplete(
+                (value, failure) ->
+                        tellLater(
+                                change(
+                                        endings -> {
+                                            Lane lane = lane(key);
+                                            lane.arrive();
+                                            settle(lane, send, outcome, endings);
+                                        })));
+    }
+
+    private <T> void run(Lane lane, QueuedSend<T> send) {
+        CompletableFuture<T> outcome = send.attempt(System.nanoTime());
+        boolean here = outcome.isDone();
+        outcome.whenComplete(
+                (value, failure) -> {
+                    Endings ended =
+                            change(
+                                    endings -> {
+                                        running--;
+                                        lane.arrive();
+                                        settle(lane, send, outcome, endings);
+                                    });
+                    if (here) {
+                        ended.tell();
+                    } else {
+                        tellLater(ended);
+                    }
+                });
+    }
+
+    /** Changes the lists and sets off whoever can go then. */
+    private Endings change(Consumer<Endings> change) {
+        Endings endings = new Endings();
+        lock.lock();
+        try {
+            change.accept(endings);
+            setOff(endings);
+        } finally {
+            lock.unlock();
+        }
+        return endings;
+    }
+
+    private void tellLater(Endings endings) {
+        if (endings.isEmpty()) {
+            return;
+        }
+        try {
+            workers.execute(endings::tell);
+        } catch (RejectedExecutionException e) {
+            endings.tell();
+        }
+    }
+
+    // What follows is called with the lock only.
+
+    private Lane lane(Object key) {
+        return lanes.computeIfAbsent(key, Lane::new);
+    }
+
+    private void enqueue(Object key, QueuedSend<?> send, Endings endings) {
+        MatrixException refusal = waitForPlace(send);
+        if (refusal != null) {
+            endings.failed(send, refusal);
+            return;
+        }
+        Lane lane = lane(key);
+        lane.addLast(send);
+        letWait(lane, send, endings);
+    }
+
+    /** Waits until there is a place in the queue; gives the reason if there will be none. */
+    private MatrixException waitForPlace(QueuedSend<?> send) {
+        while (pending >= maximumPending && !closed && !workers.isOwnThread()) {
+            if (send.patience().whenFull() == PendingPolicy.FAIL) {
+                return send.noPlace(maximumPending);
+            }
+            if (mustStop(send, Duration.ZERO)) {
+                return send.stopped();
+            }
+            try {
+                Duration left = send.waitLeft(System.nanoTime());
+                if (left == null) {
+                    place.await();
+                } else if (place.awaitNanos(left.toNanos()) <= 0) {
+                    return send.waitedTooLong(limit.pause(System.nanoTime()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new MatrixUnavailableException(
+                        "The thread was interrupted while it waited for a place in the queue", e);
+            }
+        }
+        return null;
+    }
+
+    /** What the outcome of an attempt means for the send and for its room. */
+    private <T> void settle(
+            Lane lane, QueuedSend<T> send, CompletableFuture<T> outcome, Endings endings) {
+        long now = System.nanoTime();
+        if (!outcome.isCompletedExceptionally()) {
+            limit.succeeded(now);
+            leave(send);
+            endings.succeeded(send, outcome.join());
+        } else {
+            settle(lane, send, reason(outcome), now, endings);
+        }
+        list(lane);
+    }
+
+    private void settle(
+            Lane lane, QueuedSend<?> send, Throwable reason, long now, Endings endings) {
+        if (reason instanceof MatrixLimitedException limited) {
+            limit.refused(limited.getRetryAfter(), send.patience().maximumRetryDelay(), now);
+            send.limited(limited);
+        } else {
+            Duration pause =
+                    reason instanceof MatrixUnavailableException unavailable
+                            ? send.retryAfter(unavailable, now)
+                            : null;
+            if (pause == null) {
+                leave(send);
+                endings.failed(send, reason);
+                return;
+            }
+            lane.pauseUntil(now + pause.toNanos());
+            workers.after(pause, () -> tellLater(change(none -> list(lane))));
+        }
+        lane.addFirst(send);
+        letWait(lane, send, endings);
+    }
+
+    private static Throwable reason(CompletableFuture<?> failed) {
+        try {
+            failed.join();
+            throw new IllegalStateException("the attempt did not fail");
+        } catch (CompletionException e) {
+            return e.getCause();
+        }
+    }
+
+    /** Lets a send wait that stands in its lane, or fails it if its turn would come too late. */
+    private void letWait(Lane lane, QueuedSend<?> send, Endings endings) {
+        if (send.queue()) {
+            pending++;
+        }
+        Duration pause = pause(lane);
+        Duration left = send.waitLeft(System.nanoTime());
+        if (closed || mustStop(send, pause)) {
+            fail(lane, send, send.stopped(), endings);
+        } else if (left != null && left.compareTo(pause) <= 0) {
+            fail(lane, send, send.waitedTooLong(limit.pause(System.nanoTime())), endings);
+        } else if (left != null && !send.isExpiring()) {
+            send.expireWith(
+                    workers.after(left, () -> tellLater(change(e -> expire(lane, send, e)))));
+        }
+        list(lane);
+    }
+
+    private void expire(Lane lane, QueuedSend<?> send, Endings endings) {
+        fail(lane, send, send.waitedTooLong(limit.pause(System.nanoTime())), endings);
+        list(lane);
+    }
+
+    private void fail(Lane lane, QueuedSend<?> send, MatrixException reason, Endings endings) {
+        if (lane.remove(send)) {
+            leave(send);
+            endings.failed(send, reason);
+        }
+    }
+
+    private void leave(QueuedSend<?> send) {
+        if (send.leave()) {
+            pending--;
+            place.signalAll();
+        }
+    }
+
+    private void failThoseThatMustStop(Endings endings) {
+        for (Lane lane : lanes.values()) {
+            Duration pause = pause(lane);
+            for (QueuedSend<?> send : lane.waiting()) {
+                if (closed || mustStop(send, pause)) {
+                    fail(lane, send, send.stopped(), endings);
+                }
+            }
+            list(lane);
+        }
+        place.signalAll();
+    }
+
+    /** Whether a route that the send belongs to stops before its turn can come. */
+    private boolean mustStop(QueuedSend<?> send, Duration pause) {
+        if (stopping.isEmpty()) {
+            return false;
+        }
+        long turn = System.nanoTime() + pause.toNanos();
+        return stopping.entrySet().stream()
+                .anyMatch(stop -> turn - stop.getValue() >= 0 && send.comesFrom(stop.getKey()));
+    }
+
+    private Duration pause(Lane lane) {
+        long now = System.nanoTime();
+        Duration ofAccount = limit.pause(now);
+        Duration ofLane = lane.pause(now);
+        return ofLane.compareTo(ofAccount) > 0 ? ofLane : ofAccount;
+    }
+
+    /** Puts a lane where it belongs now: among the ready ones, aside, or away. */
+    private void list(Lane lane) {
+        if (lane.isEmpty()) {
+            lanes.remove(lane.key(), lane);
+        } else if (lane.isReady(System.nanoTime()) && lane.list()) {
+            ready.add(lane);
+        }
+    }
+
+    private void setOff(Endings endings) {
+        long now = System.nanoTime();
+        if (lanes.isEmpty()) {
+            limit.idle(now);
+        }
+        while (!ready.isEmpty() && running < limit.allowance(now)) {
+            Lane lane = ready.remove();
+            lane.unlist();
+            if (lane.isReady(now)) {
+                setOff(lane, lane.takeFirst(), endings);
+            }
+        }
+        if (!ready.isEmpty() && limit.isPaused(now) && !waking) {
+            waking = true;
+            workers.after(limit.pause(now), () -> tellLater(change(none -> waking = false)));
+        }
+    }
+
+    private void setOff(Lane lane, QueuedSend<?> send, Endings endings) {
+        try {
+            workers.execute(() -> run(lane, send));
+            lane.depart();
+            running++;
+        } catch (RejectedExecutionException e) {
+            leave(send);
+            endings.failed(send, send.stopped());
+            list(lane);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.camelmatrix.queue;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that go on with what had to wait. They must never be held up by a full queue, as they
+ * are the ones that empty it, and so they can be told from others.
+ *
+ * <p>Any thread may call.
+ */
+public final class Workers implements Executor {
+
+    private final Executor pool;
+    private final ScheduledExecutorService timer;
+    private final ThreadLocal<Boolean> working = new ThreadLocal<>();
+
+    /**
+     * @param pool runs tasks; it always has another thread
+     * @param timer wakes the pool
+     */
+    public Workers(Executor pool, ScheduledExecutorService timer) {
+        this.pool = pool;
+        this.timer = timer;
+    }
+
+    /**
+     * Runs a task on a thread of the pool.
+     *
+     * @throws RejectedExecutionException if the pool is shut down
+     */
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(
+                () -> {
+                    working.set(true);
+                    try {
+                        task.run();
+                    } finally {
+                        working.remove();
+                    }
+                });
+    }
+
+    /** Runs a short task, which never blocks, after a while; not any more if that is shut down. */
+    Future<?> after(Duration delay, Runnable task) {
+        try {
+            return timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+
+    /** Whether the calling thread is one of these. */
+    boolean isOwnThread() {
+        return working.get() != null;
+    }
+}
