@@ -49,6 +49,8 @@ class FaultTest {
         options.setHomeserverUrl(homeserver.url().toString());
         options.setAccessToken(bot.accessToken());
         options.setResponseTimeout(2000);
+        options.setMaximumRetries(0);
+        options.setMaximumWait(0L);
         camel.addRoutes(
                 new RouteBuilder() {
                     @Override

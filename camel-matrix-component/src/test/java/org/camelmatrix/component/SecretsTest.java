@@ -105,6 +105,9 @@ class SecretsTest {
             camel.setLoadHealthChecks(true);
             camel.setMessageHistory(true);
             camel.setTracing(true);
+            camel.getComponent("matrix", MatrixComponent.class)
+                    .getConfiguration()
+                    .setMaximumRetries(0);
             Map.of(
                             "password", PASSWORD,
                             "accessToken", bot.accessToken(),

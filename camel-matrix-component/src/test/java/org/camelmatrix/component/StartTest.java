@@ -24,6 +24,7 @@ import org.camelmatrix.test.MatrixHomeserver;
 import org.camelmatrix.test.RoomSetup;
 import org.camelmatrix.test.TestAccount;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What stops the start of a route, and what does not. */
@@ -32,6 +33,12 @@ class StartTest {
     private final CamelContext camel = new DefaultCamelContext();
     private final MatrixConfiguration options =
             camel.getComponent("matrix", MatrixComponent.class).getConfiguration();
+
+    @BeforeEach
+    void failAtOnce() {
+        options.setMaximumRetries(0);
+        options.setMaximumWait(0L);
+    }
 
     @AfterEach
     void stop() {

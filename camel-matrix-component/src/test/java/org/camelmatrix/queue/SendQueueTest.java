@@ -1,0 +1,342 @@
+package org.camelmatrix.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SendQueueTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Workers workers = new Workers(pool, timer);
+    private final SendQueue queue = new SendQueue(100, workers);
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void stop() {
+        queue.close();
+        timer.shutdownNow();
+        pool.shutdownNow();
+    }
+
+    @Test
+    void sendsOnTheCallersThreadWhenNobodyWaits() {
+        Thread caller = Thread.currentThread();
+        CompletableFuture<Thread> sent =
+                submit("room", () -> CompletableFuture.completedFuture(Thread.currentThread()));
+        assertThat(sent).isCompletedWithValue(caller);
+        assertThat(queue.isBusy("room")).isFalse();
+    }
+
+    @Test
+    void keepsTheOrderOfARoomWhileItsFirstIsTriedAgain() {
+        AtomicInteger failures = new AtomicInteger(3);
+        submit("room", failing(failures, unavailable(), "1"));
+        IntStream.rangeClosed(2, 20).forEach(i -> submit("room", sending(String.valueOf(i))));
+        submit("other", sending("of another room"));
+        await().until(() -> done.size() == 21);
+        assertThat(done.get(0)).isEqualTo("of another room");
+        assertThat(done.subList(1, 21))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 20).mapToObj(String::valueOf).toList());
+        await().until(() -> !queue.isBusy("room"));
+    }
+
+    @Test
+    void keepsTheOrderBehindASendThatIsNotDoneWhenItsAttemptReturns() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit("room", () -> first.thenApply(this::note));
+        submit("room", sending("2"));
+        assertThat(done).isEmpty();
+        first.complete("1");
+        await().until(() -> done.size() == 2);
+        assertThat(done).containsExactly("1", "2");
+    }
+
+    @Test
+    void asksALimitedAccountsHomeserverOnceAfterAPause() {
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicInteger refusals = new AtomicInteger(4);
+        List<CompletableFuture<String>> sent = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            sent.add(
+                    submit(
+                            "room " + i,
+                            () -> {
+                                attempts.incrementAndGet();
+                                return refusals.getAndDecrement() > 0
+                                        ? CompletableFuture.failedFuture(
+                                                limited(Duration.ofMillis(20)))
+                                        : CompletableFuture.completedFuture("x");
+                            }));
+        }
+        assertThat(sent).allSatisfy(each -> assertThat(each.join()).isEqualTo("x"));
+        assertThat(attempts).hasValue(50 + 4);
+    }
+
+    @Test
+    void sendsNothingWhileTheHomeserverWantsAPause() {
+        submit("a", failing(new AtomicInteger(1), limited(LONG), "a"));
+        submit("b", sending("b"));
+        assertThat(queue.pending()).isEqualTo(2);
+        assertThat(queue.pause()).isBetween(LONG.minusSeconds(10), LONG);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void grantsNoLongerPauseThanTheOptionSays() {
+        Patience patience = patience(0, Duration.ofMillis(10), null, PendingPolicy.WAIT);
+        CompletableFuture<String> sent =
+                submit("a", failing(new AtomicInteger(2), limited(LONG), "a"), patience);
+        assertThat(sent.join()).isEqualTo("a");
+    }
+
+    @Test
+    void givesUpAfterTheRetriesThatItMay() {
+        AtomicInteger failures = new AtomicInteger(100);
+        CompletableFuture<String> sent =
+                submit(
+                        "room",
+                        failing(failures, unavailable(), "x"),
+                        patience(2, LONG, null, PendingPolicy.WAIT));
+        assertThatThrownBy(sent::join).hasCauseInstanceOf(MatrixUnavailableException.class);
+        assertThat(failures).hasValue(100 - 3);
+    }
+
+    @Test
+    void triesARefusalNotAgain() {
+        AtomicInteger failures = new AtomicInteger(100);
+        CompletableFuture<String> sent =
+                submit("room", failing(failures, new MatrixRejectedException("no"), "x"));
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(failures).hasValue(99);
+    }
+
+    @Test
+    void failsWhoWouldWaitTooLongAtOnceAndInItsOwnClass() {
+        Patience none = patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
+        CompletableFuture<String> refused =
+                submit("a", failing(new AtomicInteger(1), limited(LONG), "a"), none);
+        CompletableFuture<String> late = submit("b", sending("b"), none);
+        for (CompletableFuture<String> each : List.of(refused, late)) {
+            assertThat(each).isCompletedExceptionally();
+            assertThatThrownBy(each::join)
+                    .hasCauseInstanceOf(MatrixLimitedException.class)
+                    .hasMessageContaining("maximumWait");
+        }
+        assertThat(queue.pending()).isZero();
+    }
+
+    @Test
+    void failsWhoHasWaitedTooLong() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit("room", () -> first);
+        CompletableFuture<String> second =
+                submit(
+                        "room",
+                        sending("2"),
+                        patience(0, LONG, Duration.ofMillis(50), PendingPolicy.WAIT));
+        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(MatrixUnavailableException.class)
+                .hasMessageContaining("maximumWait");
+        first.complete("1");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void letsACallerWaitWhenTooManyWait() throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit("room", () -> first);
+        IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
+        Thread caller = new Thread(() -> submit("other room, full queue", sending("late")));
+        submit("room", sending("x"), patience(0, LONG, null, PendingPolicy.FAIL))
+                .handle((value, failure) -> done.add(failure.getMessage()))
+                .join();
+        assertThat(done.get(0)).contains("pendingPolicy=fail");
+        Thread queued = new Thread(() -> submit("room", sending("last")));
+        queued.start();
+        await().until(() -> queued.getState() == Thread.State.WAITING);
+        assertThat(queue.pending()).isEqualTo(100);
+        first.complete("1");
+        queued.join();
+        caller.start();
+        caller.join();
+        await().until(() -> queue.pending() == 0 && done.contains("last"));
+    }
+
+    @Test
+    void neverLetsItsOwnThreadsWaitWhenTooManyWait() {
+        SendQueue small = new SendQueue(1, workers);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> second = new CompletableFuture<>();
+        submit(small, "room", () -> first, patience());
+        submit(small, "room", sending("2"), patience())
+                .thenRun(
+                        () -> {
+                            submit(small, "held", () -> second, patience());
+                            submit(small, "held", sending("4"), patience());
+                            submit(small, "held", sending("5"), patience());
+                            done.add("not held up");
+                        });
+        first.complete("1");
+        await().until(() -> done.contains("not held up"));
+        second.complete("3");
+        await().until(() -> done.contains("5"));
+        assertThat(done).containsSubsequence("2", "4", "5");
+    }
+
+    @Test
+    void freesThePlaceBeforeItTells() {
+        AtomicInteger failures = new AtomicInteger(1);
+        CompletableFuture<String> again =
+                submit("room", failing(failures, unavailable(), "1"))
+                        .thenApply(first -> submit("room", sending("2")).join());
+        assertThat(again.orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo("2");
+    }
+
+    @Test
+    void failsOnlyWhatCannotBeSentInTimeWhenARouteStops() {
+        CompletableFuture<String> of7 =
+                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), "route7"::equals);
+        CompletableFuture<String> of8 =
+                submit(queue, "a", sending("b"), patience(), "route8"::equals);
+        queue.stopping("route7", Duration.ofSeconds(30));
+        assertThatThrownBy(() -> of7.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(MatrixLimitedException.class)
+                .hasMessageContaining("stops");
+        assertThat(of8).isNotDone();
+        assertThat(submit(queue, "a", sending("c"), patience(), "route7"::equals))
+                .isCompletedExceptionally();
+        queue.started("route7");
+        assertThat(submit(queue, "a", sending("d"), patience(), "route7"::equals)).isNotDone();
+    }
+
+    @Test
+    void failsWhoStillWaitsWhenTheTimeToStopIsOver() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit(queue, "a", () -> first, patience(), "route"::equals);
+        CompletableFuture<String> second =
+                submit(queue, "a", sending("2"), patience(), "route"::equals);
+        queue.stopping("route", Duration.ofMillis(50));
+        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stops");
+        assertThat(done).isEmpty();
+        first.complete("1");
+    }
+
+    @Test
+    void tellsEachSendOnceWhenItCloses() {
+        AtomicInteger told = new AtomicInteger();
+        CountDownLatch inFlight = new CountDownLatch(1);
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        sent.add(submit("a", failing(new AtomicInteger(1), limited(LONG), "a")));
+        IntStream.range(0, 50).forEach(i -> sent.add(submit("a" + i % 3, sending("x"))));
+        sent.forEach(each -> each.whenComplete((value, failure) -> told.incrementAndGet()));
+        queue.close();
+        assertThat(told).hasValue(51);
+        assertThat(queue.pending()).isZero();
+        assertThat(submit("a", sending("late"))).isCompletedExceptionally();
+        inFlight.countDown();
+    }
+
+    private <T> CompletableFuture<T> submit(String room, Supplier<CompletableFuture<T>> attempt) {
+        return submit(queue, room, attempt, patience());
+    }
+
+    private <T> CompletableFuture<T> submit(
+            String room, Supplier<CompletableFuture<T>> attempt, Patience patience) {
+        return submit(queue, room, attempt, patience);
+    }
+
+    private static <T> CompletableFuture<T> submit(
+            SendQueue queue,
+            String room,
+            Supplier<CompletableFuture<T>> attempt,
+            Patience patience) {
+        return submit(queue, room, attempt, patience, route -> false);
+    }
+
+    private static <T> CompletableFuture<T> submit(
+            SendQueue queue,
+            String room,
+            Supplier<CompletableFuture<T>> attempt,
+            Patience patience,
+            java.util.function.Predicate<String> origin) {
+        return queue.submit(room, attempt, patience, new Unobserved(), origin);
+    }
+
+    private static Patience patience() {
+        return patience(10, LONG, null, PendingPolicy.WAIT);
+    }
+
+    private static Patience patience(
+            int retries, Duration longestPause, Duration wait, PendingPolicy whenFull) {
+        return new Patience(retries, LONG, longestPause, wait, whenFull);
+    }
+
+    private Supplier<CompletableFuture<String>> sending(String text) {
+        return () -> CompletableFuture.completedFuture(note(text));
+    }
+
+    private Supplier<CompletableFuture<String>> failing(
+            int failures, MatrixException reason, String text) {
+        return failing(new AtomicInteger(failures), reason, text);
+    }
+
+    private Supplier<CompletableFuture<String>> failing(
+            AtomicInteger failures, MatrixException reason, String text) {
+        return () ->
+                failures.getAndDecrement() > 0
+                        ? CompletableFuture.failedFuture(new CompletionException(reason))
+                        : CompletableFuture.completedFuture(note(text));
+    }
+
+    private String note(String text) {
+        done.add(text);
+        return text;
+    }
+
+    private static MatrixException unavailable() {
+        return new MatrixUnavailableException("busy", 503, null);
+    }
+
+    private static MatrixException limited(Duration pause) {
+        return new MatrixLimitedException("too fast", 429, "M_LIMIT_EXCEEDED", pause);
+    }
+
+    private static final class Unobserved implements SendObserver {
+        @Override
+        public void queued() {}
+
+        @Override
+        public void left() {}
+
+        @Override
+        public void limited() {}
+
+        @Override
+        public void retried() {}
+    }
+}
