@@ -140,15 +140,38 @@ final class QueuedSend<T> {
      * @param pause how long the homeserver lets nobody send
      */
     MatrixException waitedTooLong(Duration pause) {
-        String why =
+        return gaveUp(
                 "The message was not sent within the option maximumWait ("
                         + patience.maximumWait().toMillis()
-                        + " ms)";
+                        + " ms)",
+                pause);
+    }
+
+    /**
+     * Why it failed when its route stopped.
+     *
+     * @param pause how long the homeserver lets nobody send
+     */
+    MatrixException stopped(Duration pause) {
+        return gaveUp("The route or the component stops, and the message still waits", pause);
+    }
+
+    private MatrixException gaveUp(String why, Duration pause) {
+        if (lastFailure instanceof MatrixLimitedException limited) {
+            return new MatrixLimitedException(
+                    why + ": " + limited.getMessage(),
+                    limited.getStatus(),
+                    limited.getErrcode(),
+                    limited.getRetryAfter());
+        }
         if (lastFailure != null) {
-            return explained(why);
+            return new MatrixUnavailableException(
+                    why + ": " + lastFailure.getMessage(),
+                    lastFailure.getStatus(),
+                    lastFailure.getErrcode());
         }
         return pause.isZero()
-                ? new MatrixUnavailableException(why + ": others wait for the same room", null)
+                ? new MatrixUnavailableException(why + ": others of its room go first", null)
                 : new MatrixLimitedException(
                         why
                                 + ": the homeserver limits the account for another "
@@ -157,20 +180,5 @@ final class QueuedSend<T> {
                         0,
                         null,
                         pause);
-    }
-
-    /** Why it failed when its route stopped. */
-    MatrixException stopped() {
-        String why = "The route or the component stops, and the message still waits";
-        return lastFailure == null ? new MatrixUnavailableException(why, null) : explained(why);
-    }
-
-    private MatrixException explained(String why) {
-        String message = why + ": " + lastFailure.getMessage();
-        return lastFailure instanceof MatrixLimitedException limited
-                ? new MatrixLimitedException(
-                        message, limited.getStatus(), limited.getErrcode(), limited.getRetryAfter())
-                : new MatrixUnavailableException(
-                        message, lastFailure.getStatus(), lastFailure.getErrcode());
     }
 }

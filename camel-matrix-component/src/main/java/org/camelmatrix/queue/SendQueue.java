@@ -96,7 +96,7 @@ public final class SendQueue {
     public Duration pause() {
         lock.lock();
         try {
-            return limit.pause(System.nanoTime());
+            return pauseOfAccount();
         } finally {
             lock.unlock();
         }
@@ -229,14 +229,14 @@ public final class SendQueue {
                 return send.noPlace(maximumPending);
             }
             if (mustStop(send, Duration.ZERO)) {
-                return send.stopped();
+                return send.stopped(pauseOfAccount());
             }
             try {
                 Duration left = send.waitLeft(System.nanoTime());
                 if (left == null) {
                     place.await();
                 } else if (place.awaitNanos(left.toNanos()) <= 0) {
-                    return send.waitedTooLong(limit.pause(System.nanoTime()));
+                    return send.waitedTooLong(pauseOfAccount());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -300,9 +300,9 @@ public final class SendQueue {
         Duration pause = pause(lane);
         Duration left = send.waitLeft(System.nanoTime());
         if (closed || mustStop(send, pause)) {
-            fail(lane, send, send.stopped(), endings);
+            fail(lane, send, send.stopped(pauseOfAccount()), endings);
         } else if (left != null && left.compareTo(pause) <= 0) {
-            fail(lane, send, send.waitedTooLong(limit.pause(System.nanoTime())), endings);
+            fail(lane, send, send.waitedTooLong(pauseOfAccount()), endings);
         } else if (left != null && !send.isExpiring()) {
             send.expireWith(
                     workers.after(left, () -> tellLater(change(e -> expire(lane, send, e)))));
@@ -311,7 +311,7 @@ public final class SendQueue {
     }
 
     private void expire(Lane lane, QueuedSend<?> send, Endings endings) {
-        fail(lane, send, send.waitedTooLong(limit.pause(System.nanoTime())), endings);
+        fail(lane, send, send.waitedTooLong(pauseOfAccount()), endings);
         list(lane);
     }
 
@@ -334,7 +334,7 @@ public final class SendQueue {
             Duration pause = pause(lane);
             for (QueuedSend<?> send : lane.waiting()) {
                 if (closed || mustStop(send, pause)) {
-                    fail(lane, send, send.stopped(), endings);
+                    fail(lane, send, send.stopped(pauseOfAccount()), endings);
                 }
             }
             list(lane);
@@ -350,6 +350,10 @@ public final class SendQueue {
         long turn = System.nanoTime() + pause.toNanos();
         return stopping.entrySet().stream()
                 .anyMatch(stop -> turn - stop.getValue() >= 0 && send.comesFrom(stop.getKey()));
+    }
+
+    private Duration pauseOfAccount() {
+        return limit.pause(System.nanoTime());
     }
 
     private Duration pause(Lane lane) {
@@ -393,7 +397,7 @@ public final class SendQueue {
             running++;
         } catch (RejectedExecutionException e) {
             leave(send);
-            endings.failed(send, send.stopped());
+            endings.failed(send, send.stopped(pauseOfAccount()));
             list(lane);
         }
     }

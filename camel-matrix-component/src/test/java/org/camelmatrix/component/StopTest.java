@@ -3,16 +3,21 @@ package org.camelmatrix.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.camelmatrix.test.Endpoint.JOIN;
+import static org.camelmatrix.test.Endpoint.SEND;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
 import org.camelmatrix.test.MatrixHomeserverExtension;
@@ -28,13 +33,14 @@ class StopTest {
 
     private MatrixHomeserver homeserver;
     private TestAccount alice;
+    private TestAccount bot;
     private final CamelContext camel = new DefaultCamelContext();
 
     @BeforeEach
     void start(MatrixHomeserver homeserver) {
         this.homeserver = homeserver;
         alice = homeserver.register("alice", "secret");
-        TestAccount bot = homeserver.register("bot", "secret");
+        bot = homeserver.register("bot", "secret");
         MatrixConfiguration options =
                 camel.getComponent("matrix", MatrixComponent.class).getConfiguration();
         options.setHomeserverUrl(homeserver.url().toString());
@@ -88,5 +94,67 @@ class StopTest {
         camel.stop();
         assertThat(homeserver.messages(a)).hasSize(40);
         assertThat(homeserver.messages(b)).hasSize(40);
+    }
+
+    @Test
+    void stopsARouteInTimeAndHandsWhatWaitsToItsErrorHandler() throws Exception {
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.rateLimited(Duration.ofMinutes(2)).on(SEND));
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("seda:in")
+                                .routeId("stops")
+                                .errorHandler(deadLetterChannel("mock:dead"))
+                                .to("matrix:" + room);
+                        from("seda:other").routeId("stays").to("matrix:" + room);
+                    }
+                });
+        camel.getShutdownStrategy().setTimeout(30);
+        camel.start();
+        MockEndpoint dead = camel.getEndpoint("mock:dead", MockEndpoint.class);
+        dead.expectedMessageCount(20);
+        ProducerTemplate template = camel.createProducerTemplate();
+        IntStream.range(0, 20).forEach(i -> template.sendBody("seda:in", "m" + i));
+        CompletableFuture<Exchange> other =
+                template.asyncSend("seda:other?waitForTaskToComplete=Always", each -> {});
+        await().until(() -> camel.getInflightRepository().size("stops") == 20);
+        camel.getRouteController().stopRoute("stops");
+        assertThat(camel.getShutdownStrategy().isTimeoutOccurred()).isFalse();
+        dead.assertIsSatisfied();
+        assertThat(dead.getReceivedExchanges())
+                .allSatisfy(
+                        each ->
+                                assertThat(
+                                                each.getProperty(
+                                                        Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                                        .isInstanceOf(MatrixLimitedException.class)
+                                        .hasMessageContaining("stops"));
+        assertThat(other).isNotDone();
+        assertThat(homeserver.requestCount(SEND)).isEqualTo(1);
+    }
+
+    @Test
+    void sendsWhatWaitsWhileARouteStopsIfThereIsTime() throws Exception {
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(2)).on(SEND).times(1));
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("seda:in").routeId("stops").to("matrix:" + room);
+                    }
+                });
+        camel.getShutdownStrategy().setTimeout(60);
+        camel.start();
+        ProducerTemplate template = camel.createProducerTemplate();
+        IntStream.range(0, 20).forEach(i -> template.sendBody("seda:in", "m" + i));
+        await().until(() -> camel.getInflightRepository().size("stops") == 20);
+        camel.stop();
+        assertThat(camel.getShutdownStrategy().isTimeoutOccurred()).isFalse();
+        assertThat(homeserver.messages(room))
+                .extracting(message -> message.body().orElse(""))
+                .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "m" + i).toList());
     }
 }
