@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
@@ -21,6 +22,11 @@ final class HtmlAllowList {
 
     /** How deeply elements may be nested. */
     static final int MAXIMUM_DEPTH = 100;
+
+    /**
+     * How deeply they may be nested in what is read; looking for what is around them costs that.
+     */
+    private static final int MAXIMUM_DEPTH_READ = 500;
 
     private static final String[] TAGS = {
         "del",
@@ -84,6 +90,7 @@ final class HtmlAllowList {
     /** The allowed part of some HTML, as the body of a document of its own. */
     Element clean(String html) {
         Document document = Jsoup.parseBodyFragment(html);
+        flatten(document.body(), MAXIMUM_DEPTH_READ);
         linkWebImages(document);
         Document clean = cleaner.clean(document);
         clean.outputSettings().prettyPrint(false);
@@ -94,7 +101,7 @@ final class HtmlAllowList {
                 code.removeAttr("class");
             }
         }
-        flatten(body);
+        flatten(body, MAXIMUM_DEPTH);
         return body;
     }
 
@@ -110,14 +117,22 @@ final class HtmlAllowList {
         }
     }
 
-    private static void flatten(Element body) {
-        List<Element> tooDeep = new ArrayList<>();
+    /** Leaves the words alone of what is nested too deeply. */
+    private static void flatten(Element body, int maximum) {
+        List<Element> deepest = new ArrayList<>();
         body.traverse(
                 (node, depth) -> {
-                    if (depth > MAXIMUM_DEPTH && node instanceof Element element) {
-                        tooDeep.add(element);
+                    if (depth == maximum
+                            && node instanceof Element element
+                            && element.childrenSize() > 0) {
+                        deepest.add(element);
                     }
                 });
-        tooDeep.forEach(Element::unwrap);
+        for (Element element : deepest) {
+            List<String> words =
+                    element.nodeStream(TextNode.class).map(TextNode::getWholeText).toList();
+            element.empty();
+            words.forEach(each -> element.appendChild(new TextNode(each)));
+        }
     }
 }
