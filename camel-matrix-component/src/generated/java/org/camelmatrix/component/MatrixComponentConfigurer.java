@@ -70,6 +70,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumwait":
         case "maximumWait": getOrCreateConfiguration(target).setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
         case "pendingPolicy": getOrCreateConfiguration(target).setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
@@ -139,6 +140,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
         case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
@@ -209,6 +211,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumwait":
         case "maximumWait": return getOrCreateConfiguration(target).getMaximumWait();
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
+        case "oversize": return getOrCreateConfiguration(target).getOversize();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pendingpolicy":
         case "pendingPolicy": return getOrCreateConfiguration(target).getPendingPolicy();

@@ -61,6 +61,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumwait":
         case "maximumWait": target.getConfiguration().setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
         case "pendingPolicy": target.getConfiguration().setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
@@ -127,6 +128,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
         case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
@@ -194,6 +196,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumwait":
         case "maximumWait": return target.getConfiguration().getMaximumWait();
         case "msgtype": return target.getConfiguration().getMsgtype();
+        case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
         case "pendingpolicy":
         case "pendingPolicy": return target.getConfiguration().getPendingPolicy();

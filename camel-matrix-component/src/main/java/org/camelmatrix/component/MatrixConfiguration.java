@@ -8,6 +8,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.camelmatrix.crypto.EncryptionMode;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.message.MessageFormat;
+import org.camelmatrix.message.Oversize;
 import org.camelmatrix.queue.PendingPolicy;
 
 /** The options that the component and its endpoints share; an endpoint's win. */
@@ -101,6 +102,17 @@ public class MatrixConfiguration implements Cloneable {
                     "The kind of message: text as from a person, notice as from a bot (other bots"
                             + " do not answer it), or emote.")
     private MessageType msgtype = MessageType.TEXT;
+
+    @UriParam(
+            label = "producer",
+            enums = "fail,split,file",
+            defaultValue = "fail",
+            description =
+                    "What becomes of a text that is too large for one event (61,440 bytes, its HTML"
+                            + " included): fail, and the exchange fails; split, and it is sent in"
+                            + " several events, 100 at most; or file, and it is sent as a file with"
+                            + " its beginning as the caption.")
+    private Oversize oversize = Oversize.FAIL;
 
     @UriParam(
             label = "producer",
@@ -422,6 +434,12 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setPendingPolicy(PendingPolicy pendingPolicy) {
         this.pendingPolicy = pendingPolicy;
+    public Oversize getOversize() {
+        return oversize;
+    }
+
+    public void setOversize(Oversize oversize) {
+        this.oversize = oversize;
     }
 
     public EncryptionMode getEncryption() {

@@ -1,6 +1,5 @@
 package org.camelmatrix.component;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +114,8 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<SentMessage> send(Exchange exchange, MessageKey key) {
         Recipient to = recipient(exchange);
-        SendPlan plan = new SendPlan.Events(List.of(body.toEvent(exchange)));
+        SendPlan plan = body.toPlan(exchange);
+        byte[] digest = plan.digest();
         return account()
                 .send(
                         new SendOrder(
@@ -123,7 +123,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                                 plan,
                                 (sender, room, part) ->
                                         arrivals.of(exchange, room, key)
-                                                .transactionId(sender, room, plan, part),
+                                                .transactionId(sender, room, plan, digest, part),
                                 sentMessages,
                                 patience,
                                 figures,

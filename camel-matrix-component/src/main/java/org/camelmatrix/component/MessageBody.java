@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.message.MessageComposer;
 
 /**
@@ -26,17 +26,20 @@ final class MessageBody {
         this.configuration = configuration;
     }
 
-    OutgoingEvent toEvent(Exchange exchange) {
+    SendPlan toPlan(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof JsonNode content) {
-            return composer.compose(content);
+            return composer.plan(content);
         }
         if (body instanceof Map<?, ?> content) {
-            return composer.compose(tree(content));
+            return composer.plan(tree(content));
         }
         String text = body instanceof String words ? words : text(exchange, body);
-        return composer.compose(
-                withoutMark(text), configuration.getFormat(), configuration.getMsgtype());
+        return composer.plan(
+                withoutMark(text),
+                configuration.getFormat(),
+                configuration.getMsgtype(),
+                configuration.getOversize());
     }
 
     private static JsonNode tree(Map<?, ?> content) {

@@ -10,6 +10,9 @@ import java.util.List;
 /** What one message asks of the homeserver. */
 public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent {
 
+    /** The type of its events. */
+    String type();
+
     /**
      * What tells this plan from any other: 32 bytes, the same for the same content whenever it is
      * planned, and other ones if anything in any part differs. The {@code mxc://} URI that an
@@ -35,6 +38,11 @@ public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent
         /** A message that is one event, as most are. */
         public static Events of(OutgoingEvent event) {
             return new Events(List.of(event));
+        }
+
+        @Override
+        public String type() {
+            return parts.get(0).type();
         }
 
         @Override
@@ -68,6 +76,11 @@ public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent
             ObjectNode whole = eventWithoutUrl.content().deepCopy();
             whole.put("url", contentUri);
             return new OutgoingEvent(eventWithoutUrl.type(), whole);
+        }
+
+        @Override
+        public String type() {
+            return eventWithoutUrl.type();
         }
 
         @Override

@@ -21,10 +21,11 @@ public sealed interface Arrival {
      * @param sender who sends
      * @param room to where
      * @param plan all that it sends
+     * @param digest the plan's digest
      * @param part the event's place in the plan, the first being 0
      * @return the same id for the same values, safe in a path
      */
-    TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part);
+    TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part);
 
     /**
      * An arrival that ends with its process. The content counts: what a route sends instead, after
@@ -37,11 +38,12 @@ public sealed interface Arrival {
     record Passing(String key, int sendNumber) implements Arrival {
 
         @Override
-        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part) {
+        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
             return new ArrivalHash("passing")
                     .add(sender.value())
                     .add(room.value())
-                    .add(plan.fingerprint())
+                    .add(plan.type())
+                    .add(digest)
                     .add(key)
                     .add(sendNumber)
                     .add(part)
@@ -61,8 +63,10 @@ public sealed interface Arrival {
      */
     record Lasting(String key, String node, String branch, int sendNumber) implements Arrival {
 
+        private static final byte[] NOTHING = {};
+
         @Override
-        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, int part) {
+        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
             boolean alone = branch.isEmpty() && sendNumber == 0;
             return new ArrivalHash("lasting")
                     .add(sender.value())
@@ -71,7 +75,7 @@ public sealed interface Arrival {
                     .add(key)
                     .add(node)
                     .add(branch)
-                    .add(alone ? "" : plan.fingerprint())
+                    .add(alone ? NOTHING : digest)
                     .add(sendNumber)
                     .add(part)
                     .id();

@@ -23,9 +23,12 @@ final class ArrivalHash {
     }
 
     ArrivalHash add(String field) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        add(bytes.length);
-        digest.update(bytes);
+        return add(field.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ArrivalHash add(byte[] field) {
+        add(field.length);
+        digest.update(field);
         return this;
     }
 

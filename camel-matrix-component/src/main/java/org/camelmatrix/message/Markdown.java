@@ -21,7 +21,10 @@ import org.commonmark.renderer.html.HtmlRenderer;
 final class Markdown {
 
     private static final int MAXIMUM_CELLS = 20_000;
-    private static final int MAXIMUM_BRACKETS = 2_000;
+
+    /** A text with more of them is not read as Markdown. */
+    static final int MAXIMUM_BRACKETS = 2_000;
+
     private static final int MAXIMUM_HTML = 128 * 1024;
 
     private final Parser withTables;
@@ -41,8 +44,13 @@ final class Markdown {
                         .build();
     }
 
-    /** The HTML of a text, or null where it is not worth its cost: the text stands for itself. */
-    String toHtml(String text) {
+    /**
+     * The HTML of a text.
+     *
+     * @return null where it is not worth its cost, full where it is too large: then the text stands
+     *     for itself
+     */
+    BoundedText toHtml(String text) {
         if (text.chars().filter(c -> c == '<' || c == '[').count() > MAXIMUM_BRACKETS) {
             return null;
         }
@@ -50,7 +58,7 @@ final class Markdown {
             Node document = (cells(text) > MAXIMUM_CELLS ? withoutTables : withTables).parse(text);
             BoundedText html = new BoundedText(MAXIMUM_HTML);
             renderer.render(document, html);
-            return html.isFull() ? null : html.toString().strip();
+            return html;
         } catch (StackOverflowError e) {
             // the parser and the renderer go down into nested markup by recursion
             return null;

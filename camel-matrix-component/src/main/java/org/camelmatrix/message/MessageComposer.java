@@ -7,14 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.OutgoingEvent;
-import org.jsoup.nodes.Element;
+import org.camelmatrix.event.SendPlan;
 
 /**
- * Makes the content of an {@code m.room.message} (Instant Messaging, "m.room.message").
- *
- * <p>{@code m.mentions} is always there, so that no client finds mentions of its own in the text
- * (User and room mentions). {@code formatted_body} is there only where it shows more than {@code
- * body} does.
+ * Makes what is sent of a body: an {@code m.room.message} (Instant Messaging, "m.room.message"),
+ * several, or a file and one.
  *
  * <p>Immutable; any thread may call it.
  */
@@ -26,36 +23,37 @@ public final class MessageComposer {
      */
     static final int MAXIMUM_CONTENT = 61_440;
 
-    private static final String MENTIONS = "m.mentions";
-
-    private final Markdown markdown = new Markdown();
     private final HtmlAllowList allowList = new HtmlAllowList();
+    private final TextContents contents = new TextContents(allowList);
+    private final TextFile file = new TextFile(contents, allowList);
 
     /**
      * A message from text.
      *
      * @param text the text, not blank
      * @param format how to read it
-     * @param type the kind of message
-     * @return the event to send
-     * @throws MatrixRejectedException if there is no text, or too much for an event
+     * @param type the kind of message; a file is {@code m.file} whatever this is
+     * @param oversize what becomes of a text that is too large for one event
+     * @return what to send; the same for the same arguments
+     * @throws MatrixRejectedException if there is no text, or more than may be sent
      */
-    public OutgoingEvent compose(String text, MessageFormat format, MessageType type) {
+    public SendPlan plan(String text, MessageFormat format, MessageType type, Oversize oversize) {
         if (text.isBlank()) {
             throw new MatrixRejectedException(
                     "The message's body is empty, and a room shows no empty message: set a body"
                             + " before the matrix endpoint, or filter such exchanges out");
         }
-        requireSize(text.getBytes(StandardCharsets.UTF_8).length);
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        content.put("msgtype", type.msgtype());
-        switch (format) {
-            case TEXT -> content.put("body", text);
-            case MARKDOWN -> putMarkdown(content, text);
-            case HTML -> putHtml(content, text);
-        }
-        content.putObject(MENTIONS);
-        return sized(new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
+        return switch (oversize) {
+            case FAIL -> SendPlan.Events.of(compose(text, format, type));
+            case SPLIT -> {
+                ObjectNode whole = whole(text, format, type);
+                yield whole == null ? split(text, format, type) : events(whole);
+            }
+            case FILE -> {
+                ObjectNode whole = whole(text, format, type);
+                yield whole == null ? file.plan(text, format) : events(whole);
+            }
+        };
     }
 
     /**
@@ -65,7 +63,7 @@ public final class MessageComposer {
      * @return the event to send, with {@code m.mentions} added where it was missing
      * @throws MatrixRejectedException if it has no {@code msgtype} or {@code body}, or is too large
      */
-    public OutgoingEvent compose(JsonNode content) {
+    public SendPlan plan(JsonNode content) {
         if (!(content instanceof ObjectNode object)
                 || !object.path("msgtype").isTextual()
                 || !object.path("body").isTextual()) {
@@ -74,64 +72,80 @@ public final class MessageComposer {
                             + " msgtype and body; send any other data as a String");
         }
         ObjectNode copy = object.deepCopy();
-        copy.putIfAbsent(MENTIONS, JsonNodeFactory.instance.objectNode());
-        return sized(new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, copy));
+        copy.putIfAbsent(TextContents.MENTIONS, JsonNodeFactory.instance.objectNode());
+        requireSize(
+                size(copy),
+                "shorten it, or send the text as a String, which the option oversize can split or"
+                        + " send as a file");
+        return events(copy);
     }
 
-    private void putMarkdown(ObjectNode content, String text) {
-        content.put("body", text);
-        String html = markdown.toHtml(text);
-        if (html != null && !html.equals(asHtml(text))) {
-            putFormatted(content, allowList.clean(html).html());
+    /** How many bytes a content has in an event. */
+    static int size(ObjectNode content) {
+        return content.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private OutgoingEvent compose(String text, MessageFormat format, MessageType type) {
+        String remedy =
+                "shorten the body, or set the option oversize=split, which sends it in several"
+                        + " events, or oversize=file, which sends it as a file";
+        requireSize(text.getBytes(StandardCharsets.UTF_8).length, remedy);
+        ObjectNode content = contents.of(text, format, type);
+        requireVisible(content);
+        requireSize(size(content), remedy);
+        return new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content);
+    }
+
+    /** The content of one event for all of the text, or null if there is none. */
+    private ObjectNode whole(String text, MessageFormat format, MessageType type) {
+        boolean readable =
+                format == MessageFormat.HTML
+                        ? HtmlSplitter.isReadable(text)
+                        : text.length() <= MAXIMUM_CONTENT;
+        if (!readable) {
+            return null;
         }
+        ObjectNode content = contents.ofPart(text, format, type);
+        if (content == null) {
+            return null;
+        }
+        requireVisible(content);
+        return size(content) > MAXIMUM_CONTENT ? null : content;
     }
 
-    private void putHtml(ObjectNode content, String html) {
-        Element clean = allowList.clean(html);
-        String body = PlainText.of(clean);
-        if (body.isBlank()) {
+    private SendPlan split(String text, MessageFormat format, MessageType type) {
+        Splitter splitter =
+                switch (format) {
+                    case MARKDOWN -> new MarkdownSplitter();
+                    case HTML -> new HtmlSplitter(allowList);
+                    case TEXT -> new PlainTextSplitter();
+                };
+        Parts parts = new Parts(part -> contents.ofPart(part, format, type));
+        splitter.split(text, parts);
+        return new SendPlan.Events(parts.events());
+    }
+
+    private static SendPlan events(ObjectNode content) {
+        return SendPlan.Events.of(new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
+    }
+
+    private static void requireVisible(ObjectNode content) {
+        if (content.path("body").asText().isBlank()) {
             throw new MatrixRejectedException(
                     "Nothing of the message's HTML may be shown in a room (format=html keeps the"
                             + " tags that the Matrix specification allows)");
         }
-        content.put("body", body);
-        String formatted = clean.html();
-        if (!formatted.equals(asHtml(body))) {
-            putFormatted(content, formatted);
-        }
     }
 
-    private static void putFormatted(ObjectNode content, String html) {
-        String visible = html.strip();
-        if (!visible.isEmpty()) {
-            content.put("format", "org.matrix.custom.html");
-            content.put("formatted_body", visible);
-        }
-    }
-
-    /** What Markdown and HTML make of a text that has no markup. */
-    private static String asHtml(String text) {
-        return text.strip()
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("\n", "<br>\n");
-    }
-
-    private static OutgoingEvent sized(OutgoingEvent event) {
-        requireSize(event.content().toString().getBytes(StandardCharsets.UTF_8).length);
-        return event;
-    }
-
-    private static void requireSize(int bytes) {
+    private static void requireSize(int bytes, String remedy) {
         if (bytes > MAXIMUM_CONTENT) {
             throw new MatrixRejectedException(
                     "The message has "
                             + bytes
                             + " bytes, and an event holds at most "
                             + MAXIMUM_CONTENT
-                            + ": shorten or split the body");
+                            + ": "
+                            + remedy);
         }
     }
 }

@@ -33,9 +33,9 @@ class ArrivalTest {
                                 id(new Arrival.Passing("E2", 0), PLAN),
                                 id(new Arrival.Passing("E11", 0), PLAN),
                                 id(new Arrival.Passing("E1", 1), PLAN),
-                                first.transactionId(new UserId("@b:c"), ROOM, PLAN, 0),
-                                first.transactionId(BOT, new RoomId("!other"), PLAN, 0),
-                                first.transactionId(BOT, ROOM, PLAN, 1),
+                                first.transactionId(new UserId("@b:c"), ROOM, PLAN, PLAN.digest(), 0),
+                                first.transactionId(BOT, new RoomId("!other"), PLAN, PLAN.digest(), 0),
+                                first.transactionId(BOT, ROOM, PLAN, PLAN.digest(), 1),
                                 id(first, plan("m.reaction", "text")),
                                 id(first, plan("m.room.message", "other")),
                                 id(new Arrival.Lasting("E1", "", "", 0), PLAN))
@@ -69,13 +69,12 @@ class ArrivalTest {
     }
 
     private static TransactionId id(Arrival arrival, SendPlan plan) {
-        return arrival.transactionId(BOT, ROOM, plan, 0);
+        return arrival.transactionId(BOT, ROOM, plan, plan.digest(), 0);
     }
 
     private static SendPlan plan(String type, String body) {
-        return new SendPlan.Events(
-                List.of(
-                        new OutgoingEvent(
-                                type, JsonNodeFactory.instance.objectNode().put("body", body))));
+        return SendPlan.Events.of(
+                new OutgoingEvent(
+                        type, JsonNodeFactory.instance.objectNode().put("body", body)));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
+import org.camelmatrix.event.SendPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,13 +84,12 @@ class MessageComposerTest {
     @Test
     void readsHtmlAloudForClientsThatDoNotShowIt() {
         JsonNode content =
-                composer.compose(
-                                "<h1>Report</h1><p>All <b>fine</b>, see <a href=\"https://e.org\">the"
-                                        + " page</a></p><ul><li>one</li><li>two</li></ul>"
-                                        + "<table><tr><td>a</td><td>1</td></tr></table>",
-                                MessageFormat.HTML,
-                                MessageType.NOTICE)
-                        .content();
+                event(
+                        "<h1>Report</h1><p>All <b>fine</b>, see <a href=\"https://e.org\">the"
+                                + " page</a></p><ul><li>one</li><li>two</li></ul>"
+                                + "<table><tr><td>a</td><td>1</td></tr></table>",
+                        MessageFormat.HTML,
+                        MessageType.NOTICE);
         assertThat(content.get("msgtype").asText()).isEqualTo("m.notice");
         assertThat(content.get("body").asText())
                 .isEqualTo("Report\nAll fine, see the page (https://e.org)\n• one\n• two\na | 1");
@@ -99,9 +99,7 @@ class MessageComposerTest {
 
     @Test
     void sendsTextAsItIs() {
-        JsonNode content =
-                composer.compose("**not** <b>markup</b>", MessageFormat.TEXT, MessageType.EMOTE)
-                        .content();
+        JsonNode content = event("**not** <b>markup</b>", MessageFormat.TEXT, MessageType.EMOTE);
         assertThat(content)
                 .hasToString(
                         "{\"msgtype\":\"m.emote\",\"body\":\"**not** <b>markup</b>\",\"m.mentions\":{}}");
@@ -111,12 +109,12 @@ class MessageComposerTest {
     void takesContentThatTheRouteMade() {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("msgtype", "m.text").put("body", "x").put("org.example.extra", 1);
-        assertThat(composer.compose(content).content())
+        assertThat(only(composer.plan(content)))
                 .hasToString(
                         "{\"msgtype\":\"m.text\",\"body\":\"x\",\"org.example.extra\":1,"
                                 + "\"m.mentions\":{}}");
         assertThat(content.has("m.mentions")).as("the route's own is not changed").isFalse();
-        assertThatThrownBy(() -> composer.compose(JsonNodeFactory.instance.objectNode()))
+        assertThatThrownBy(() -> composer.plan(JsonNodeFactory.instance.objectNode()))
                 .isInstanceOf(MatrixRejectedException.class)
                 .hasMessageContaining("msgtype and body");
     }
@@ -124,7 +122,7 @@ class MessageComposerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t\n"})
     void refusesAnEmptyBody(String text) {
-        assertThatThrownBy(() -> composer.compose(text, MessageFormat.MARKDOWN, MessageType.TEXT))
+        assertThatThrownBy(() -> event(text, MessageFormat.MARKDOWN, MessageType.TEXT))
                 .isInstanceOf(MatrixRejectedException.class)
                 .hasMessageContaining("body is empty");
     }
@@ -133,11 +131,19 @@ class MessageComposerTest {
     void refusesWhatNoEventHolds() {
         assertThatThrownBy(() -> markdown("é".repeat(40_000)))
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining("80000 bytes");
+                .hasMessageContaining("80000 bytes")
+                .hasMessageContaining("oversize=split")
+                .hasMessageContaining("oversize=file");
         assertThatThrownBy(() -> markdown("*a* ".repeat(10_000)))
                 .as("text and HTML together")
                 .isInstanceOf(MatrixRejectedException.class)
                 .hasMessageContaining("61440");
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put("msgtype", "m.text").put("body", "x".repeat(62_000));
+        assertThatThrownBy(() -> composer.plan(content))
+                .as("the content is the route's own business")
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("send the text as a String");
     }
 
     @ParameterizedTest
@@ -178,16 +184,23 @@ class MessageComposerTest {
     void nestsNoDeeperThanAllowed() {
         String html = "<div>".repeat(400) + "deep" + "</div>".repeat(400);
         String clean =
-                composer.compose(html, MessageFormat.HTML, MessageType.TEXT)
-                        .content()
-                        .get("formatted_body")
-                        .asText();
+                event(html, MessageFormat.HTML, MessageType.TEXT).get("formatted_body").asText();
         assertThat(clean).contains("deep");
         assertThat(clean.split("<div>", -1).length - 1).isLessThanOrEqualTo(100);
     }
 
     private JsonNode markdown(String text) {
-        return composer.compose(text, MessageFormat.MARKDOWN, MessageType.TEXT).content();
+        return event(text, MessageFormat.MARKDOWN, MessageType.TEXT);
+    }
+
+    private JsonNode event(String text, MessageFormat format, MessageType type) {
+        return only(composer.plan(text, format, type, Oversize.FAIL));
+    }
+
+    private static JsonNode only(SendPlan plan) {
+        assertThat(plan).isInstanceOf(SendPlan.Events.class);
+        assertThat(((SendPlan.Events) plan).parts()).hasSize(1);
+        return ((SendPlan.Events) plan).parts().get(0).content();
     }
 
     private String html(String markdown) {

@@ -1,0 +1,11 @@
+package org.camelmatrix.message;
+
+/** Cuts a text that no event holds into parts that events hold. */
+sealed interface Splitter permits MarkdownSplitter, PlainTextSplitter, HtmlSplitter {
+
+    /**
+     * Offers the whole text in parts, in order, until each is taken. Nothing of it is lost but
+     * white space at the cuts.
+     */
+    void split(String text, Parts parts);
+}
