@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +26,21 @@ final class ClientServerApi {
 
     /** The answer of an endpoint, refusals among them. */
     Answer answer(Call call) {
+        return answer(call, () -> false);
+    }
+
+    /**
+     * The answer of an endpoint, refusals among them; that of {@code /sync} when there is news, or
+     * its time is up.
+     *
+     * @param clientIsGone whether nobody waits for the answer any more
+     * @throws LongPoll.Closed when nobody does, or the homeserver closes its long polls
+     */
+    Answer answer(Call call, BooleanSupplier clientIsGone) {
         try {
+            if (call.endpoint() == Endpoint.SYNC) {
+                return Answer.ok(sync(call, clientIsGone));
+            }
             Supplier<Answer> answer;
             synchronized (lock) {
                 answer = endpoints.perform(call);
@@ -34,6 +49,39 @@ final class ClientServerApi {
         } catch (MatrixError e) {
             return e.answer();
         }
+    }
+
+    private ObjectNode sync(Call call, BooleanSupplier clientIsGone) {
+        long start = System.nanoTime();
+        SyncRequest request;
+        LongPoll poll;
+        synchronized (lock) {
+            request = endpoints.sync.request(endpoints.authenticate(call));
+            SyncApi.Result result = endpoints.sync.answer(request);
+            if (result.hasNews() || request.takesNoTime()) {
+                return result.json();
+            }
+            poll = endpoints.stream.open(request.user());
+        }
+        try {
+            long deadline = start + request.timeout().toNanos();
+            while (true) {
+                boolean told = poll.await(deadline, clientIsGone);
+                synchronized (lock) {
+                    SyncApi.Result result = endpoints.sync.answer(request);
+                    if (result.hasNews() || !told) {
+                        return result.json();
+                    }
+                }
+            }
+        } finally {
+            change(state -> state.stream.close(poll));
+        }
+    }
+
+    /** Ends every long poll without an answer. */
+    void closeLongPolls() {
+        change(state -> state.stream.polls().forEach(LongPoll::close));
     }
 
     <T> T ask(Function<Endpoints, T> question) {
@@ -101,7 +149,7 @@ final class ClientServerApi {
                 state ->
                         state.rooms
                                 .findByIdOrAlias(roomIdOrAlias)
-                                .map(r -> r.timeline().stream().map(RoomEvent::copy).toList()));
+                                .map(r -> r.log().all().stream().map(RoomEvent::copy).toList()));
     }
 
     /** Whether both name the same room, each by its id or by an alias. */

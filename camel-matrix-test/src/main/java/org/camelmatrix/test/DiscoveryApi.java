@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Section "Server Discovery". */
 final class DiscoveryApi {
-    private static final int NEWEST_MINOR_VERSION = 16;
-
     private DiscoveryApi() {}
 
     static ObjectNode wellKnown(Call call) {
@@ -15,10 +13,10 @@ final class DiscoveryApi {
         return answer;
     }
 
-    static ObjectNode versions() {
+    static ObjectNode versions(MediaEndpoints media) {
         ObjectNode answer = Json.object();
         ArrayNode versions = answer.putArray("versions");
-        for (int minor = 1; minor <= NEWEST_MINOR_VERSION; minor++) {
+        for (int minor = 1; minor <= media.newestMinorVersion(); minor++) {
             versions.add("v1." + minor);
         }
         answer.putObject("unstable_features");

@@ -46,8 +46,33 @@ public enum Endpoint {
     DOWNLOAD("GET", "/_matrix/client/v1/media/download/{serverName}/{mediaId}"),
     /** Section "Content Repository": under another file name. */
     DOWNLOAD_AS("GET", "/_matrix/client/v1/media/download/{serverName}/{mediaId}/{fileName}"),
+    /** Section "Content Repository": a smaller picture. */
+    THUMBNAIL("GET", "/_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}"),
     /** Section "Content Repository": how large an upload may be. */
     MEDIA_CONFIG("GET", "/_matrix/client/v1/media/config"),
+    /** Section "Content Repository": deprecated, without an access token. */
+    OLD_DOWNLOAD("GET", "/_matrix/media/v3/download/{serverName}/{mediaId}"),
+    /** Section "Content Repository": deprecated, without an access token. */
+    OLD_DOWNLOAD_AS("GET", "/_matrix/media/v3/download/{serverName}/{mediaId}/{fileName}"),
+    /** Section "Content Repository": deprecated, without an access token. */
+    OLD_THUMBNAIL("GET", "/_matrix/media/v3/thumbnail/{serverName}/{mediaId}"),
+    /** Section "Content Repository": deprecated. */
+    OLD_MEDIA_CONFIG("GET", "/_matrix/media/v3/config"),
+    /** Section "Filtering": keeps a filter. */
+    CREATE_FILTER("POST", "/_matrix/client/v3/user/{userId}/filter"),
+    /** Section "Filtering": a filter that was kept. */
+    FILTER("GET", "/_matrix/client/v3/user/{userId}/filter/{filterId}"),
+    /** Section "Syncing". */
+    SYNC("GET", "/_matrix/client/v3/sync"),
+    /** Section "Client Config". */
+    ACCOUNT_DATA("GET", "/_matrix/client/v3/user/{userId}/account_data/{type}"),
+    /** Section "Client Config". */
+    SET_ACCOUNT_DATA("PUT", "/_matrix/client/v3/user/{userId}/account_data/{type}"),
+    /** Section "Client Config": of one room. */
+    ROOM_ACCOUNT_DATA("GET", "/_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type}"),
+    /** Section "Client Config": of one room. */
+    SET_ROOM_ACCOUNT_DATA(
+            "PUT", "/_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type}"),
     /** Section "Creation". */
     CREATE_ROOM("POST", "/_matrix/client/v3/createRoom"),
     /** Section "Room aliases": the room behind an alias. */
@@ -72,6 +97,29 @@ public enum Endpoint {
     BAN("POST", "/_matrix/client/v3/rooms/{roomId}/ban"),
     /** Section "Banning users in a room". */
     UNBAN("POST", "/_matrix/client/v3/rooms/{roomId}/unban"),
+    /** Section "Knocking on rooms". */
+    KNOCK("POST", "/_matrix/client/v3/knock/{roomIdOrAlias}"),
+    /** Section "Leaving rooms": tells of a room no more. */
+    FORGET("POST", "/_matrix/client/v3/rooms/{roomId}/forget"),
+    /** Section "Room aliases": the aliases of a room. */
+    ROOM_ALIASES("GET", "/_matrix/client/v3/rooms/{roomId}/aliases"),
+    /** Section "Room Upgrades". */
+    UPGRADE("POST", "/_matrix/client/v3/rooms/{roomId}/upgrade"),
+    /** Section "Typing Notifications". */
+    TYPING("PUT", "/_matrix/client/v3/rooms/{roomId}/typing/{userId}"),
+    /** Section "Receipts". */
+    RECEIPT("POST", "/_matrix/client/v3/rooms/{roomId}/receipt/{receiptType}/{eventId}"),
+    /** Section "Fully read markers". */
+    READ_MARKERS("POST", "/_matrix/client/v3/rooms/{roomId}/read_markers"),
+    /** Section "Redactions". */
+    REDACT("PUT", "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}"),
+    /** Section "Relationships API". */
+    RELATIONS("GET", "/_matrix/client/v1/rooms/{roomId}/relations/{eventId}"),
+    /** Section "Relationships API": of one relation type. */
+    RELATIONS_OF_TYPE("GET", "/_matrix/client/v1/rooms/{roomId}/relations/{eventId}/{relType}"),
+    /** Section "Relationships API": of one relation type and one event type. */
+    RELATIONS_OF_EVENT_TYPE(
+            "GET", "/_matrix/client/v1/rooms/{roomId}/relations/{eventId}/{relType}/{eventType}"),
     /** Section "Sending events to a room": message events. */
     SEND("PUT", "/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}"),
     /** Section "Getting events for a room": the whole state. */
@@ -118,7 +166,10 @@ public enum Endpoint {
                     REGISTER,
                     REGISTRATION_NONCE,
                     REGISTER_BY_SECRET,
-                    DIRECTORY ->
+                    DIRECTORY,
+                    OLD_DOWNLOAD,
+                    OLD_DOWNLOAD_AS,
+                    OLD_THUMBNAIL ->
                     false;
             default -> !takesToken();
         };

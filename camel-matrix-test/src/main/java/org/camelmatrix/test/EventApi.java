@@ -1,7 +1,5 @@
 package org.camelmatrix.test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sections "Sending events to a room" and "Getting events for a room". */
+/** Sections "Sending events to a room" and "Redactions". */
 final class EventApi {
     private static final int LARGEST_EVENT = 65_536;
     private static final int LONGEST_FIELD = 255;
@@ -17,6 +15,7 @@ final class EventApi {
     /** What a homeserver adds to an event: hashes, signatures, and references to other events. */
     private static final int ADDED_BY_SERVER = 501;
 
+    private static final String REDACTION = "m.room.redaction";
     private static final Set<String> NEVER_A_MESSAGE = Set.of("m.room.create", "m.room.member");
 
     private final Accounts accounts;
@@ -25,8 +24,8 @@ final class EventApi {
     private final Transactions transactions;
     private Optional<RateLimit> rateLimit = Optional.empty();
 
-    EventApi(Settings settings, Accounts accounts, Rooms rooms, MembershipApi memberships) {
-        this.transactions = new Transactions(settings.transactionScope());
+    EventApi(Accounts accounts, Rooms rooms, MembershipApi memberships, Transactions transactions) {
+        this.transactions = transactions;
         this.accounts = accounts;
         this.rooms = rooms;
         this.memberships = memberships;
@@ -52,10 +51,17 @@ final class EventApi {
         validate(type, content);
         requireSize(room, call.user(), type, "", content);
         room.powerLevels().requireForMessage(call.user(), type);
+        room.relations().requireValid(call.user(), type, content);
+        if (type.equals(REDACTION)) {
+            requireMayRedact(room, call.user(), content.path("redacts").asText());
+        }
         rateLimit.ifPresent(limit -> limit.take(call.user()));
-        String eventId = room.addMessage(call.user(), type, content).eventId();
-        transactions.remember(call, eventId);
-        return Json.object().put("event_id", eventId);
+        RoomEvent event =
+                type.equals(REDACTION)
+                        ? room.redact(call.user(), content.path("redacts").asText(), content)
+                        : room.addMessage(call.user(), type, content);
+        transactions.remember(call, event.eventId());
+        return Json.object().put("event_id", event.eventId());
     }
 
     private void requireWithinLimit(String user) {
@@ -130,90 +136,40 @@ final class EventApi {
         }
     }
 
-    JsonNode roomState(Call call) {
-        Room room = rooms.of(call.path("roomId"), call.user());
-        ArrayNode events = Json.array();
-        for (RoomEvent event : room.stateAt(room.visibleTo(call.user()))) {
-            events.add(json(event, call.requester()));
+    ObjectNode redact(Call call) {
+        Optional<String> sentBefore = transactions.eventOf(call);
+        if (sentBefore.isPresent()) {
+            return Json.object().put("event_id", sentBefore.get());
         }
-        return events;
-    }
-
-    JsonNode state(Call call) {
-        Room room = rooms.of(call.path("roomId"), call.user());
-        String type = call.path("eventType");
-        String stateKey = call.path("stateKey");
-        RoomEvent found =
-                room.stateAt(room.visibleTo(call.user())).stream()
-                        .filter(e -> e.type().equals(type) && e.stateKey().equals(stateKey))
-                        .findFirst()
-                        .orElseThrow(() -> MatrixError.notFound("Event not found."));
-        return call.query("format").filter("event"::equals).isPresent()
-                ? json(found, call.requester())
-                : found.content();
-    }
-
-    JsonNode event(Call call) {
-        return rooms.find(call.path("roomId"))
-                .flatMap(room -> room.visibleEvent(call.path("eventId"), call.user()))
-                .map(event -> json(event, call.requester()))
-                .orElseThrow(() -> MatrixError.notFound("Event not found."));
-    }
-
-    JsonNode messages(Call call) {
-        Room room = rooms.of(call.path("roomId"), call.user());
-        return Timeline.page(call, room, event -> json(event, call.requester()));
-    }
-
-    JsonNode members(Call call) {
-        Room room = rooms.of(call.path("roomId"), call.user());
-        ObjectNode answer = Json.object();
-        ArrayNode chunk = answer.putArray("chunk");
-        room.stateAt(room.visibleTo(call.user())).stream()
-                .filter(event -> event.type().equals("m.room.member"))
-                .forEach(event -> chunk.add(json(event, call.requester())));
-        return answer;
-    }
-
-    JsonNode joinedMembers(Call call) {
+        ObjectNode content = call.optionalJson();
+        String target = call.path("eventId");
         Room room = rooms.joinedBy(call.path("roomId"), call.user());
-        ObjectNode answer = Json.object();
-        ObjectNode joined = answer.putObject("joined");
-        room.state().stream()
-                .filter(event -> event.type().equals("m.room.member"))
-                .filter(event -> Membership.of(event.content()) == Membership.JOIN)
-                .forEach(event -> joined.set(event.stateKey(), nameAndPicture(event.content())));
-        return answer;
+        accounts.requireNotSuspended(call.user(), "Redacting events");
+        requireWithinLimit(call.user());
+        Json.requireCanonical(content);
+        room.powerLevels().requireForMessage(call.user(), REDACTION);
+        requireMayRedact(room, call.user(), target);
+        rateLimit.ifPresent(limit -> limit.take(call.user()));
+        content.put("redacts", target);
+        String eventId = room.redact(call.user(), target, content).eventId();
+        transactions.remember(call, eventId);
+        return Json.object().put("event_id", eventId);
     }
 
-    private static ObjectNode nameAndPicture(JsonNode member) {
-        ObjectNode json = Json.object();
-        if (member.has("displayname")) {
-            json.set("display_name", member.get("displayname"));
+    /** One's own events, or everybody's with the level for it. */
+    private static void requireMayRedact(Room room, String user, String target) {
+        Optional<RoomEvent> event = room.log().placeOf(target).map(room.log()::get);
+        if (event.filter(e -> e.type().equals("m.room.create")).isPresent()) {
+            throw MatrixError.forbidden("Redacting create events is not permitted");
         }
-        if (member.has("avatar_url")) {
-            json.set("avatar_url", member.get("avatar_url"));
+        if (room.powerLevels().mayRedact(user)) {
+            return;
         }
-        return json;
-    }
-
-    private ObjectNode json(RoomEvent event, Requester reader) {
-        ObjectNode json =
-                Json.object()
-                        .put("event_id", event.eventId())
-                        .put("room_id", event.roomId())
-                        .put("type", event.type())
-                        .put("sender", event.sender())
-                        .put("origin_server_ts", event.originServerTs());
-        json.set("content", event.content());
-        if (event.stateKey() != null) {
-            json.put("state_key", event.stateKey());
+        if (event.isEmpty()) {
+            throw MatrixError.notFound("Could not find event " + target);
         }
-        ObjectNode unsigned = json.putObject("unsigned");
-        unsigned.put("age", Math.max(0, System.currentTimeMillis() - event.originServerTs()));
-        transactions
-                .transactionIdFor(reader, event.eventId())
-                .ifPresent(id -> unsigned.put("transaction_id", id));
-        return json;
+        if (!event.get().sender().equals(user)) {
+            throw MatrixError.forbidden("You don't have permission to redact events");
+        }
     }
 }

@@ -165,7 +165,7 @@ public final class Fault {
 
     /**
      * Processes the request, then holds the answer back for so long. Each answer that is held back
-     * occupies one of the stand-in's 64 threads.
+     * occupies one of the stand-in's 256 threads.
      */
     public static Fault delayed(Duration delay) {
         return of(processing -> new Delivery(processing.get(), delay, Delivery.Cut.NOWHERE));

@@ -12,13 +12,19 @@ final class HttpServer {
     /** A key store in PKCS #12. */
     record KeyStore(Path file, String password) {}
 
-    private static final int THREADS = 64;
+    /** Each long poll holds one. */
+    private static final int THREADS = 256;
+
     private static final int LOWEST_PRIORITY = 1000;
 
     private final WireMockServer wireMock;
     private final boolean https;
 
-    HttpServer(int port, Optional<KeyStore> keyStore, RequestHandler handler) {
+    HttpServer(
+            int port,
+            Optional<KeyStore> keyStore,
+            RequestHandler handler,
+            Connections connections) {
         // Closing and truncating a connection only has a meaning in HTTP/1.1
         WireMockConfiguration options =
                 WireMockConfiguration.options()
@@ -31,6 +37,7 @@ final class HttpServer {
                         .stubRequestLoggingDisabled(true)
                         .gzipDisabled(true)
                         .templatingEnabled(false)
+                        .networkTrafficListener(connections)
                         .extensions(handler);
         keyStore.ifPresent(
                 store ->

@@ -1,5 +1,6 @@
 package org.camelmatrix.test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.net.URI;
@@ -7,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.camelmatrix.test.AccountData.Owner;
 import org.camelmatrix.test.Accounts.Measure;
 
 /**
@@ -33,9 +37,11 @@ import org.camelmatrix.test.Accounts.Measure;
  *
  * <p><b>A stand-in, not a homeserver.</b> It answers the endpoints of {@link Endpoint} as the
  * Client-Server API of the Matrix specification says and as Synapse does. It has no federation
- * (other servers' rooms, aliases, users and files are unknown), no encryption, no {@code /sync}, no
- * thumbnails or media ids ahead of an upload, no profile fields but name and picture, no real
- * authentication (passwords are kept and compared as they are, tokens only expire with {@link
+ * (other servers' rooms, aliases, users and files are unknown), no encryption (to-device messages
+ * and device keys are empty), no presence, push rules and unread counts, no history visibility but
+ * {@code shared}, no aggregations but by {@code /relations}, no smaller pictures (a thumbnail is
+ * the file itself), no media ids ahead of an upload, no profile fields but name and picture, no
+ * real authentication (passwords are kept and compared as they are, tokens only expire with {@link
  * MatrixHomeserverBuilder#accessTokenLifetime}), no OAuth or single sign-on, no persistence, and
  * checks only the simpler half of the authorization rules. It sends nothing to application
  * services, and knows neither their aliases and rooms nor their {@code ?ts=}. Whether a client gets
@@ -49,12 +55,14 @@ public final class MatrixHomeserver implements AutoCloseable {
     private final String serverName;
     private final RequestHandler handler;
     private final HttpServer server;
+    private final AtomicLong transactions = new AtomicLong();
 
     MatrixHomeserver(MatrixHomeserverBuilder builder) {
         Settings settings = builder.settings();
         this.serverName = settings.serverName();
-        this.handler = new RequestHandler(() -> new ClientServerApi(settings));
-        this.server = new HttpServer(builder.port(), builder.keyStore(), handler);
+        Connections connections = new Connections();
+        this.handler = new RequestHandler(() -> new ClientServerApi(settings), connections);
+        this.server = new HttpServer(builder.port(), builder.keyStore(), handler, connections);
     }
 
     /** Starts a homeserver called {@code localhost} on a free port. */
@@ -122,7 +130,27 @@ public final class MatrixHomeserver implements AutoCloseable {
         call(Endpoint.JOIN, path, Json.object(), account);
     }
 
-    private ObjectNode call(
+    /** What that account's user does in rooms; see {@link Participant}. */
+    public Participant as(TestAccount account) {
+        return new Participant(this, account);
+    }
+
+    String nextTransaction() {
+        return "test-" + transactions.incrementAndGet();
+    }
+
+    /** The id of the room of that id or alias. */
+    String roomId(String roomIdOrAlias) {
+        return room(roomIdOrAlias, Room::id);
+    }
+
+    private <T> T room(String roomIdOrAlias, Function<Room, T> question) {
+        return handler.api()
+                .ask(state -> state.rooms.findByIdOrAlias(roomIdOrAlias).map(question))
+                .orElseThrow(() -> new IllegalArgumentException("no room " + roomIdOrAlias));
+    }
+
+    ObjectNode call(
             Endpoint endpoint, Map<String, String> path, ObjectNode body, TestAccount account) {
         Optional<String> token = Optional.of(account.accessToken());
         Body json = Body.json(Json.bytes(body));
@@ -163,6 +191,49 @@ public final class MatrixHomeserver implements AutoCloseable {
         return events(roomIdOrAlias).stream()
                 .filter(event -> event.type().equals("m.room.message"))
                 .toList();
+    }
+
+    /**
+     * The event that each user has read last, as all may see it ({@code m.read}), by the user's id.
+     *
+     * @throws IllegalArgumentException when there is no such room
+     */
+    public Map<String, String> readReceipts(String roomIdOrAlias) {
+        return room(roomIdOrAlias, room -> room.receipts().read());
+    }
+
+    /**
+     * The ids of the users who are typing.
+     *
+     * @throws IllegalArgumentException when there is no such room
+     */
+    public List<String> typing(String roomIdOrAlias) {
+        return room(roomIdOrAlias, room -> room.typing().users());
+    }
+
+    /** What a user's clients keep at the homeserver under that type, if they do. */
+    public Optional<JsonNode> accountData(String userId, String type) {
+        return handler.api()
+                .ask(state -> state.accountData.find(new Owner(userId, null), type))
+                .map(JsonNode::deepCopy);
+    }
+
+    /** The same for one room, for example {@code m.fully_read}. */
+    public Optional<JsonNode> accountData(String userId, String roomIdOrAlias, String type) {
+        Owner owner = new Owner(userId, roomId(roomIdOrAlias));
+        return handler.api()
+                .ask(state -> state.accountData.find(owner, type))
+                .map(JsonNode::deepCopy);
+    }
+
+    /** How many {@code /sync} requests wait for news, of clients that are still there. */
+    public int longPolls() {
+        return handler.api().ask(state -> state.stream.polls().size());
+    }
+
+    /** Closes the connection of every {@code /sync} that waits, as a homeserver that restarts. */
+    public void closeLongPolls() {
+        handler.api().closeLongPolls();
     }
 
     /** The requests that arrived since the start or {@link #reset()}, the latest 10,000 of them. */
@@ -346,6 +417,7 @@ public final class MatrixHomeserver implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() {
+        closeLongPolls();
         server.stop();
     }
 }

@@ -14,6 +14,7 @@ public final class MatrixHomeserverBuilder {
     private Optional<String> registrationSharedSecret = Optional.empty();
     private int largestUpload = 50 << 20;
     private TransactionScope transactionScope = TransactionScope.DEVICE_AND_ROOM;
+    private MediaEndpoints mediaEndpoints = MediaEndpoints.AUTHENTICATED;
     private int port;
     private Optional<HttpServer.KeyStore> keyStore = Optional.empty();
 
@@ -88,6 +89,12 @@ public final class MatrixHomeserverBuilder {
         return this;
     }
 
+    /** By which endpoints it gives files away; by the authenticated ones without this. */
+    public MatrixHomeserverBuilder mediaEndpoints(MediaEndpoints endpoints) {
+        this.mediaEndpoints = endpoints;
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -104,7 +111,8 @@ public final class MatrixHomeserverBuilder {
                 accessTokenLifetime,
                 registrationSharedSecret,
                 largestUpload,
-                transactionScope);
+                transactionScope,
+                mediaEndpoints);
     }
 
     /** Starts a homeserver with these settings. */

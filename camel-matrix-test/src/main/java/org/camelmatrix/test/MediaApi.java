@@ -3,12 +3,13 @@ package org.camelmatrix.test;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Section "Content Repository": upload and download, as bytes and without thumbnails. */
+/** Section "Content Repository": upload and download, as bytes; no picture is made smaller. */
 final class MediaApi {
     private static final String ANY_TYPE = "application/octet-stream";
     private static final long LARGEST_STORE = 256L << 20;
@@ -82,18 +83,38 @@ final class MediaApi {
         return "mxc://" + serverName + "/";
     }
 
-    Answer download(Call call) {
-        if (!call.path("serverName").equals(serverName)) {
-            throw MatrixError.forbidden("Federation denied with " + call.path("serverName"));
+    /** A thumbnail is the file itself: the smallest one that is at least as large as asked for. */
+    Answer thumbnail(Call call) {
+        for (String parameter : List.of("width", "height")) {
+            String value =
+                    call.query(parameter).orElseThrow(() -> MatrixError.missingParam(parameter));
+            if (!value.matches("[1-9][0-9]{0,8}")) {
+                throw MatrixError.invalidParam(
+                        "Query parameter " + parameter + " must be an integer above 0");
+            }
         }
-        MediaFile file =
-                store.find(call.path("mediaId"))
-                        .orElseThrow(() -> MatrixError.notFound("Not found"));
+        MediaFile file = file(call);
+        if (!file.contentType().startsWith("image/")) {
+            throw MatrixError.unknown(400, "Cannot make thumbnails of " + file.contentType());
+        }
+        return download(call);
+    }
+
+    Answer download(Call call) {
+        MediaFile file = file(call);
         Optional<String> name = Optional.ofNullable(call.path("fileName")).or(file::fileName);
         return new Answer(200, withCharset(file.contentType()), file.content(), Map.of())
                 .withHeader("Content-Disposition", disposition(file.contentType(), name))
                 .withHeader("Content-Security-Policy", "sandbox; default-src 'none'")
                 .withHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    private MediaFile file(Call call) {
+        if (!call.path("serverName").equals(serverName)) {
+            throw MatrixError.forbidden("Federation denied with " + call.path("serverName"));
+        }
+        return store.find(call.path("mediaId"))
+                .orElseThrow(() -> MatrixError.notFound("Not found"));
     }
 
     private static String withCharset(String contentType) {

@@ -110,7 +110,7 @@ final class MembershipApi {
         if (leftBefore) {
             return;
         }
-        if (now != Membership.JOIN && now != Membership.INVITE) {
+        if (now != Membership.JOIN && now != Membership.INVITE && now != Membership.KNOCK) {
             throw MatrixError.forbidden(user + " not in room " + room.id() + ".");
         }
         room.setMembership(user, user, Membership.LEAVE, further);
@@ -157,12 +157,42 @@ final class MembershipApi {
         return Json.object();
     }
 
+    ObjectNode knock(Call call) {
+        String target = call.path("roomIdOrAlias");
+        String roomId = target.startsWith("#") ? rooms.alias(target).roomId() : target;
+        ObjectNode further = reason(call);
+        accounts.requireNotSuspended(call.user(), "Knocking on rooms");
+        Room room = rooms.find(roomId).orElseThrow(() -> unknownRoom(call));
+        String rule = room.stateContent("m.room.join_rules").path("join_rule").asText();
+        Membership now = room.membership(call.user());
+        if (!rule.startsWith("knock")) {
+            throw MatrixError.forbidden("You don't have permission to knock");
+        }
+        if (now == Membership.BAN || now == Membership.INVITE || now == Membership.JOIN) {
+            throw MatrixError.forbidden("You cannot knock on this room");
+        }
+        if (now != Membership.KNOCK) {
+            room.setMembership(
+                    call.user(), call.user(), Membership.KNOCK, named(call.user(), further));
+        }
+        return Json.object().put("room_id", room.id());
+    }
+
+    /** A room that was forgotten is told of no more. */
+    ObjectNode forget(Call call) {
+        Room room = rooms.of(call.path("roomId"), call.user());
+        switch (room.membership(call.user())) {
+            case JOIN, INVITE, KNOCK ->
+                    throw MatrixError.unknown(400, "User " + call.user() + " in room " + room.id());
+            default -> rooms.forget(call.user(), room);
+        }
+        return Json.object();
+    }
+
     ObjectNode joinedRooms(Call call) {
         ObjectNode answer = Json.object();
         ArrayNode joined = answer.putArray("joined_rooms");
-        rooms.all().stream()
-                .filter(room -> room.membership(call.user()) == Membership.JOIN)
-                .forEach(room -> joined.add(room.id()));
+        rooms.allJoinedBy(call.user()).forEach(room -> joined.add(room.id()));
         return answer;
     }
 
@@ -208,7 +238,7 @@ final class MembershipApi {
 
     /** Leaves every room and declines every invitation. */
     void leaveAll(String user) {
-        for (Room room : rooms.all()) {
+        for (Room room : rooms.of(user)) {
             Membership now = room.membership(user);
             if (now == Membership.JOIN || now == Membership.INVITE) {
                 leave(room, user, Json.object());

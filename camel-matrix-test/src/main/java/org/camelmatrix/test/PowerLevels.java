@@ -89,6 +89,11 @@ record PowerLevels(JsonNode content, Set<String> creators) {
         }
     }
 
+    /** Whether the user may redact what others sent. */
+    boolean mayRedact(String user) {
+        return ofUser(user) >= level("redact", MODERATOR);
+    }
+
     void requireForInvite(String user) {
         if (ofUser(user) < level("invite", 0)) {
             throw MatrixError.forbidden("You don't have permission to invite users");

@@ -103,8 +103,7 @@ final class ProfileApi {
     private ObjectNode set(Call call, Profile profile) {
         String user = call.user();
         accounts.setProfile(user, profile);
-        rooms.all().stream()
-                .filter(room -> room.membership(user) == Membership.JOIN)
+        rooms.allJoinedBy(user)
                 .forEach(room -> room.setMembership(user, user, Membership.JOIN, profile.json()));
         return Json.object();
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +26,12 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
     private final Router router = new Router();
     private final RequestLog log = new RequestLog(LATEST_REQUESTS);
     private final Faults faults = new Faults();
+    private final Connections connections;
     private volatile ClientServerApi api;
 
-    RequestHandler(Supplier<ClientServerApi> fresh) {
+    RequestHandler(Supplier<ClientServerApi> fresh, Connections connections) {
         this.fresh = fresh;
+        this.connections = connections;
         this.api = fresh.get();
     }
 
@@ -65,7 +68,9 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
     void reset() {
         clearFaults();
         log.clear();
+        ClientServerApi old = api;
         api = fresh.get();
+        old.closeLongPolls();
     }
 
     @Override
@@ -95,6 +100,7 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
             return definition(Delivery.of(error.answer()), false);
         }
         Endpoint endpoint = match.endpoint().get();
+        BooleanSupplier clientIsGone = connections.isCurrentGone();
         Supplier<Answer> processing =
                 () ->
                         current.answer(
@@ -105,10 +111,15 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
                                         token,
                                         null,
                                         isUpload ? upload(request) : Body.json(request.getBody()),
-                                        baseUrl(request)));
-        return fault(endpoint, user, match.parameters(), current)
-                .map(effect -> definition(effect.apply(processing), true))
-                .orElseGet(() -> definition(Delivery.of(processing.get()), false));
+                                        baseUrl(request)),
+                                clientIsGone);
+        try {
+            return fault(endpoint, user, match.parameters(), current)
+                    .map(effect -> definition(effect.apply(processing), true))
+                    .orElseGet(() -> definition(Delivery.of(processing.get()), false));
+        } catch (LongPoll.Closed e) {
+            return definition(Delivery.lost(Answer.text(200, null, "")), true);
+        }
     }
 
     private Optional<Delivery.Effect> fault(

@@ -2,43 +2,70 @@ package org.camelmatrix.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A room: its timeline, and the state that the timeline adds up to. */
+/** A room: its events, the state that they add up to, and what its members tell of themselves. */
 final class Room {
-    private record StateKey(String type, String key) {}
+    private static final String MEMBER = "m.room.member";
 
     private final String id;
     private final RoomVersion version;
     private final Ids ids;
-    private final List<RoomEvent> timeline = new ArrayList<>();
-    private final Map<String, Integer> positions = new HashMap<>();
-    private final Map<StateKey, RoomEvent> state = new LinkedHashMap<>();
+    private final Stream stream;
+    private final RoomsOfUsers roomsOfUsers;
+    private final EventLog log = new EventLog();
+    private final RoomState state = new RoomState(log);
+    private final Relations relations = new Relations(log);
+    private final Map<String, RoomEvent> redactions = new HashMap<>();
+    private final Receipts receipts = new Receipts();
+    private final Typing typing = new Typing();
 
-    Room(String id, RoomVersion version, Ids ids) {
+    Room(String id, RoomVersion version, Ids ids, Stream stream, RoomsOfUsers roomsOfUsers) {
         this.id = id;
         this.version = version;
         this.ids = ids;
+        this.stream = stream;
+        this.roomsOfUsers = roomsOfUsers;
     }
 
     String id() {
         return id;
     }
 
-    List<RoomEvent> timeline() {
-        return timeline;
+    EventLog log() {
+        return log;
+    }
+
+    RoomState history() {
+        return state;
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    Receipts receipts() {
+        return receipts;
+    }
+
+    Typing typing() {
+        return typing;
     }
 
     Collection<RoomEvent> state() {
-        return state.values();
+        return state.at(log.size());
+    }
+
+    /** The position of the latest thing that its members are told. */
+    long lastPosition() {
+        long told = Math.max(receipts.lastPosition(), typing.lastPosition());
+        return Math.max(log.lastPosition(), told);
     }
 
     RoomEvent addMessage(String sender, String type, JsonNode content) {
@@ -47,38 +74,72 @@ final class Room {
 
     /** Sets state; a sender who repeats what is already there changes nothing. */
     RoomEvent setState(String sender, String type, String stateKey, JsonNode content) {
-        RoomEvent old = state.get(new StateKey(type, stateKey));
+        RoomEvent old = state.get(type, stateKey).orElse(null);
         if (old != null && old.sender().equals(sender) && old.content().equals(content)) {
             return old;
         }
         return add(ids.eventId(), sender, type, stateKey, content);
     }
 
-    RoomEvent create(String eventId, String sender, JsonNode content) {
-        return add(eventId, sender, "m.room.create", "", content);
+    /** Sets state by an event whose id is known before. */
+    RoomEvent setState(
+            String eventId, String sender, String type, String stateKey, JsonNode content) {
+        return add(eventId, sender, type, stateKey, content);
     }
 
     RoomEvent setMembership(
             String sender, String user, Membership membership, ObjectNode furtherContent) {
         ObjectNode content = Json.object().put("membership", membership.word());
         content.setAll(furtherContent);
-        return setState(sender, "m.room.member", user, content);
+        return setState(sender, MEMBER, user, content);
     }
 
     private RoomEvent add(
             String eventId, String sender, String type, String stateKey, JsonNode content) {
         long now = System.currentTimeMillis();
         RoomEvent event = new RoomEvent(eventId, id, type, stateKey, sender, now, content);
-        positions.put(eventId, timeline.size());
-        timeline.add(event);
+        int place = log.size();
+        log.add(event, stream.next());
+        relations.add(event);
         if (stateKey != null) {
-            state.put(new StateKey(type, stateKey), event);
+            state.add(place);
         }
+        if (MEMBER.equals(type) && stateKey != null) {
+            roomsOfUsers.add(stateKey, this);
+        }
+        stream.tell(user -> user.equals(stateKey) || membership(user) == Membership.JOIN);
         return event;
     }
 
+    /** Something that is no event but that its members are told. Returns its position. */
+    long happened() {
+        long position = stream.next();
+        stream.tell(user -> membership(user) == Membership.JOIN);
+        return position;
+    }
+
+    /** Takes the content of an event away: section "Redactions". */
+    RoomEvent redact(String sender, String eventId, JsonNode content) {
+        RoomEvent redaction = addMessage(sender, "m.room.redaction", content);
+        log.placeOf(eventId)
+                .map(log::get)
+                .filter(event -> !redactions.containsKey(eventId))
+                .ifPresent(
+                        event -> {
+                            relations.remove(event);
+                            redactions.put(eventId, redaction);
+                            log.replace(Redaction.of(event, version));
+                        });
+        return redaction;
+    }
+
+    /** What took an event's content away. */
+    Optional<RoomEvent> redactionOf(String eventId) {
+        return Optional.ofNullable(redactions.get(eventId));
+    }
+
     Optional<RoomEvent> state(String type, String stateKey) {
-        return Optional.ofNullable(state.get(new StateKey(type, stateKey)));
+        return state.get(type, stateKey);
     }
 
     JsonNode stateContent(String type) {
@@ -86,9 +147,18 @@ final class Room {
     }
 
     Membership membership(String user) {
-        return state("m.room.member", user)
+        return membershipAt(log.size(), user);
+    }
+
+    Membership membershipAt(int place, String user) {
+        return state.at(place, new RoomState.Key(MEMBER, user))
                 .map(event -> Membership.of(event.content()))
                 .orElse(Membership.NONE);
+    }
+
+    /** The places of a user's membership events, oldest first. */
+    List<Integer> memberships(String user) {
+        return state.placesOf(new RoomState.Key(MEMBER, user));
     }
 
     void requireJoined(String user) {
@@ -100,45 +170,33 @@ final class Room {
     PowerLevels powerLevels() {
         Set<String> creators = new HashSet<>();
         if (version.creatorsStandAbove() || state("m.room.power_levels", "").isEmpty()) {
-            creators.add(timeline.get(0).sender());
-            for (JsonNode creator : timeline.get(0).content().path("additional_creators")) {
+            creators.add(log.get(0).sender());
+            for (JsonNode creator : log.get(0).content().path("additional_creators")) {
                 creators.add(creator.asText());
             }
         }
         return new PowerLevels(stateContent("m.room.power_levels"), creators);
     }
 
-    /** How much of the timeline the user sees: all of it, or up to when they left. */
+    /** The place up to which the user sees the room: its end, or where they left. */
     int visibleTo(String user) {
         return switch (membership(user)) {
-            case JOIN -> timeline.size();
-            case LEAVE, BAN -> positions.get(state("m.room.member", user).get().eventId()) + 1;
+            case JOIN -> log.size();
+            case LEAVE, BAN -> {
+                List<Integer> places = memberships(user);
+                yield places.get(places.size() - 1) + 1;
+            }
             default ->
                     throw MatrixError.forbidden(
                             "User " + user + " not in room " + id + ", and previews are disabled");
         };
     }
 
-    /** The state as it was after so many events. */
-    Collection<RoomEvent> stateAt(int position) {
-        if (position == timeline.size()) {
-            return state();
-        }
-        Map<StateKey, RoomEvent> then = new LinkedHashMap<>();
-        for (RoomEvent event : timeline.subList(0, position)) {
-            if (event.stateKey() != null) {
-                then.put(new StateKey(event.type(), event.stateKey()), event);
-            }
-        }
-        return then.values();
-    }
-
-    /** The event and its place in the timeline, when the room has it. */
+    /** The event, when the room has it and the user may see it. */
     Optional<RoomEvent> visibleEvent(String eventId, String user) {
-        Integer position = positions.get(eventId);
         Set<Membership> sees = Set.of(Membership.JOIN, Membership.LEAVE, Membership.BAN);
-        return position == null || !sees.contains(membership(user)) || position >= visibleTo(user)
-                ? Optional.empty()
-                : Optional.of(timeline.get(position));
+        return log.placeOf(eventId)
+                .filter(place -> sees.contains(membership(user)) && place < visibleTo(user))
+                .map(log::get);
     }
 }

@@ -76,7 +76,14 @@ final class RoomApi {
         if (!wanted.isMissingNode() && !wanted.isTextual()) {
             throw MatrixError.badJson("room_version must be a string");
         }
-        return RoomVersion.of(wanted.asText(defaultRoomVersion))
+        return version(wanted.asText(defaultRoomVersion));
+    }
+
+    /**
+     * @throws MatrixError {@code M_UNSUPPORTED_ROOM_VERSION}
+     */
+    static RoomVersion version(String wanted) {
+        return RoomVersion.of(wanted)
                 .orElseThrow(
                         () ->
                                 MatrixError.of(
@@ -125,7 +132,8 @@ final class RoomApi {
         return users;
     }
 
-    private static ObjectNode creation(
+    /** The content of a new room's create event. */
+    static ObjectNode creation(
             ObjectNode body, RoomVersion version, String creator, List<String> coCreators) {
         ObjectNode content = Json.object();
         if (body.path("creation_content") instanceof ObjectNode given) {
@@ -182,6 +190,22 @@ final class RoomApi {
         String roomId = rooms.alias(call.path("roomAlias")).roomId();
         ObjectNode answer = Json.object().put("room_id", roomId);
         answer.putArray("servers").add(serverName);
+        return answer;
+    }
+
+    /** The room's aliases, to its members and to all where its history is. */
+    ObjectNode aliases(Call call) {
+        Room room = rooms.of(call.path("roomId"), call.user());
+        boolean readable =
+                room.stateContent("m.room.history_visibility")
+                        .path("history_visibility")
+                        .asText()
+                        .equals("world_readable");
+        if (!readable) {
+            room.requireJoined(call.user());
+        }
+        ObjectNode answer = Json.object();
+        rooms.aliasesOf(room.id()).forEach(answer.putArray("aliases")::add);
         return answer;
     }
 

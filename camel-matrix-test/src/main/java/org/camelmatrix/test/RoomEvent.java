@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param stateKey null for a message event
  * @param sender the full user id of who sent it
  * @param originServerTs milliseconds since 1970
- * @param content the content as it was sent
+ * @param content the content as it was sent, or what a redaction left of it
  */
 public record RoomEvent(
         String eventId,
@@ -44,7 +44,10 @@ public record RoomEvent(
 
     /** The same event with a content of its own, which its new owner may change. */
     RoomEvent copy() {
-        return new RoomEvent(
-                eventId, roomId, type, stateKey, sender, originServerTs, content.deepCopy());
+        return withContent(content.deepCopy());
+    }
+
+    RoomEvent withContent(JsonNode other) {
+        return new RoomEvent(eventId, roomId, type, stateKey, sender, originServerTs, other);
     }
 }

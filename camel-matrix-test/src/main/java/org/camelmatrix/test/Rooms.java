@@ -1,9 +1,9 @@
 package org.camelmatrix.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,14 +11,17 @@ import java.util.Optional;
 final class Rooms {
     private final String serverName;
     private final Ids ids;
+    private final Stream stream;
+    private final RoomsOfUsers ofUsers = new RoomsOfUsers();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<String, Alias> aliases = new HashMap<>();
 
     record Alias(String roomId, String creator) {}
 
-    Rooms(String serverName, Ids ids) {
+    Rooms(String serverName, Ids ids, Stream stream) {
         this.serverName = serverName;
         this.ids = ids;
+        this.stream = stream;
     }
 
     /** A new room with nothing but its create event. */
@@ -28,14 +31,23 @@ final class Rooms {
                 version.creatorsStandAbove()
                         ? ids.roomIdOf(createEventId)
                         : ids.roomIdWithDomain(serverName);
-        Room room = new Room(id, version, ids);
-        room.create(createEventId, creator, content);
+        Room room = new Room(id, version, ids, stream, ofUsers);
+        room.setState(createEventId, creator, "m.room.create", "", content);
         rooms.put(id, room);
         return room;
     }
 
-    Collection<Room> all() {
-        return rooms.values();
+    /** The rooms that a user has to do with, in whatever membership. */
+    List<Room> of(String user) {
+        return ofUsers.of(user);
+    }
+
+    List<Room> allJoinedBy(String user) {
+        return ofUsers.joinedBy(user);
+    }
+
+    void forget(String user, Room room) {
+        ofUsers.forget(user, room);
     }
 
     Optional<Room> find(String roomId) {
@@ -81,6 +93,14 @@ final class Rooms {
 
     boolean isLocal(String id) {
         return id.endsWith(":" + serverName);
+    }
+
+    List<String> aliasesOf(String roomId) {
+        return aliases.entrySet().stream()
+                .filter(entry -> entry.getValue().roomId().equals(roomId))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     void addAlias(String alias, String roomId, String creator) {

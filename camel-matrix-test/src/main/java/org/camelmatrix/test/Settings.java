@@ -19,4 +19,5 @@ record Settings(
         Optional<Duration> accessTokenLifetime,
         Optional<String> registrationSharedSecret,
         int largestUpload,
-        TransactionScope transactionScope) {}
+        TransactionScope transactionScope,
+        MediaEndpoints mediaEndpoints) {}
