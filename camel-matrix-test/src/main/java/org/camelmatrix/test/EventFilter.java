@@ -31,12 +31,10 @@ record EventFilter(
     static final EventFilter ANY = of(Json.object());
 
     /**
-     * @throws MatrixError {@code M_BAD_JSON}
+     * @throws MatrixError {@code M_UNKNOWN}
      */
     static EventFilter of(JsonNode json) {
-        if (!json.isMissingNode() && !json.isObject()) {
-            throw MatrixError.badJson("a filter must be an object");
-        }
+        requireObject(json);
         return new EventFilter(
                 texts(json, "types").map(EventFilter::pattern),
                 texts(json, "not_types").map(EventFilter::pattern),
@@ -49,6 +47,12 @@ record EventFilter(
                 Optional.ofNullable(json.get("contains_url")).map(JsonNode::asBoolean));
     }
 
+    static void requireObject(JsonNode json) {
+        if (!json.isMissingNode() && !json.isObject()) {
+            throw MatrixError.unknown(400, "a filter must be an object");
+        }
+    }
+
     static Optional<Set<String>> texts(JsonNode json, String field) {
         JsonNode values = json.path(field);
         if (values.isMissingNode()) {
@@ -59,14 +63,14 @@ record EventFilter(
             texts.add(value.textValue());
         }
         if (!values.isArray() || texts.contains(null)) {
-            throw MatrixError.badJson("'" + field + "' must be an array of strings");
+            throw MatrixError.unknown(400, "'" + field + "' must be an array of strings");
         }
         return Optional.of(texts);
     }
 
     private static Optional<Integer> limit(JsonNode limit) {
         if (!limit.isMissingNode() && (!limit.canConvertToInt() || limit.intValue() < 0)) {
-            throw MatrixError.badJson("'limit' must be an integer of at least 0");
+            throw MatrixError.unknown(400, "'limit' must be an integer of at least 0");
         }
         return limit.isMissingNode() ? Optional.empty() : Optional.of(limit.intValue());
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Section "Filtering": each user's filters, by number. */
 final class FilterApi {
+    private static final String NUMBER = "[0-9]{1,9}";
+
     private final Map<String, List<ObjectNode>> filters = new HashMap<>();
 
     ObjectNode create(Call call) {
@@ -23,7 +25,10 @@ final class FilterApi {
 
     ObjectNode get(Call call) {
         requireOwn(call, "get");
-        int number = number(call.path("filterId"));
+        if (!call.path("filterId").matches(NUMBER)) {
+            throw MatrixError.unknown(400, "Invalid filter_id");
+        }
+        int number = Integer.parseInt(call.path("filterId"));
         List<ObjectNode> own = filters.getOrDefault(call.user(), List.of());
         if (number >= own.size()) {
             throw MatrixError.notFound("No such filter");
@@ -40,19 +45,15 @@ final class FilterApi {
         if (filter.startsWith("{")) {
             return SyncFilter.of(SyncFilter.parse(filter));
         }
-        int number = number(filter);
+        if (!filter.matches(NUMBER)) {
+            throw MatrixError.invalidParam("Invalid filter ID");
+        }
+        int number = Integer.parseInt(filter);
         List<ObjectNode> own = filters.getOrDefault(call.user(), List.of());
         if (number >= own.size()) {
             throw MatrixError.invalidParam("No such filter");
         }
         return SyncFilter.of(own.get(number));
-    }
-
-    private static int number(String filterId) {
-        if (!filterId.matches("[0-9]{1,9}")) {
-            throw MatrixError.invalidParam("Invalid filter ID");
-        }
-        return Integer.parseInt(filterId);
     }
 
     private static void requireOwn(Call call, String action) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Sections "Receipts", "Fully read markers" and "Typing Notifications". */
 final class ReceiptApi {
@@ -25,8 +24,7 @@ final class ReceiptApi {
         JsonNode thread = call.optionalJson().path("thread_id");
         String type = call.path("receiptType");
         if (!TYPES.contains(type)) {
-            throw MatrixError.invalidParam(
-                    "Receipt type must be 'm.read', 'm.read.private'" + " or 'm.fully_read'");
+            throw MatrixError.unknown(400, "Receipt type must be one of " + TYPES);
         }
         if (!thread.isMissingNode() && (!thread.isTextual() || type.equals(FULLY_READ))) {
             throw MatrixError.invalidParam("thread_id is not compatible with this receipt");
@@ -47,17 +45,19 @@ final class ReceiptApi {
         return Json.object();
     }
 
-    /** What is read stays read; an event that the room does not have is not read. */
+    /** What is read stays read. An event that the room does not have changes nothing. */
     private void mark(Room room, String user, String type, String thread, String eventId) {
-        Optional<Integer> place = room.log().placeOf(eventId);
-        if (place.isEmpty()) {
-            throw MatrixError.notFound("Could not find event " + eventId);
-        }
-        if (type.equals(FULLY_READ)) {
-            markFullyRead(room, user, eventId, place.get());
-        } else if (room.receipts().leadsOn(user, type, thread, place.get())) {
-            room.receipts().put(user, type, thread, eventId, place.get(), room.happened());
-        }
+        room.log()
+                .placeOf(eventId)
+                .ifPresent(
+                        place -> {
+                            if (type.equals(FULLY_READ)) {
+                                markFullyRead(room, user, eventId, place);
+                            } else if (room.receipts().leadsOn(user, type, thread, place)) {
+                                long position = room.happened();
+                                room.receipts().put(user, type, thread, eventId, place, position);
+                            }
+                        });
     }
 
     private void markFullyRead(Room room, String user, String eventId, int place) {

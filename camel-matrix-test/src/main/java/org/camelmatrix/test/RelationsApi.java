@@ -26,7 +26,7 @@ final class RelationsApi {
         Room room = rooms.of(call.path("roomId"), call.user());
         RoomEvent target =
                 room.visibleEvent(call.path("eventId"), call.user())
-                        .orElseThrow(() -> MatrixError.notFound("Unknown parent event"));
+                        .orElseThrow(() -> MatrixError.unknown(404, "Unknown parent event."));
         boolean recurses = call.query("recurse").filter("true"::equals).isPresent();
         List<RoomEvent> found = new ArrayList<>();
         collect(room, target, call, recurses ? DEEPEST : 1, found);

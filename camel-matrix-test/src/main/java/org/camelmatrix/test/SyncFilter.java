@@ -29,10 +29,11 @@ record SyncFilter(
     static final SyncFilter ANY = of(Json.object());
 
     /**
-     * @throws MatrixError {@code M_BAD_JSON}
+     * @throws MatrixError {@code M_UNKNOWN}
      */
     static SyncFilter of(ObjectNode json) {
         JsonNode room = json.path("room");
+        EventFilter.requireObject(room);
         EventFilter.of(json.path("presence"));
         return new SyncFilter(
                 EventFilter.texts(room, "rooms"),
@@ -59,7 +60,9 @@ record SyncFilter(
                 && !notRooms.contains(roomId);
     }
 
+    /** One event at least, as at Synapse. */
     int timelineLimit() {
-        return Math.min(LARGEST_LIMIT, timeline.limit().orElse(DEFAULT_LIMIT));
+        int wanted = timeline.limit().orElse(DEFAULT_LIMIT);
+        return Math.max(1, Math.min(LARGEST_LIMIT, wanted));
     }
 }
