@@ -1,6 +1,7 @@
 package org.camelmatrix.test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * What a test's new room is like. A value; each method returns a changed one.
@@ -45,6 +46,28 @@ public final class RoomSetup {
     public RoomSetup invite(String userId) {
         ObjectNode copy = request.deepCopy();
         copy.withArray("invite").add(userId);
+        return new RoomSetup(copy);
+    }
+
+    /** The room's topic. */
+    public RoomSetup topic(String topic) {
+        return with("topic", topic);
+    }
+
+    /** A direct chat: its invitations say so. */
+    public RoomSetup direct() {
+        return new RoomSetup(request.deepCopy().put("is_direct", true));
+    }
+
+    /**
+     * A state event that the room begins with, for example {@code m.room.encryption}.
+     *
+     * @param content what Jackson can write as an object
+     */
+    public RoomSetup state(String type, String stateKey, Map<String, ?> content) {
+        ObjectNode copy = request.deepCopy();
+        ObjectNode event = copy.withArray("initial_state").addObject();
+        event.put("type", type).put("state_key", stateKey).set("content", Json.valueOf(content));
         return new RoomSetup(copy);
     }
 
