@@ -81,7 +81,12 @@ final class ClientServerApi {
 
     /** Ends every long poll without an answer. */
     void closeLongPolls() {
-        change(state -> state.stream.polls().forEach(LongPoll::close));
+        change(state -> state.stream.closePolls());
+    }
+
+    /** Ends long polls, and lets no more begin. */
+    void stop() {
+        change(state -> state.stream.stop());
     }
 
     <T> T ask(Function<Endpoints, T> question) {

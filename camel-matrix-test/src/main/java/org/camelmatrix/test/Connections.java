@@ -15,9 +15,13 @@ import java.util.function.BooleanSupplier;
 final class Connections implements WiremockNetworkTrafficListener {
     private final ThreadLocal<Socket> current = new ThreadLocal<>();
 
-    /** Whether the client of the request that this thread handles has gone, whenever one asks. */
-    BooleanSupplier isCurrentGone() {
+    /**
+     * Whether the client of the request that this thread handles has gone, whenever one asks. The
+     * thread forgets the connection, lest a later request be taken for one of it.
+     */
+    BooleanSupplier takeIsGone() {
         Socket socket = current.get();
+        current.remove();
         return () -> socket != null && isGone(socket);
     }
 

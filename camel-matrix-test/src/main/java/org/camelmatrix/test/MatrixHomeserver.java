@@ -228,7 +228,7 @@ public final class MatrixHomeserver implements AutoCloseable {
 
     /** How many {@code /sync} requests wait for news, of clients that are still there. */
     public int longPolls() {
-        return handler.api().ask(state -> state.stream.polls().size());
+        return handler.api().ask(state -> state.stream.polls());
     }
 
     /** Closes the connection of every {@code /sync} that waits, as a homeserver that restarts. */
@@ -417,7 +417,7 @@ public final class MatrixHomeserver implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() {
-        closeLongPolls();
+        handler.endLongPolls();
         server.stop();
     }
 }

@@ -70,11 +70,17 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
         log.clear();
         ClientServerApi old = api;
         api = fresh.get();
-        old.closeLongPolls();
+        old.stop();
+    }
+
+    /** Ends what requests wait for, so that the server can stop. */
+    void endLongPolls() {
+        api.stop();
     }
 
     @Override
     public ResponseDefinition transform(ServeEvent event) {
+        BooleanSupplier clientIsGone = connections.takeIsGone();
         Request request = event.getRequest();
         ClientServerApi current = api;
         String target = request.getUrl();
@@ -100,7 +106,6 @@ final class RequestHandler implements ResponseDefinitionTransformerV2 {
             return definition(Delivery.of(error.answer()), false);
         }
         Endpoint endpoint = match.endpoint().get();
-        BooleanSupplier clientIsGone = connections.isCurrentGone();
         Supplier<Answer> processing =
                 () ->
                         current.answer(

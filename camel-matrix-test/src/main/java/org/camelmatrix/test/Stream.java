@@ -1,7 +1,6 @@
 package org.camelmatrix.test;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,6 +11,7 @@ import java.util.function.Predicate;
 final class Stream {
     private final Set<LongPoll> polls = new LinkedHashSet<>();
     private long position;
+    private boolean stopped;
 
     long position() {
         return position;
@@ -29,6 +29,9 @@ final class Stream {
     LongPoll open(String userId) {
         LongPoll poll = new LongPoll(userId);
         polls.add(poll);
+        if (stopped) {
+            poll.close();
+        }
         return poll;
     }
 
@@ -36,8 +39,18 @@ final class Stream {
         polls.remove(poll);
     }
 
-    List<LongPoll> polls() {
-        return List.copyOf(polls);
+    int polls() {
+        return polls.size();
+    }
+
+    void closePolls() {
+        polls.forEach(LongPoll::close);
+    }
+
+    /** Closes the long polls of now and later. */
+    void stop() {
+        stopped = true;
+        closePolls();
     }
 
     static String token(long position) {

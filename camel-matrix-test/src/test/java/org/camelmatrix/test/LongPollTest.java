@@ -131,6 +131,20 @@ class LongPollTest {
         until(() -> homeserver.longPolls() == 0);
     }
 
+    @Test
+    void endsWhenTheHomeserverStops() throws Exception {
+        MatrixHomeserver other = MatrixHomeserver.start();
+        TestAccount carol = other.register("carol", "secret");
+        SyncClient carols = new SyncClient(other, carol);
+        carols.sync();
+        CompletableFuture<JsonNode> poll = carols.pollInBackground(MINUTE);
+        until(() -> other.longPolls() == 1);
+        other.close();
+
+        assertThat(poll).failsWithin(Duration.ofSeconds(30));
+        assertThat(other.longPolls()).isZero();
+    }
+
     /** The JDK's client tries a GET again whose connection is closed. */
     private Socket pollWithoutRetries() throws IOException {
         Socket socket = new Socket("127.0.0.1", homeserver.url().getPort());

@@ -7,19 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.camelmatrix.test.HttpHomeserver.Reply;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +112,46 @@ class MatrixHomeserverTest {
 
             assertThat(client.send(request, BodyHandlers.ofString()).body())
                     .contains("\"" + url + "/\"");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void holdsLongPollsOverHttpsWhileTheirClientIsThere(@TempDir Path folder) throws Exception {
+        Path keyStore = folder.resolve("keys.p12");
+        makeKeyStore(keyStore, "changeit");
+        try (MatrixHomeserver homeserver =
+                MatrixHomeserver.builder().https(keyStore, "changeit").start()) {
+            TestAccount alice = homeserver.register("alice", "secret");
+            String room = homeserver.createRoom(alice);
+            SyncClient client = new SyncClient(homeserver, alice);
+            client.sync();
+            int port = homeserver.httpsUrl().orElseThrow().getPort();
+            SSLContext trust = trust(keyStore, "changeit");
+            String poll =
+                    "GET %s?timeout=60000&since=%s HTTP/1.1\r\nHost: localhost\r\n"
+                                    .formatted(Endpoint.SYNC.path(), client.since())
+                            + "Authorization: Bearer %s\r\n\r\n".formatted(alice.accessToken());
+            try (Socket socket = trust.getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.getOutputStream().write(poll.getBytes(StandardCharsets.US_ASCII));
+                until(() -> homeserver.longPolls() == 1);
+                homeserver.as(alice).send(room, "news");
+                assertThat(new String(socket.getInputStream().readNBytes(12)))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+            client.sync();
+            String next = poll.replaceFirst("since=s[0-9]+", "since=" + client.since());
+            try (Socket socket = trust.getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
+                until(() -> homeserver.longPolls() == 1);
+            }
+            until(() -> homeserver.longPolls() == 0);
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
         }
     }
 
