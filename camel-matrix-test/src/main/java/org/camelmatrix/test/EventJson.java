@@ -6,6 +6,16 @@ import java.util.List;
 
 /** Events as clients get them: sections "Room event format" and "Stripped state". */
 final class EventJson {
+    private static final List<String> TOLD_BEFORE_A_JOIN =
+            List.of(
+                    "m.room.create",
+                    "m.room.join_rules",
+                    "m.room.canonical_alias",
+                    "m.room.avatar",
+                    "m.room.encryption",
+                    "m.room.name",
+                    "m.room.topic");
+
     private final Transactions transactions;
 
     EventJson(Transactions transactions) {
@@ -70,20 +80,10 @@ final class EventJson {
 
     /** What somebody is told of a room before they join it. */
     static List<ObjectNode> strippedState(Room room, RoomEvent own) {
-        List<ObjectNode> events =
-                new ArrayList<>(
-                        List.of(
-                                        "m.room.create",
-                                        "m.room.join_rules",
-                                        "m.room.canonical_alias",
-                                        "m.room.avatar",
-                                        "m.room.encryption",
-                                        "m.room.name",
-                                        "m.room.topic")
-                                .stream()
-                                .flatMap(type -> room.state(type, "").stream())
-                                .map(EventJson::stripped)
-                                .toList());
+        List<ObjectNode> events = new ArrayList<>();
+        for (String type : TOLD_BEFORE_A_JOIN) {
+            room.state(type, "").map(EventJson::stripped).ifPresent(events::add);
+        }
         room.state("m.room.member", own.sender())
                 .filter(member -> !member.equals(own))
                 .map(EventJson::stripped)

@@ -1,5 +1,6 @@
 package org.camelmatrix.test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -138,8 +139,7 @@ final class RoomSync {
     }
 
     private static boolean tellsAnything(ObjectNode json) {
-        for (ObjectNode section :
-                json.properties().stream().map(e -> (ObjectNode) e.getValue()).toList()) {
+        for (JsonNode section : json) {
             if (!section.path("events").isEmpty() || section.path("limited").asBoolean()) {
                 return true;
             }
