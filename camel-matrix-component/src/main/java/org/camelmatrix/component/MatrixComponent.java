@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
@@ -46,9 +48,20 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         MatrixConfiguration options = getConfiguration().copy();
         options.dropCredentialsFor(parameters.keySet());
         MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, remaining, options);
-        setProperties(endpoint, parameters);
+        OptionValues.requireDurations(parameters);
+        try {
+            setProperties(endpoint, parameters);
+        } catch (PropertyBindingException e) {
+            throw OptionValues.wrong(e, type(e.getPropertyName()));
+        }
         endpoint.requireRecipient();
         return endpoint;
+    }
+
+    private Class<?> type(String option) {
+        return getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
+                ? options.getOptionType(option, true)
+                : null;
     }
 
     /** {@code via} may repeat, as it does in {@code matrix:} URIs. */

@@ -193,6 +193,10 @@ public class MatrixEndpoint extends DefaultEndpoint
     }
 
     private AccountSettings accountSettings() {
+        if (configuration.getEncryptionCheckInterval() < 0) {
+            throw new MatrixConfigurationException(
+                    "The option encryptionCheckInterval must not be negative");
+        }
         return new AccountSettings(
                 option("homeserverUrl", configuration.getHomeserverUrl(), BaseUrl::new),
                 option("userId", configuration.getUserId(), UserId::new),
