@@ -2,7 +2,7 @@ package org.camelmatrix;
 
 import java.time.Duration;
 
-/** The homeserver limits the account's rate (HTTP 429, {@code M_LIMIT_EXCEEDED}). */
+/** The homeserver limits the account's rate (HTTP 429 or {@code M_LIMIT_EXCEEDED}). */
 public final class MatrixLimitedException extends MatrixException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,10 @@ public final class MatrixLimitedException extends MatrixException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long the homeserver asks to wait before the next attempt, or null if it did not say. */
+    /**
+     * How long the homeserver asks to wait before the next attempt, a year at most; null if it did
+     * not say.
+     */
     public Duration getRetryAfter() {
         return retryAfter;
     }

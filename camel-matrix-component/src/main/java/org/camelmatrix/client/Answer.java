@@ -48,15 +48,37 @@ record Answer(Call call, JsonNode json) {
         return texts;
     }
 
+    /** A secret that goes into a header: visible ASCII. */
+    Secret token(String field) {
+        String value = text(field);
+        if (value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw call.incomplete("valid " + field);
+        }
+        return new Secret(value);
+    }
+
+    /** The id of a device, which may be missing; then null. It comes into logs and files. */
+    String deviceId() {
+        String value = optionalText("device_id");
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            throw call.incomplete("valid device_id");
+        }
+        return value;
+    }
+
     /** Room ids; what is none is left out, as nothing can be sent there. */
     Set<RoomId> roomIds(String field) {
         Set<RoomId> rooms = new HashSet<>();
+        int others = 0;
         for (String text : texts(field)) {
             try {
                 rooms.add(new RoomId(text));
             } catch (IllegalArgumentException e) {
-                LOG.debug("{} holds what is no room id", field, e);
+                others++;
             }
+        }
+        if (others > 0) {
+            LOG.debug("{} texts of {} are no room ids", others, field);
         }
         return rooms;
     }

@@ -15,6 +15,8 @@ import org.camelmatrix.event.BaseUrl;
  */
 public final class Discovery {
 
+    private static final int LONGEST_URL = 2000;
+
     private final Transport transport;
 
     /**
@@ -72,9 +74,13 @@ public final class Discovery {
     }
 
     /** A discovered URL without https would take the token over the network for all to read. */
-    private static BaseUrl secureUrl(JsonNode text) {
+    private static BaseUrl secureUrl(JsonNode json) {
+        String text = json.asText();
+        if (text.length() > LONGEST_URL) {
+            return null;
+        }
         try {
-            BaseUrl url = new BaseUrl(text.asText());
+            BaseUrl url = new BaseUrl(text);
             return url.isSecure() ? url : null;
         } catch (IllegalArgumentException e) {
             return null;

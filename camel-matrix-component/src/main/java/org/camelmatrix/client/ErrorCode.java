@@ -1,6 +1,9 @@
 package org.camelmatrix.client;
 
-/** Error codes that change what is done next (Client-Server API, "Standard error response"). */
+/**
+ * Error codes that change what is done next (Client-Server API, "Standard error response"). Each is
+ * in README.md, "When it fails".
+ */
 public final class ErrorCode {
 
     /** The account may not do this: it is not in the room, or lacks the permission. */
@@ -44,6 +47,39 @@ public final class ErrorCode {
 
     /** The account has not accepted the homeserver's terms; Synapse's own code. */
     public static final String CONSENT_NOT_GIVEN = "M_CONSENT_NOT_GIVEN";
+
+    /** The homeserver limits how often it is asked. */
+    public static final String LIMIT_EXCEEDED = "M_LIMIT_EXCEEDED";
+
+    /** The request is not allowed as it is signed in. */
+    public static final String UNAUTHORIZED = "M_UNAUTHORIZED";
+
+    /** The user or alias belongs to an application service. */
+    public static final String EXCLUSIVE = "M_EXCLUSIVE";
+
+    /** The homeserver signs application services in by their token alone. */
+    public static final String APPSERVICE_LOGIN_UNSUPPORTED = "M_APPSERVICE_LOGIN_UNSUPPORTED";
+
+    /** The homeserver could not reach another server. */
+    public static final String CONNECTION_FAILED = "M_CONNECTION_FAILED";
+
+    /** Another server did not answer the homeserver in time. */
+    public static final String CONNECTION_TIMEOUT = "M_CONNECTION_TIMEOUT";
+
+    /** Another server answered the homeserver with a failure. */
+    public static final String BAD_STATUS = "M_BAD_STATUS";
+
+    /** A file is announced, but not there yet. */
+    public static final String NOT_YET_UPLOADED = "M_NOT_YET_UPLOADED";
+
+    /** The event or file is larger than the homeserver takes. */
+    public static final String TOO_LARGE = "M_TOO_LARGE";
+
+    /** The homeserver does not know the room's version. */
+    public static final String INCOMPATIBLE_ROOM_VERSION = "M_INCOMPATIBLE_ROOM_VERSION";
+
+    /** The room or resource is not for guests. */
+    public static final String GUEST_ACCESS_FORBIDDEN = "M_GUEST_ACCESS_FORBIDDEN";
 
     private ErrorCode() {}
 }

@@ -31,7 +31,10 @@ public final class MatrixClient {
 
     private static final String V3 = "/_matrix/client/v3";
     private static final int SMALL_ANSWER = 64 * 1024;
-    private static final int LARGE_ANSWER = 16 * 1024 * 1024;
+    private static final int ROOM_LIST = 16 * 1024 * 1024;
+
+    /** An event has at most 64 KiB, which escapes in JSON can make six times as long. */
+    private static final int EVENT_CONTENT = 6 * 64 * 1024;
 
     private final Transport transport;
     private final BaseUrl baseUrl;
@@ -108,7 +111,12 @@ public final class MatrixClient {
                         remedy,
                         true,
                         secret),
-                answer -> new Login(answer.userId(), answer.text("device_id"), tokens(answer)));
+                answer -> {
+                    if (answer.deviceId() == null) {
+                        throw answer.call().incomplete("device_id");
+                    }
+                    return new Login(answer.userId(), answer.deviceId(), tokens(answer));
+                });
     }
 
     /**
@@ -151,7 +159,7 @@ public final class MatrixClient {
     private static Tokens tokens(Answer answer) {
         String refreshToken = answer.optionalText("refresh_token");
         return new Tokens(
-                new Secret(answer.text("access_token")),
+                answer.token("access_token"),
                 refreshToken == null ? null : new Secret(refreshToken));
     }
 
@@ -164,14 +172,14 @@ public final class MatrixClient {
                         "check the option accessToken",
                         true,
                         who.accessToken()),
-                answer -> new WhoAmI(answer.userId(), answer.optionalText("device_id")));
+                answer -> new WhoAmI(answer.userId(), answer.deviceId()));
     }
 
     /** {@code GET /joined_rooms}: the rooms that the account is in. */
     public CompletableFuture<Set<RoomId>> joinedRooms(Credentials who) {
         return execute(
                 new Call(
-                        request("GET", V3 + "/joined_rooms", who, null, LARGE_ANSWER),
+                        request("GET", V3 + "/joined_rooms", who, null, ROOM_LIST),
                         "list the account's rooms",
                         "",
                         false,
@@ -235,7 +243,7 @@ public final class MatrixClient {
         String path = V3 + "/rooms/" + segment(room.value()) + "/state/" + segment(eventType) + '/';
         return execute(
                 new Call(
-                        request("GET", path, who, null, LARGE_ANSWER),
+                        request("GET", path, who, null, EVENT_CONTENT),
                         "read " + eventType + " of the room " + room,
                         "",
                         false,
@@ -310,7 +318,7 @@ public final class MatrixClient {
                         who.accessToken()),
                 answer -> {
                     JsonNode size = answer.json().path("m.upload.size");
-                    return size.canConvertToLong() && size.isIntegralNumber()
+                    return size.isIntegralNumber() && size.canConvertToLong() && size.asLong() >= 0
                             ? OptionalLong.of(size.asLong())
                             : OptionalLong.empty();
                 });

@@ -1,17 +1,16 @@
 package org.camelmatrix.client;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.FileEntity;
 import org.apache.hc.core5.net.PercentCodec;
 import org.camelmatrix.MatrixException;
@@ -28,16 +27,25 @@ public final class MediaUpload {
 
     private static final int MAXIMUM_ANSWER = 64 * 1024;
 
+    /** How long the answer may take once the file is there; the file takes what it takes. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
     private final HttpClient client;
     private final BaseUrl baseUrl;
+    private final Duration longestAnswer;
 
     /**
-     * @param client a client without automatic retries and redirects
+     * @param client a client without automatic retries, redirects and decompression
      * @param baseUrl the homeserver's base URL
      */
     public MediaUpload(HttpClient client, BaseUrl baseUrl) {
+        this(client, baseUrl, LONGEST_ANSWER);
+    }
+
+    MediaUpload(HttpClient client, BaseUrl baseUrl, Duration longestAnswer) {
         this.client = client;
         this.baseUrl = baseUrl;
+        this.longestAnswer = longestAnswer;
     }
 
     /**
@@ -60,29 +68,29 @@ public final class MediaUpload {
         Call call = new Call(request, "upload the file " + name, "", false, who.accessToken());
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri);
         http.setHeader(HttpHeaders.ACCEPT, "application/json");
+        http.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         http.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + who.accessToken().value());
-        http.setEntity(new FileEntity(file.toFile(), ContentType.parse(contentType)));
+        Deadline deadline = new Deadline(longestAnswer);
+        http.setEntity(
+                new FileEntity(file.toFile(), ContentType.parse(contentType)) {
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        super.writeTo(out);
+                        deadline.start(http);
+                    }
+                });
         try {
-            Answer answer = call.answer(client.execute(http, MediaUpload::read));
+            Answer answer =
+                    call.answer(
+                            client.execute(
+                                    http, new AnswerReader(MAXIMUM_ANSWER, longestAnswer, http)));
             return CompletableFuture.completedFuture(answer.text("content_uri"));
         } catch (MatrixException e) {
             return CompletableFuture.failedFuture(e);
-        } catch (IOException | IllegalStateException e) {
-            return CompletableFuture.failedFuture(call.noAnswer(e));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(call.noAnswer(deadline.reason(e)));
+        } finally {
+            deadline.stop();
         }
-    }
-
-    private static ApiResponse read(ClassicHttpResponse response) throws IOException {
-        return new ApiResponse(
-                response.getCode(),
-                value(response.getFirstHeader(HttpHeaders.LOCATION)),
-                value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
-                response.getEntity() == null
-                        ? new byte[0]
-                        : EntityUtils.toByteArray(response.getEntity(), MAXIMUM_ANSWER));
-    }
-
-    private static String value(Header header) {
-        return header == null ? null : header.getValue();
     }
 }

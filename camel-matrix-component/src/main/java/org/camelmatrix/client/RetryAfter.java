@@ -11,10 +11,21 @@ import org.apache.hc.client5.http.utils.DateUtils;
  */
 final class RetryAfter {
 
+    /** Nobody means a longer one, and it is one that can be calculated with. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private RetryAfter() {}
 
-    /** The pause, never negative; null when the answer names none that can be read. */
+    /**
+     * The pause, neither negative nor longer than a year; null when the answer names none that can
+     * be read.
+     */
     static Duration of(String header, JsonNode body, Instant now) {
+        Duration pause = said(header, body, now);
+        return pause == null || pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    }
+
+    private static Duration said(String header, JsonNode body, Instant now) {
         if (header != null) {
             String text = header.strip();
             if (text.matches("[0-9]{1,9}")) {

@@ -71,7 +71,7 @@ public final class WellKnownClient {
         if (status != 200) {
             return unusable("answers " + status);
         }
-        JsonNode document = Call.parse(response.body());
+        JsonNode document = AnswerJson.parse(response.body());
         return document.isObject()
                 ? CompletableFuture.completedFuture(new WellKnown.Found(document))
                 : unusable("is not a JSON object");
@@ -87,7 +87,9 @@ public final class WellKnownClient {
         } catch (URISyntaxException e) {
             return unusable("redirects to what is no URL");
         }
-        if (!"https".equals(target.getScheme()) || target.getHost() == null) {
+        if (!"https".equals(target.getScheme())
+                || target.getHost() == null
+                || target.getRawUserInfo() != null) {
             return unusable("redirects to what is no https URL");
         }
         return ask(target, redirects - 1);

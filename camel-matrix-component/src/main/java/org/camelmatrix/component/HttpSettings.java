@@ -33,7 +33,10 @@ record HttpSettings(
     /** The client serves any host; camel-http's endpoint wants one, and reads only its scheme. */
     private static final String ANY_HOST = "https://homeserver.invalid";
 
-    /** A camel-http endpoint, started, whose client neither repeats nor redirects a request. */
+    /**
+     * A camel-http endpoint, started, whose client neither repeats nor redirects a request, and
+     * unpacks no answer: a packed one of a few bytes can hold work for years.
+     */
     HttpEndpoint open(CamelContext camelContext, String userAgent) throws Exception {
         HttpComponent http = new HttpComponent();
         http.setCamelContext(camelContext);
@@ -54,6 +57,7 @@ record HttpSettings(
         http.setAutomaticRetriesDisabled(true);
         http.setRedirectHandlingDisabled(true);
         http.setCookieManagementDisabled(true);
+        http.setContentCompressionDisabled(true);
         http.setUserAgent(userAgent);
         http.start();
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(ANY_HOST);

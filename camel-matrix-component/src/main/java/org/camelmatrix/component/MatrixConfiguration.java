@@ -215,7 +215,8 @@ public class MatrixConfiguration implements Cloneable {
             defaultValue = "30s",
             description =
                     "How long the homeserver may be silent before its answer is given up, and how"
-                            + " long the body of one answer may take as a whole. 0 is for ever.")
+                            + " long the body of one answer may take as a whole. A request as a"
+                            + " whole may take twice that. 0 is for ever.")
     private long responseTimeout = 30_000;
 
     @UriParam(

@@ -15,6 +15,7 @@ import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -88,6 +89,16 @@ class DiscoveryTest {
     }
 
     @Test
+    @Timeout(2)
+    void looksNoLongerAtABaseUrlThatIsTooLong() {
+        String url = "https://hs" + "/".repeat(65_000) + "x";
+        page(WELL_KNOWN, 200, "{\"m.homeserver\":{\"base_url\":\"" + url + "\"}}");
+        assertThat(failure())
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessageContaining("m.homeserver.base_url");
+    }
+
+    @Test
     void failsForABaseUrlWithoutAHomeserver() {
         page(WELL_KNOWN, 200, "{\"m.homeserver\":{\"base_url\":\"https://hs.example.org\"}}");
         page("https://hs.example.org" + VERSIONS, 200, "<html>shop</html>");
@@ -108,6 +119,10 @@ class DiscoveryTest {
         assertThat(discover("@bot:example.org")).isEqualTo("https://hs.example.org");
 
         web.put(WELL_KNOWN, new ApiResponse(302, "http://example.org/wk", null, new byte[0]));
+        assertThat(failure()).hasMessageContaining("redirects to what is no https URL");
+        web.put(WELL_KNOWN, new ApiResponse(302, "https://a:b@example.org/", null, new byte[0]));
+        assertThat(failure()).hasMessageContaining("redirects to what is no https URL");
+        web.put(WELL_KNOWN, new ApiResponse(302, "https:wk", null, new byte[0]));
         assertThat(failure()).hasMessageContaining("redirects to what is no https URL");
         web.put(WELL_KNOWN, new ApiResponse(302, "::", null, new byte[0]));
         assertThat(failure()).hasMessageContaining("redirects to what is no URL");

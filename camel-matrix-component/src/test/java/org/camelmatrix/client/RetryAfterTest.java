@@ -28,6 +28,14 @@ class RetryAfterTest {
                 "                              | {\"retry_after_ms\":-1}    |",
                 "                              | {\"retry_after_ms\":\"x\"} |",
                 "                              | {\"retry_after_ms\":1e99}  |",
+                "                              | {\"retry_after_ms\":1e999999999} |",
+                "                              | {\"retry_after_ms\":9223372036854775808} |",
+                "                              | {\"retry_after_ms\":9223372036854775807} | PT8760H",
+                "999999999                     | {}                         | PT8760H",
+                "Fri, 31 Dec 9999 23:59:59 GMT | {}                         | PT8760H",
+                "                              | {\"retry_after_ms\":[1]}    |",
+                "                              | {\"retry_after_ms\":true}   |",
+                "\u0663                        | {}                         |",
                 "                              | {}                         |"
             })
     void readsThePause(String header, String body, Duration pause) throws Exception {
