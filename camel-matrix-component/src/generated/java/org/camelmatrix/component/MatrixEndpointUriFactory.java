@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(34);
+        Set<String> props = new HashSet<>(35);
         props.add("accessToken");
         props.add("action");
         props.add("applicationService");
@@ -46,6 +46,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("maximumRetryTime");
         props.add("maximumWait");
         props.add("msgtype");
+        props.add("oversize");
         props.add("password");
         props.add("pendingPolicy");
         props.add("proxyAuthPassword");

@@ -22,6 +22,7 @@ final class Delivery {
     private final RoomDirectory rooms;
     private final RoomSender sender;
     private final List<EventId> taken = new ArrayList<>();
+    private String uploaded;
 
     Delivery(SendOrder order, RoomDirectory rooms, RoomSender sender) {
         this.order = order;
@@ -53,8 +54,24 @@ final class Delivery {
     }
 
     private CompletableFuture<SentMessage> send(Session session, RoomId room) {
-        SendPlan.Events plan = (SendPlan.Events) order.plan();
-        return sendFrom(session, room, plan.parts());
+        if (order.plan() instanceof SendPlan.FileThenEvent file) {
+            return contentUri(session, room, file)
+                    .thenCompose(uri -> sendFrom(session, room, List.of(file.event(uri))));
+        }
+        return sendFrom(session, room, ((SendPlan.Events) order.plan()).parts());
+    }
+
+    private CompletableFuture<String> contentUri(
+            Session session, RoomId room, SendPlan.FileThenEvent file) {
+        if (uploaded != null) {
+            return CompletableFuture.completedFuture(uploaded);
+        }
+        return sender.upload(session, room, file)
+                .thenApply(
+                        uri -> {
+                            uploaded = uri;
+                            return uri;
+                        });
     }
 
     private CompletableFuture<SentMessage> sendFrom(

@@ -10,6 +10,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 
 /**
@@ -52,6 +53,35 @@ final class RoomSender {
                                     ? again(session, recipient, room, event, ids, reason)
                                     : CompletableFuture.failedFuture(explained(session, reason));
                         });
+    }
+
+    /**
+     * Keeps a file at the homeserver for an event in a room.
+     *
+     * @return its {@code mxc://} URI; refused where only members of the room should be able to read
+     *     it
+     */
+    CompletableFuture<String> upload(Session session, RoomId room, SendPlan.FileThenEvent file) {
+        return encryptedRooms
+                .isEncrypted(session, room)
+                .thenCompose(
+                        encrypted ->
+                                encrypted || !encryption.uploadsInClear()
+                                        ? CompletableFuture.failedFuture(noFiles(room))
+                                        : session.client()
+                                                .upload(
+                                                        session.credentials(),
+                                                        file.content(),
+                                                        file.fileName(),
+                                                        file.contentType()));
+    }
+
+    private static MatrixRejectedException noFiles(RoomId room) {
+        return new MatrixRejectedException(
+                "The message is too large for an event, and no file can be sent to an encrypted room"
+                        + " or through a proxy that encrypts ("
+                        + room
+                        + "): set the option oversize=split");
     }
 
     private CompletableFuture<Taken> again(

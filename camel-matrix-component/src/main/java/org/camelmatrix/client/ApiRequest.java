@@ -8,11 +8,30 @@ import java.net.URI;
  * @param method GET, PUT or POST
  * @param uri where to, path and query percent-encoded; it never holds a secret
  * @param accessToken who asks, or null for an endpoint that needs nobody
- * @param body JSON, or null for none
+ * @param body what it brings, or null for nothing
+ * @param contentType what the body is, or null for JSON
  * @param maximumAnswer bytes that the answer may have
  */
 public record ApiRequest(
-        String method, URI uri, Secret accessToken, byte[] body, int maximumAnswer) {
+        String method,
+        URI uri,
+        Secret accessToken,
+        byte[] body,
+        String contentType,
+        int maximumAnswer) {
+
+    /**
+     * A request that brings JSON or nothing.
+     *
+     * @param method GET, PUT or POST
+     * @param uri where to
+     * @param accessToken who asks, or null
+     * @param body JSON, or null for none
+     * @param maximumAnswer bytes that the answer may have
+     */
+    public ApiRequest(String method, URI uri, Secret accessToken, byte[] body, int maximumAnswer) {
+        this(method, uri, accessToken, body, null, maximumAnswer);
+    }
 
     @Override
     public String toString() {

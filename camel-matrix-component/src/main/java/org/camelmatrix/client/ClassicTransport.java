@@ -38,7 +38,11 @@ public final class ClassicTransport implements Transport {
             http.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + request.accessToken().value());
         }
         if (request.body() != null) {
-            http.setEntity(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
+            ContentType type =
+                    request.contentType() == null
+                            ? ContentType.APPLICATION_JSON
+                            : ContentType.parse(request.contentType());
+            http.setEntity(new ByteArrayEntity(request.body(), type));
         }
         Deadline deadline = new Deadline(longestAnswer.multipliedBy(2));
         deadline.start(http);

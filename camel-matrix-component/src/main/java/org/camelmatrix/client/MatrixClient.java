@@ -324,12 +324,44 @@ public final class MatrixClient {
                 });
     }
 
+    /**
+     * {@code POST /_matrix/media/v3/upload}: keeps a small file at the homeserver.
+     *
+     * @param who whose file it will be
+     * @param content the file
+     * @param fileName its name
+     * @param contentType what is in it, such as {@code text/markdown}
+     * @return its {@code mxc://} URI
+     */
+    public CompletableFuture<String> upload(
+            Credentials who, byte[] content, String fileName, String contentType) {
+        String path = "/_matrix/media/v3/upload?filename=" + segment(fileName);
+        return execute(
+                new Call(
+                        new ApiRequest(
+                                "POST",
+                                uri(who, path),
+                                who.accessToken(),
+                                content,
+                                contentType,
+                                SMALL_ANSWER),
+                        "upload the file " + fileName,
+                        "",
+                        false,
+                        who.accessToken()),
+                answer -> answer.text("content_uri"));
+    }
+
+    private URI uri(Credentials who, String path) {
+        char separator = path.indexOf('?') < 0 ? '?' : '&';
+        return URI.create(baseUrl.value() + path + actingAs(who, separator));
+    }
+
     private ApiRequest request(
             String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(
                 method,
-                URI.create(
-                        baseUrl.value() + path + actingAs(who, path.indexOf('?') < 0 ? '?' : '&')),
+                uri(who, path),
                 who == null ? null : who.accessToken(),
                 body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8),
                 maximumAnswer);

@@ -435,6 +435,8 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setPendingPolicy(PendingPolicy pendingPolicy) {
         this.pendingPolicy = pendingPolicy;
+    }
+
     public Oversize getOversize() {
         return oversize;
     }

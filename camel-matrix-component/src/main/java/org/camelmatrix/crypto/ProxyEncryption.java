@@ -81,6 +81,12 @@ public final class ProxyEncryption implements RoomEncryption {
         return attempt(room, event, access, ProxyEncryption::isRoomUnknown, end);
     }
 
+    /** Such a proxy encrypts whatever is uploaded, also for rooms that are not encrypted. */
+    @Override
+    public boolean uploadsInClear() {
+        return false;
+    }
+
     /** Makes sure, once for each room, that a homeserver refuses the guard there in clear. */
     private CompletableFuture<Void> refusesGuard(RoomId room, RoomAccess access) {
         if (guardedRooms.contains(room)) {

@@ -41,6 +41,11 @@ public interface RoomEncryption {
         return access.send(event);
     }
 
+    /** Whether what is uploaded gets to the homeserver as it is. */
+    default boolean uploadsInClear() {
+        return true;
+    }
+
     /** What the account can do in one room; futures fail with a MatrixException. */
     interface RoomAccess {
 

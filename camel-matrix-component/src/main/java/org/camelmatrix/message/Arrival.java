@@ -38,7 +38,8 @@ public sealed interface Arrival {
     record Passing(String key, int sendNumber) implements Arrival {
 
         @Override
-        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
+        public TransactionId transactionId(
+                UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
             return new ArrivalHash("passing")
                     .add(sender.value())
                     .add(room.value())
@@ -66,7 +67,8 @@ public sealed interface Arrival {
         private static final byte[] NOTHING = {};
 
         @Override
-        public TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
+        public TransactionId transactionId(
+                UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
             boolean alone = branch.isEmpty() && sendNumber == 0;
             return new ArrivalHash("lasting")
                     .add(sender.value())

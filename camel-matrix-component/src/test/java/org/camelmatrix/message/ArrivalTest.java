@@ -33,8 +33,10 @@ class ArrivalTest {
                                 id(new Arrival.Passing("E2", 0), PLAN),
                                 id(new Arrival.Passing("E11", 0), PLAN),
                                 id(new Arrival.Passing("E1", 1), PLAN),
-                                first.transactionId(new UserId("@b:c"), ROOM, PLAN, PLAN.digest(), 0),
-                                first.transactionId(BOT, new RoomId("!other"), PLAN, PLAN.digest(), 0),
+                                first.transactionId(
+                                        new UserId("@b:c"), ROOM, PLAN, PLAN.digest(), 0),
+                                first.transactionId(
+                                        BOT, new RoomId("!other"), PLAN, PLAN.digest(), 0),
                                 first.transactionId(BOT, ROOM, PLAN, PLAN.digest(), 1),
                                 id(first, plan("m.reaction", "text")),
                                 id(first, plan("m.room.message", "other")),
@@ -74,7 +76,6 @@ class ArrivalTest {
 
     private static SendPlan plan(String type, String body) {
         return SendPlan.Events.of(
-                new OutgoingEvent(
-                        type, JsonNodeFactory.instance.objectNode().put("body", body)));
+                new OutgoingEvent(type, JsonNodeFactory.instance.objectNode().put("body", body)));
     }
 }
