@@ -118,7 +118,9 @@ class StopTest {
         ProducerTemplate template = camel.createProducerTemplate();
         IntStream.range(0, 20).forEach(i -> template.sendBody("seda:in", "m" + i));
         CompletableFuture<Exchange> other =
-                template.asyncSend("seda:other?waitForTaskToComplete=Always", each -> {});
+                template.asyncSend(
+                        "seda:other?waitForTaskToComplete=Always",
+                        each -> each.getMessage().setBody("stays"));
         await().until(() -> camel.getInflightRepository().size("stops") == 20);
         camel.getRouteController().stopRoute("stops");
         assertThat(camel.getShutdownStrategy().isTimeoutOccurred()).isFalse();
@@ -132,7 +134,7 @@ class StopTest {
                                         .isInstanceOf(MatrixLimitedException.class)
                                         .hasMessageContaining("stops"));
         assertThat(other).isNotDone();
-        assertThat(homeserver.requestCount(SEND)).isEqualTo(1);
+        assertThat(homeserver.requestCount(SEND)).isBetween(1L, 2L);
     }
 
     @Test

@@ -139,27 +139,45 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         return "/_matrix/client/v3/rooms/" + encode(room);
     }
 
+    /** The content of an {@code mxc://} URI. */
+    byte[] download(String contentUri) {
+        return raw(
+                "GET",
+                contentUri.replaceFirst("mxc://", "/_matrix/client/v1/media/download/"),
+                BodyPublishers.noBody());
+    }
+
     /** Makes a raw request and gives its answer, which has to be 2xx. */
     JsonNode call(String method, String path, Object body) {
         try {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(homeserver + path))
-                            .header("Content-Type", "application/json")
-                            .method(
-                                    method,
-                                    body == null
-                                            ? BodyPublishers.noBody()
-                                            : BodyPublishers.ofByteArray(
-                                                    JSON.writeValueAsBytes(body)));
-            if (accessToken != null) {
-                request.header("Authorization", "Bearer " + accessToken);
-            }
+            byte[] answer =
+                    raw(
+                            method,
+                            path,
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+            return JSON.readTree(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] raw(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(homeserver + path))
+                        .header("Content-Type", "application/json")
+                        .method(method, body);
+        if (accessToken != null) {
+            request.header("Authorization", "Bearer " + accessToken);
+        }
+        try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-            String text = new String(response.body(), StandardCharsets.UTF_8);
             if (response.statusCode() / 100 != 2) {
+                String text = new String(response.body(), StandardCharsets.UTF_8);
                 throw new IllegalStateException(method + ' ' + path + ": " + text);
             }
-            return JSON.readTree(text);
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -92,7 +92,8 @@ final class EventApi {
             }
             fields += length;
         }
-        if (Json.bytes(content).length + fields + ADDED_BY_SERVER > LARGEST_EVENT) {
+        int size = content.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (size + fields + ADDED_BY_SERVER > LARGEST_EVENT) {
             throw tooLarge("event too large");
         }
     }
