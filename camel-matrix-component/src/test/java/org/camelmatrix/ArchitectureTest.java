@@ -27,6 +27,8 @@ class ArchitectureTest {
                     .definedBy("org.camelmatrix.client")
                     .layer("crypto")
                     .definedBy("org.camelmatrix.crypto")
+                    .layer("queue")
+                    .definedBy("org.camelmatrix.queue")
                     .layer("store")
                     .definedBy("org.camelmatrix.store")
                     .layer("event")
@@ -43,6 +45,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("component", "account", "crypto")
                     .whereLayer("crypto")
                     .mayOnlyBeAccessedByLayers("component", "account")
+                    .whereLayer("queue")
+                    .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("event")
@@ -50,7 +54,8 @@ class ArchitectureTest {
                             "component", "account", "message", "client", "crypto")
                     .whereLayer("failures")
                     .mayOnlyBeAccessedByLayers(
-                            "component", "account", "message", "client", "crypto");
+                            "component", "account", "queue", "message", "client", "crypto")
+                    .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
 
     @ArchTest
     static final ArchRule noCycles =

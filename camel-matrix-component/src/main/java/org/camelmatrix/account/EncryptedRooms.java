@@ -86,7 +86,8 @@ final class EncryptedRooms {
                                         });
                             }
                             MatrixException reason = Failures.matrix(failure);
-                            if (!ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                            if (reason.getStatus() != 404
+                                    || !ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
                                 throw reason;
                             }
                             clear.put(room, asked);
