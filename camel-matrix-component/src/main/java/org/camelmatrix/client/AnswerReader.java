@@ -36,6 +36,9 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
 
     private byte[] bodyOrEnd(HttpEntity entity) throws IOException {
         try {
+            if (entity.getContentLength() > maximum) {
+                throw tooLong();
+            }
             return body(entity.getContent());
         } catch (IOException e) {
             request.cancel();
@@ -50,7 +53,7 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
         for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
             body.write(buffer, 0, n);
             if (body.size() > maximum) {
-                throw new IOException("the answer is longer than " + maximum + " bytes");
+                throw tooLong();
             }
             if (!longest.isZero() && System.nanoTime() - start > longest.toNanos()) {
                 throw new SocketTimeoutException(
@@ -58,6 +61,10 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
             }
         }
         return body.toByteArray();
+    }
+
+    private IOException tooLong() {
+        return new IOException("the answer is longer than " + maximum + " bytes");
     }
 
     private static String value(Header header) {

@@ -31,7 +31,9 @@ public final class MatrixClient {
 
     private static final String V3 = "/_matrix/client/v3";
     private static final int SMALL_ANSWER = 64 * 1024;
-    private static final int ROOM_LIST = 16 * 1024 * 1024;
+
+    /** For some 180 000 rooms. */
+    private static final int ROOM_LIST = 8 * 1024 * 1024;
 
     /** An event has at most 64 KiB, which escapes in JSON can make six times as long. */
     private static final int EVENT_CONTENT = 6 * 64 * 1024;
