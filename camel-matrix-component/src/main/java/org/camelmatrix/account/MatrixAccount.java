@@ -1,9 +1,12 @@
 package org.camelmatrix.account;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.Discovery;
 import org.camelmatrix.client.Transport;
 import org.camelmatrix.crypto.NoEncryption;
 import org.camelmatrix.crypto.ProxyEncryption;
@@ -25,11 +28,17 @@ public final class MatrixAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(MatrixAccount.class);
 
+    private final AccountSettings settings;
+    private final InstantSource clock;
+    private final ObservedTransport transport;
     private final SessionKeeper sessions;
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
     private final RoomSender sender;
     private final SendQueue queue;
+    private final Recovery recovery;
+    private volatile MatrixException lastFailure;
+    private volatile boolean closed;
 
     /**
      * @param settings who the account is
@@ -44,7 +53,10 @@ public final class MatrixAccount {
             int maximumPending,
             Workers workers,
             InstantSource clock) {
-        SignIn signIn = new SignIn(settings, transport, clock);
+        this.settings = settings;
+        this.clock = clock;
+        this.transport = new ObservedTransport(transport, clock);
+        SignIn signIn = new SignIn(settings, this.transport, new Discovery(transport), clock);
         this.sessions = new SessionKeeper(signIn, clock, workers);
         this.rooms = new RoomDirectory(clock, workers);
         this.encryptedRooms =
@@ -60,28 +72,30 @@ public final class MatrixAccount {
                 };
         this.sender = new RoomSender(rooms, encryptedRooms, encryption);
         this.queue = new SendQueue(maximumPending, workers);
+        this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
     }
 
     /**
      * Signs the account in, if it is not yet. A homeserver that cannot be reached now is asked
-     * again by the first message.
+     * again in the background, and by messages.
      *
      * @throws MatrixException if the settings are wrong, or the account may not work
      */
     public void start() {
         try {
-            sessions.session().join();
+            noticed(sessions.session()).join();
         } catch (RuntimeException e) {
             MatrixException reason = Failures.matrix(e);
             if (!reason.isRetryable()) {
                 throw reason;
             }
-            LOG.warn("{}; trying again with the next message", reason.getMessage());
+            LOG.warn("{}; trying again in the background", reason.getMessage());
         }
     }
 
     /** Ends the account: who waits for it fails, and nobody waits any more. */
     public void close() {
+        closed = true;
         queue.close();
         sessions.close();
         rooms.close();
@@ -99,7 +113,7 @@ public final class MatrixAccount {
         Delivery delivery = new Delivery(order, rooms, sender);
         return queue.submit(
                 place(order.recipient()),
-                () -> sessions.request(delivery::attempt),
+                () -> noticed(sessions.request(delivery::attempt)),
                 order.patience(),
                 order.observer(),
                 order.origin());
@@ -128,5 +142,65 @@ public final class MatrixAccount {
      */
     public void started(String route) {
         queue.started(route);
+    }
+
+    /** How the account is now. It asks nobody. */
+    public AccountStatus status() {
+        Session session = sessions.current();
+        MatrixException failure = lastFailure;
+        return new AccountStatus(
+                session == null ? settings.homeserverUrl() : session.client().baseUrl(),
+                session == null ? settings.userId() : session.user(),
+                session == null ? settings.deviceId() : session.deviceId(),
+                session != null,
+                transport.isReachable(),
+                isRefused(session, failure),
+                transport.lastContact(),
+                limitedUntil(),
+                queue.pending(),
+                failure == null ? null : failure.getMessage());
+    }
+
+    private static boolean isRefused(Session session, MatrixException failure) {
+        return failure instanceof MatrixAccountException
+                || (session == null && failure != null && !failure.isRetryable());
+    }
+
+    private Instant limitedUntil() {
+        Duration pause = queue.pause();
+        return pause.isZero() ? sessions.limitedUntil() : clock.instant().plus(pause);
+    }
+
+    /** Remembers whether what was asked of the account went well. */
+    private <T> CompletableFuture<T> noticed(CompletableFuture<T> asked) {
+        return asked.whenComplete(
+                (answer, failure) -> {
+                    if (failure != null) {
+                        lastFailure = Failures.matrix(failure);
+                        recovery.beginIfNeeded();
+                    } else if (lastFailure != null) {
+                        lastFailure = null;
+                    }
+                });
+    }
+
+    private boolean canRecover() {
+        Session session = sessions.current();
+        return !closed
+                && !isRefused(session, lastFailure)
+                && (session == null || !transport.isReachable());
+    }
+
+    private CompletableFuture<?> recover() {
+        return sessions.current() == null
+                ? noticed(sessions.session())
+                : noticed(
+                        sessions.request(
+                                session -> session.client().whoami(session.credentials())));
+    }
+
+    private Duration pauseOfSignIn() {
+        Instant until = sessions.limitedUntil();
+        return until == null ? Duration.ZERO : Duration.between(clock.instant(), until);
     }
 }

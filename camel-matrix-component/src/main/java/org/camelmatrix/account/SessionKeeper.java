@@ -78,6 +78,21 @@ final class SessionKeeper {
                 () -> changes.join(this, () -> signIn.begin().whenComplete(this::remember)));
     }
 
+    /** The session, or null if there is none now. */
+    Session current() {
+        return session;
+    }
+
+    /** Until when the homeserver wants nobody to sign in, or null if it does not say so. */
+    Instant limitedUntil() {
+        Refusal last = refusal;
+        return last != null
+                        && last.reason() instanceof MatrixLimitedException
+                        && last.holds(clock.instant())
+                ? last.until()
+                : null;
+    }
+
     /** Nobody waits for a session any more. */
     void close() {
         changes.close();

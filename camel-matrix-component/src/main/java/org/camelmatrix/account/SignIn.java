@@ -35,13 +35,19 @@ final class SignIn {
 
     private final AccountSettings settings;
     private final Transport transport;
+    private final Discovery discovery;
     private final InstantSource clock;
     private final SessionArchive archive;
     private volatile Instant lost = Instant.MIN;
 
-    SignIn(AccountSettings settings, Transport transport, InstantSource clock) {
+    SignIn(
+            AccountSettings settings,
+            Transport transport,
+            Discovery discovery,
+            InstantSource clock) {
         this.settings = settings;
         this.transport = transport;
+        this.discovery = discovery;
         this.clock = clock;
         this.archive = new SessionArchive(settings);
     }
@@ -265,7 +271,9 @@ final class SignIn {
         return settings.homeserverUrl() != null
                 ? CompletableFuture.completedFuture(
                         new MatrixClient(transport, settings.homeserverUrl()))
-                : new Discovery(transport).homeserverOf(settings.userId().serverName());
+                : discovery
+                        .homeserverOf(settings.userId().serverName())
+                        .thenApply(found -> new MatrixClient(transport, found.baseUrl()));
     }
 
     private static boolean sameToken(Session one, Session other) {

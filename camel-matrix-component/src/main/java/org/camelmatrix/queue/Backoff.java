@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Pauses that grow. */
-final class Backoff {
+public final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -22,7 +22,7 @@ final class Backoff {
      * and by chance up to half shorter, so that those who failed together do not come back
      * together.
      */
-    static Duration retry(int time) {
+    public static Duration retry(int time) {
         Duration full = exponential(FIRST, time);
         long most = Math.min(full.toNanos(), LONGEST.toNanos());
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(most / 2, most + 1));

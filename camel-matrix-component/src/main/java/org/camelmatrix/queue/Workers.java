@@ -47,7 +47,7 @@ public final class Workers implements Executor {
     }
 
     /** Runs a short task, which never blocks, after a while; not any more if that is shut down. */
-    Future<?> after(Duration delay, Runnable task) {
+    public Future<?> after(Duration delay, Runnable task) {
         try {
             return timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -46,9 +46,8 @@ class StartTest {
     }
 
     @Test
-    void startsWithoutTheHomeserverAndSendsOnceItIsThere() throws Exception {
-        int port = freePort();
-        options.setHomeserverUrl("http://127.0.0.1:" + port);
+    void startsWithoutTheHomeserver() throws Exception {
+        options.setHomeserverUrl("http://127.0.0.1:" + freePort());
         options.setUserId("@bot:localhost");
         options.setPassword("secret");
         camel.addRoutes(to("matrix:#ops:localhost"));
@@ -56,10 +55,21 @@ class StartTest {
         assertThat(send("early").getException())
                 .isInstanceOf(MatrixUnavailableException.class)
                 .hasMessageContaining("does not accept connections");
+    }
 
-        try (MatrixHomeserver homeserver = MatrixHomeserver.builder().port(port).start()) {
+    @Test
+    void sendsOnceTheHomeserverIsThere() throws Exception {
+        try (MatrixHomeserver homeserver = MatrixHomeserver.start()) {
             TestAccount bot = homeserver.register("bot", "secret");
             homeserver.createRoom(bot, RoomSetup.privateRoom().alias("ops"));
+            homeserver.inject(Fault.connectionDropped());
+            options.setHomeserverUrl(homeserver.url().toString());
+            options.setUserId("@bot:localhost");
+            options.setPassword("secret");
+            camel.addRoutes(to("matrix:#ops:localhost"));
+            camel.start();
+            assertThat(send("early").getException()).isInstanceOf(MatrixUnavailableException.class);
+            homeserver.clearFaults();
             assertThat(send("late").getException()).isNull();
             assertThat(homeserver.messages("#ops:localhost")).hasSize(1);
         }
