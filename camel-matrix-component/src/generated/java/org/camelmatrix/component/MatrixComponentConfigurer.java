@@ -51,6 +51,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
+        case "healthcheckenabled":
+        case "healthCheckEnabled": target.setHealthCheckEnabled(property(camelContext, boolean.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": getOrCreateConfiguration(target).setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentkey":
@@ -121,6 +123,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
+        case "healthcheckenabled":
+        case "healthCheckEnabled": return boolean.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
         case "idempotentkey":
@@ -192,6 +196,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();
         case "format": return getOrCreateConfiguration(target).getFormat();
+        case "healthcheckenabled":
+        case "healthCheckEnabled": return target.isHealthCheckEnabled();
         case "homeserverurl":
         case "homeserverUrl": return getOrCreateConfiguration(target).getHomeserverUrl();
         case "idempotentkey":

@@ -2,6 +2,7 @@ package org.camelmatrix.component;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.account.AccountSettings;
+import org.camelmatrix.account.AccountStatus;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.client.ClassicTransport;
 import org.camelmatrix.client.Transport;
@@ -29,6 +31,8 @@ final class MatrixAccounts extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(MatrixAccounts.class);
 
     private final CamelContext camelContext;
+    private final boolean checked;
+    private final AccountHealthChecks checks;
     private final Map<HttpSettings, HttpEndpoint> clients = new ConcurrentHashMap<>();
     private final Map<Key, Entry> accounts = new ConcurrentHashMap<>();
     private ExecutorService pool;
@@ -43,8 +47,14 @@ final class MatrixAccounts extends ServiceSupport {
             int maximumPending,
             MatrixAccount account) {}
 
-    MatrixAccounts(CamelContext camelContext) {
+    /**
+     * @param camelContext the component's
+     * @param checked whether accounts have a health check
+     */
+    MatrixAccounts(CamelContext camelContext, boolean checked) {
         this.camelContext = camelContext;
+        this.checked = checked;
+        this.checks = new AccountHealthChecks(camelContext);
     }
 
     /** The account, made with the first endpoint's settings where others differ in small things. */
@@ -52,17 +62,7 @@ final class MatrixAccounts extends ServiceSupport {
         Entry entry =
                 accounts.computeIfAbsent(
                         new Key(settings.identity(), http.way()),
-                        key ->
-                                new Entry(
-                                        settings,
-                                        http,
-                                        maximumPending,
-                                        new MatrixAccount(
-                                                settings,
-                                                transport(http),
-                                                maximumPending,
-                                                workers,
-                                                InstantSource.system())));
+                        key -> open(settings, http, maximumPending));
         if (!entry.settings().equals(settings)
                 || !entry.http().equals(http)
                 || entry.maximumPending() != maximumPending) {
@@ -70,9 +70,29 @@ final class MatrixAccounts extends ServiceSupport {
                     "Endpoints of the account {} differ in how they reach the homeserver, in"
                             + " maximumPending, or in the name of their device; the first one's"
                             + " options count",
-                    settings.userId() == null ? settings.homeserverUrl() : settings.userId());
+                    name(settings));
         }
         return entry.account();
+    }
+
+    private Entry open(AccountSettings settings, HttpSettings http, int maximumPending) {
+        MatrixAccount account =
+                new MatrixAccount(
+                        settings, transport(http), maximumPending, workers, InstantSource.system());
+        if (checked) {
+            checks.register(name(settings), account);
+        }
+        return new Entry(settings, http, maximumPending, account);
+    }
+
+    private static String name(AccountSettings settings) {
+        return String.valueOf(
+                settings.userId() == null ? settings.homeserverUrl() : settings.userId());
+    }
+
+    /** How the accounts are now. */
+    List<AccountStatus> statuses() {
+        return accounts.values().stream().map(entry -> entry.account().status()).toList();
     }
 
     private Transport transport(HttpSettings http) {
@@ -126,6 +146,7 @@ final class MatrixAccounts extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        checks.unregister();
         accounts.values().forEach(entry -> entry.account().close());
         accounts.clear();
         clients.values().forEach(HttpEndpoint::stop);

@@ -29,6 +29,14 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
             description = "Whether the CamelContext's global TLS stores are used.")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(
+            label = "health",
+            defaultValue = "true",
+            description =
+                    "Whether each account has a readiness check, called matrix- and its userId (or"
+                            + " homeserverUrl). It needs camel-health.")
+    private boolean healthCheckEnabled = true;
+
     private final ShownUri shownUri = new ShownUri();
     private final Arrivals arrivals = new Arrivals();
     private final RouteStops routeStops = new RouteStops(this);
@@ -73,7 +81,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     @Override
     protected void doStart() throws Exception {
-        accounts = new MatrixAccounts(getCamelContext());
+        accounts = new MatrixAccounts(getCamelContext(), healthCheckEnabled);
         stores = new StateStores(getCamelContext());
         ServiceHelper.startService(accounts);
         getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
@@ -97,6 +105,14 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    public boolean isHealthCheckEnabled() {
+        return healthCheckEnabled;
+    }
+
+    public void setHealthCheckEnabled(boolean healthCheckEnabled) {
+        this.healthCheckEnabled = healthCheckEnabled;
     }
 
     public MatrixConfiguration getConfiguration() {
