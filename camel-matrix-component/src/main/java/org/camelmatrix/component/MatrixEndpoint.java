@@ -10,12 +10,12 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
@@ -39,7 +39,8 @@ import org.camelmatrix.store.StateStore;
         producerOnly = true,
         category = {Category.CHAT, Category.SOCIAL},
         headersClass = MatrixConstants.class)
-public class MatrixEndpoint extends DefaultEndpoint
+@ManagedResource(description = "Managed Matrix endpoint")
+public class MatrixEndpoint extends MeasuredEndpoint
         implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(
@@ -64,8 +65,6 @@ public class MatrixEndpoint extends DefaultEndpoint
             label = "advanced",
             description = "Accepted, as matrix: URIs may have it, and ignored.")
     private String action;
-
-    private final SendFigures figures = new SendFigures();
 
     public MatrixEndpoint(
             String uri,
@@ -130,11 +129,6 @@ public class MatrixEndpoint extends DefaultEndpoint
                 : getCamelContext()
                         .resolveLanguage("simple")
                         .createExpression(configuration.getIdempotentKey());
-    }
-
-    /** What has become of the messages of the endpoint. */
-    SendFigures figures() {
-        return figures;
     }
 
     /** The messages that were sent before, or null. */

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.camelmatrix.queue.SendObserver;
 
 /**
- * What has become of the messages of one endpoint since it was made.
+ * What has become of the messages of one endpoint since it was made, or since {@link #reset}.
  *
  * <p>Any thread may call.
  */
@@ -50,6 +50,16 @@ final class SendFigures implements SendObserver {
         if (took > longest.get()) {
             longest.accumulateAndGet(took, Math::max);
         }
+    }
+
+    /** Counts from 0 again, but for those who wait now. */
+    void reset() {
+        sent.reset();
+        refused.reset();
+        retried.reset();
+        limited.reset();
+        nanoseconds.reset();
+        longest.set(0);
     }
 
     /** Messages that are in their rooms. */

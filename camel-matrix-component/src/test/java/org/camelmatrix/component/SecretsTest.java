@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -22,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.logging.log4j.Level;
@@ -181,8 +185,7 @@ class SecretsTest {
             sweepManagement();
             // Camel's route-dump resolves placeholders and shows URIs as the route has them
             sweepConsoles(camel, "route-dump");
-            HealthCheckHelper.invoke(camel)
-                    .forEach(result -> readable.add(result.toString() + result.getDetails()));
+            sweepHealth(camel);
         }
         assertNothingReadable();
     }
@@ -213,6 +216,7 @@ class SecretsTest {
             sweepObjects(camel);
             sweepManagement();
             sweepConsoles(camel);
+            sweepHealth(camel);
         }
         assertNothingReadable();
     }
@@ -252,6 +256,7 @@ class SecretsTest {
                             if (endpoint instanceof MatrixEndpoint matrix) {
                                 readable.add(String.valueOf(matrix.getConfiguration()));
                                 readable.add(String.valueOf(matrix.account()));
+                                readable.add(String.valueOf(matrix.account().status()));
                                 readable.add(String.valueOf(matrix.getServiceUrl()));
                                 readable.add(String.valueOf(matrix.getServiceMetadata()));
                             }
@@ -263,18 +268,32 @@ class SecretsTest {
     private void sweepManagement() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         int attributes = 0;
+        Set<String> names = new HashSet<>();
         for (ObjectName name : beans.queryNames(new ObjectName("org.apache.camel:*"), null)) {
             readable.add(name.toString());
             for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
                 try {
                     readable.add(String.valueOf(beans.getAttribute(name, attribute.getName())));
                     attributes++;
+                    names.add(attribute.getName());
                 } catch (JMException | RuntimeException e) {
                     readable.add(String.valueOf(e));
                 }
             }
         }
         assertThat(attributes).as("JMX attributes").isGreaterThan(100);
+        assertThat(names).as("JMX attributes").contains("Sent", "LongestLatency");
+    }
+
+    private void sweepHealth(CamelContext camel) {
+        Collection<HealthCheck.Result> results = HealthCheckHelper.invoke(camel, "full");
+        assertThat(results)
+                .extracting(result -> result.getCheck().getId())
+                .anyMatch(id -> id.startsWith("matrix-"));
+        for (HealthCheck.Result result : results) {
+            readable.add(result.toString() + result.getDetails() + result.getMessage());
+            readable.add(result.getCheck().getId() + result.getCheck().getMetaData());
+        }
     }
 
     private void sweepConsoles(CamelContext camel, String... except) {
@@ -283,7 +302,7 @@ class SecretsTest {
                         .filter(console -> !ACTIONS.contains(console.getId()))
                         .filter(console -> !List.of(except).contains(console.getId()))
                         .toList();
-        assertThat(consoles).as("dev consoles").isNotEmpty();
+        assertThat(consoles).extracting(DevConsole::getId).contains("matrix", "health");
         for (DevConsole console : consoles) {
             readable.add(String.valueOf(console.call(DevConsole.MediaType.TEXT)));
             readable.add(String.valueOf(console.call(DevConsole.MediaType.JSON)));
