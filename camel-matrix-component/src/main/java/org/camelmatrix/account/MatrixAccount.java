@@ -121,7 +121,7 @@ public final class MatrixAccount {
 
     /** Who names a room by its alias waits with those who name it by its id, once that is known. */
     private Object place(Recipient recipient) {
-        return queue.isBusy(recipient) ? recipient : rooms.known(recipient);
+        return queue.isBusy(recipient) ? recipient : rooms.place(recipient);
     }
 
     /**

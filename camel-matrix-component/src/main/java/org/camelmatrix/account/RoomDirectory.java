@@ -31,6 +31,7 @@ final class RoomDirectory {
 
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
+    private final Map<RoomAlias, RoomId> places = new ConcurrentHashMap<>();
     private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
@@ -47,14 +48,17 @@ final class RoomDirectory {
         joins = new SingleFlight<>(executor);
     }
 
-    /** The room of a recipient, if it is known without asking; else the recipient itself. */
-    Object known(Recipient recipient) {
+    /**
+     * What sends to a recipient are kept in order by: its room as far as it was ever known, or else
+     * the recipient itself.
+     */
+    Object place(Recipient recipient) {
         if (recipient instanceof Recipient.Room room) {
             return room.id();
         }
-        Resolved known =
-                recipient instanceof Recipient.Alias alias ? aliases.get(alias.alias()) : null;
-        return known == null ? recipient : known.target().room();
+        RoomId known =
+                recipient instanceof Recipient.Alias alias ? places.get(alias.alias()) : null;
+        return known == null ? recipient : known;
     }
 
     /** The room of a recipient, which the account is in afterwards. */
@@ -168,6 +172,7 @@ final class RoomDirectory {
                         target -> {
                             Resolved resolved = new Resolved(target, clock.instant());
                             aliases.put(alias, resolved);
+                            places.put(alias, target.room());
                             return resolved;
                         });
     }

@@ -182,6 +182,13 @@ class FaultTest {
     }
 
     @Test
+    void takesNoFailureForARoomInClear() {
+        homeserver.inject(Fault.error(502, "M_NOT_FOUND", "proxy").on(Endpoint.STATE).times(2));
+        assertThat(failure("direct:once", "x")).isInstanceOf(MatrixUnavailableException.class);
+        assertThat(homeserver.messages(room)).isEmpty();
+    }
+
+    @Test
     void showsNoTokenThatAHomeserverEchoes() {
         homeserver.inject(
                 Fault.error(

@@ -10,12 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.camelmatrix.MatrixException;
@@ -171,20 +171,26 @@ class SendQueueTest {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit("room", () -> first);
         IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
-        Thread caller = new Thread(() -> submit("other room, full queue", sending("late")));
-        submit("room", sending("x"), patience(0, LONG, null, PendingPolicy.FAIL))
-                .handle((value, failure) -> done.add(failure.getMessage()))
-                .join();
-        assertThat(done.get(0)).contains("pendingPolicy=fail");
-        Thread queued = new Thread(() -> submit("room", sending("last")));
-        queued.start();
-        await().until(() -> queued.getState() == Thread.State.WAITING);
+        Thread caller = new Thread(() -> submit("room", sending("last")));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.WAITING);
         assertThat(queue.pending()).isEqualTo(100);
         first.complete("1");
-        queued.join();
-        caller.start();
         caller.join();
-        await().until(() -> queue.pending() == 0 && done.contains("last"));
+        await().until(() -> done.size() == 101);
+        assertThat(done.get(100)).isEqualTo("last");
+    }
+
+    @Test
+    void failsASendWhenTooManyWaitIfItMayNotWaitForThat() {
+        submit("room", CompletableFuture::new);
+        IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
+        CompletableFuture<String> late =
+                submit("room", sending("late"), patience(0, LONG, null, PendingPolicy.FAIL));
+        assertThat(late).isCompletedExceptionally();
+        assertThatThrownBy(late::join)
+                .hasCauseInstanceOf(MatrixUnavailableException.class)
+                .hasMessageContaining("maximumPending");
     }
 
     @Test
@@ -249,7 +255,6 @@ class SendQueueTest {
     @Test
     void tellsEachSendOnceWhenItCloses() {
         AtomicInteger told = new AtomicInteger();
-        CountDownLatch inFlight = new CountDownLatch(1);
         List<CompletableFuture<?>> sent = new ArrayList<>();
         sent.add(submit("a", failing(new AtomicInteger(1), limited(LONG), "a")));
         IntStream.range(0, 50).forEach(i -> sent.add(submit("a" + i % 3, sending("x"))));
@@ -258,7 +263,6 @@ class SendQueueTest {
         assertThat(told).hasValue(51);
         assertThat(queue.pending()).isZero();
         assertThat(submit("a", sending("late"))).isCompletedExceptionally();
-        inFlight.countDown();
     }
 
     private <T> CompletableFuture<T> submit(String room, Supplier<CompletableFuture<T>> attempt) {
@@ -283,7 +287,7 @@ class SendQueueTest {
             String room,
             Supplier<CompletableFuture<T>> attempt,
             Patience patience,
-            java.util.function.Predicate<String> origin) {
+            Predicate<String> origin) {
         return queue.submit(room, attempt, patience, new Unobserved(), origin);
     }
 
