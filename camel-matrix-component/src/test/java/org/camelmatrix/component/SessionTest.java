@@ -243,7 +243,8 @@ class SessionTest {
                     public void configure() {
                         from("direct:in")
                                 .to(
-                                        "matrix:%s?homeserverUrl=http://127.0.0.1:1&userId=%s%s"
+                                        ("matrix:%s?homeserverUrl=http://127.0.0.1:1&userId=%s%s"
+                                                        + "&maximumRetries=0")
                                                 .formatted(room, bot.userId(), password()));
                     }
                 });
