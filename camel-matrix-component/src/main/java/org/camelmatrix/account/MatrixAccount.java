@@ -14,8 +14,6 @@ import org.camelmatrix.crypto.RoomEncryption;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.queue.SendQueue;
 import org.camelmatrix.queue.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One account, shared by all endpoints with the same settings.
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MatrixAccount {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MatrixAccount.class);
-
     private final AccountSettings settings;
     private final InstantSource clock;
     private final ObservedTransport transport;
@@ -37,6 +33,7 @@ public final class MatrixAccount {
     private final RoomSender sender;
     private final SendQueue queue;
     private final Recovery recovery;
+    private final WaitLog waitLog;
     private volatile MatrixException lastFailure;
     private volatile boolean closed;
 
@@ -72,6 +69,7 @@ public final class MatrixAccount {
                 };
         this.sender = new RoomSender(rooms, encryptedRooms, encryption);
         this.queue = new SendQueue(maximumPending, workers);
+        this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
     }
 
@@ -89,7 +87,6 @@ public final class MatrixAccount {
             if (!reason.isRetryable()) {
                 throw reason;
             }
-            LOG.warn("{}; trying again in the background", reason.getMessage());
         }
     }
 
@@ -176,10 +173,13 @@ public final class MatrixAccount {
         return asked.whenComplete(
                 (answer, failure) -> {
                     if (failure != null) {
-                        lastFailure = Failures.matrix(failure);
+                        MatrixException reason = Failures.matrix(failure);
+                        lastFailure = reason;
+                        waitLog.failed(reason);
                         recovery.beginIfNeeded();
                     } else if (lastFailure != null) {
                         lastFailure = null;
+                        waitLog.succeeded();
                     }
                 });
     }
