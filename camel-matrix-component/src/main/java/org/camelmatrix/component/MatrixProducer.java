@@ -176,6 +176,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
+        exchange.getMessage().removeHeader(MatrixConstants.EVENT_IDS);
     private void complete(Exchange exchange, MessageKey key, SentMessage sent, Throwable failure) {
         if (failure != null) {
             exchange.setException(

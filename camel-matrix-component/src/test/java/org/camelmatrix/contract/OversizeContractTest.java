@@ -66,6 +66,20 @@ class OversizeContractTest {
     }
 
     @Test
+    void tellsOfPartsOnlyForTheMessageThatHasThem() {
+        Exchange split = fixture.send("matrix:" + room + "?oversize=split", REPORT);
+        split.getMessage().setBody("short");
+        fixture.template().send("matrix:" + room, split);
+        assertThat(split.getMessage().getHeader(MatrixConstants.EVENT_ID))
+                .isEqualTo(
+                        alice.messages(room)
+                                .get(alice.messages(room).size() - 1)
+                                .path("event_id")
+                                .asText());
+        assertThat(split.getMessage().getHeaders()).doesNotContainKey(MatrixConstants.EVENT_IDS);
+    }
+
+    @Test
     void arrivesInTheSamePartsWhenItComesAgain() {
         String uri = "matrix:" + room + "?oversize=split&idempotentKey=report 7";
         fixture.send(uri, REPORT);
