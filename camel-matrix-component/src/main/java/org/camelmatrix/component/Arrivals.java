@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,13 +34,17 @@ final class Arrivals {
      * The arrival that a send to a room is now; the same until one to that room is completed.
      *
      * @param key the message's own key, or null
+     * @param digest tells its content from any other
      */
-    Arrival of(Exchange exchange, RoomId room, MessageKey key) {
+    Arrival of(Exchange exchange, RoomId room, MessageKey key, byte[] digest) {
         Work work = work(exchange);
-        int number = work.completed(place(exchange, room, key));
-        return key == null
-                ? new Arrival.Passing(work.key + '/' + exchange.getExchangeId(), number)
-                : new Arrival.Lasting(key.value(), key.node(), key.branch(), number);
+        Place place = place(exchange, room, key);
+        int number = work.completed(place);
+        if (key == null) {
+            return new Arrival.Passing(work.key + '/' + exchange.getExchangeId(), number);
+        }
+        boolean instead = number == 0 && !Arrays.equals(work.first(place, digest), digest);
+        return new Arrival.Lasting(key.value(), key.node(), key.branch(), number, instead);
     }
 
     /** Notes that the exchange has sent to a room. */
@@ -98,6 +103,7 @@ final class Arrivals {
         private final String key;
         private final Exchange owner;
         private final Map<Place, Integer> completed = new ConcurrentHashMap<>();
+        private final Map<Place, byte[]> first = new ConcurrentHashMap<>();
 
         Work(String key, Exchange owner) {
             this.key = key;
@@ -106,6 +112,11 @@ final class Arrivals {
 
         int completed(Place place) {
             return completed.getOrDefault(place, 0);
+        }
+
+        /** The digest of what was tried first at a place, which is this one if nothing was. */
+        byte[] first(Place place, byte[] digest) {
+            return first.computeIfAbsent(place, none -> digest);
         }
 
         void complete(Place place) {

@@ -122,7 +122,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                                 to,
                                 plan,
                                 (sender, room, part) ->
-                                        arrivals.of(exchange, room, key)
+                                        arrivals.of(exchange, room, key, digest)
                                                 .transactionId(sender, room, plan, digest, part),
                                 sentMessages,
                                 patience,

@@ -61,15 +61,18 @@ public sealed interface Arrival {
      * @param node which node of the route sends it
      * @param branch which part, copy or turn it is; empty where there is one only
      * @param sendNumber how many sends of the key from there to the same room were completed before
+     * @param instead whether it was tried there with other content before, in vain as far as is
+     *     known
      */
-    record Lasting(String key, String node, String branch, int sendNumber) implements Arrival {
+    record Lasting(String key, String node, String branch, int sendNumber, boolean instead)
+            implements Arrival {
 
         private static final byte[] NOTHING = {};
 
         @Override
         public TransactionId transactionId(
                 UserId sender, RoomId room, SendPlan plan, byte[] digest, int part) {
-            boolean alone = branch.isEmpty() && sendNumber == 0;
+            boolean alone = branch.isEmpty() && sendNumber == 0 && !instead;
             return new ArrivalHash("lasting")
                     .add(sender.value())
                     .add(room.value())

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
 
+    private static final byte[] DIGEST = {1};
     private static final RoomId ROOM = new RoomId("!room");
 
     private final Arrivals arrivals = new Arrivals();
@@ -37,11 +38,11 @@ class ArrivalsTest {
     }
 
     private void arriveTwice(Exchange exchange) {
-        Arrival first = arrivals.of(exchange, ROOM, null);
-        assertThat(arrivals.of(exchange, ROOM, null)).isEqualTo(first);
+        Arrival first = arrivals.of(exchange, ROOM, null, DIGEST);
+        assertThat(arrivals.of(exchange, ROOM, null, DIGEST)).isEqualTo(first);
         arrivals.completed(exchange, ROOM, null);
-        assertThat(arrivals.of(exchange, ROOM, null)).isNotEqualTo(first);
-        assertThat(arrivals.of(exchange, new RoomId("!other"), null))
+        assertThat(arrivals.of(exchange, ROOM, null, DIGEST)).isNotEqualTo(first);
+        assertThat(arrivals.of(exchange, new RoomId("!other"), null, DIGEST))
                 .isInstanceOfSatisfying(
                         Arrival.Passing.class, other -> assertThat(other.sendNumber()).isZero());
         assertThat(arrivals.size()).isPositive();
@@ -51,11 +52,11 @@ class ArrivalsTest {
     void areCountedInAnExchangeThatNoRouteCarriesAndNotInItsCopy() throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(camel);
-            Arrival.Passing first = (Arrival.Passing) arrivals.of(exchange, ROOM, null);
+            Arrival.Passing first = (Arrival.Passing) arrivals.of(exchange, ROOM, null, DIGEST);
             arrivals.completed(exchange, ROOM, null);
-            assertThat(arrivals.of(exchange, ROOM, null))
+            assertThat(arrivals.of(exchange, ROOM, null, DIGEST))
                     .isEqualTo(new Arrival.Passing(first.key(), 1));
-            assertThat(((Arrival.Passing) arrivals.of(exchange.copy(), ROOM, null)).key())
+            assertThat(((Arrival.Passing) arrivals.of(exchange.copy(), ROOM, null, DIGEST)).key())
                     .isNotEqualTo(first.key());
             assertThat(arrivals.size()).isZero();
         }
@@ -66,10 +67,10 @@ class ArrivalsTest {
         try (CamelContext camel = new DefaultCamelContext()) {
             MessageKey key = new MessageKey("order 7", "to1", "");
             Exchange exchange = new DefaultExchange(camel);
-            Arrival first = arrivals.of(exchange, ROOM, key);
+            Arrival first = arrivals.of(exchange, ROOM, key, DIGEST);
             arrivals.completed(exchange, ROOM, key);
-            assertThat(arrivals.of(exchange, ROOM, key)).isNotEqualTo(first);
-            assertThat(arrivals.of(new DefaultExchange(camel), ROOM, key)).isEqualTo(first);
+            assertThat(arrivals.of(exchange, ROOM, key, DIGEST)).isNotEqualTo(first);
+            assertThat(arrivals.of(new DefaultExchange(camel), ROOM, key, DIGEST)).isEqualTo(first);
         }
     }
 }

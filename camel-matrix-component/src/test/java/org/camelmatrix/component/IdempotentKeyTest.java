@@ -43,6 +43,16 @@ class IdempotentKeyTest {
                             .setBody(constant("delivery failed"))
                             .to(matrix(room))
                             .end();
+                    from("direct:shared")
+                            .errorHandler(noErrorHandler())
+                            .to(matrix(room) + "&maximumRetries=0");
+                    from("direct:insteadByTheSame")
+                            .doTry()
+                            .to("direct:shared")
+                            .doCatch(Exception.class)
+                            .setBody(constant("delivery failed"))
+                            .to("direct:shared")
+                            .end();
                     from("direct:kept").to(matrix(room) + "&idempotentStore=#sentBefore");
                     from("direct:dynamic")
                             .toD("matrix:${header.room}?idempotentKey=${header.order}");
@@ -123,6 +133,16 @@ class IdempotentKeyTest {
         assertThat(homeserver.messages(room)).hasSizeBetween(1, 2);
         camel.stop();
         assertThat(bodies(room)).containsExactly("both", "both");
+    }
+
+    @Test
+    void sendsWhatTheSameNodeSendsInsteadWhenTheResponseIsLost() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            homeserver.inject(Fault.answerLost().on(Endpoint.SEND).times(1));
+            assertThat(send("direct:insteadByTheSame", "the order").getException()).isNull();
+            restart();
+        }
+        assertThat(bodies(room)).containsExactly("the order", "delivery failed");
     }
 
     @Test

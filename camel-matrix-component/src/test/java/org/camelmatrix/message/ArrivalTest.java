@@ -40,7 +40,7 @@ class ArrivalTest {
                                 first.transactionId(BOT, ROOM, PLAN, PLAN.digest(), 1),
                                 id(first, plan("m.reaction", "text")),
                                 id(first, plan("m.room.message", "other")),
-                                id(new Arrival.Lasting("E1", "", "", 0), PLAN))
+                                id(new Arrival.Lasting("E1", "", "", 0, false), PLAN))
                         .toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids).allSatisfy(id -> assertThat(id.value()).matches("[A-Za-z0-9_-]{24}"));
@@ -48,7 +48,7 @@ class ArrivalTest {
 
     @Test
     void takesTheFirstMessageOfAKeyForTheSameWhateverIsInIt() {
-        Arrival first = new Arrival.Lasting("order 7", "to1", "", 0);
+        Arrival first = new Arrival.Lasting("order 7", "to1", "", 0, false);
         assertThat(id(first, plan("m.room.message", "sent at 12:01")))
                 .isEqualTo(id(first, plan("m.room.message", "sent at 12:00")));
     }
@@ -56,15 +56,17 @@ class ArrivalTest {
     @Test
     void tellsTheMessagesOfAKeyApartWhereItMayStandForSeveral() {
         SendPlan other = plan("m.room.message", "other");
-        Arrival second = new Arrival.Lasting("order 7", "to1", "", 1);
-        Arrival part = new Arrival.Lasting("order 7", "to1", "CamelSplitIndex=1 ", 0);
+        Arrival second = new Arrival.Lasting("order 7", "to1", "", 1, false);
+        Arrival part = new Arrival.Lasting("order 7", "to1", "CamelSplitIndex=1 ", 0, false);
         assertThat(
                         List.of(
-                                id(new Arrival.Lasting("order 7", "to1", "", 0), PLAN),
-                                id(new Arrival.Lasting("order 8", "to1", "", 0), PLAN),
-                                id(new Arrival.Lasting("order 7", "to2", "", 0), PLAN),
+                                id(new Arrival.Lasting("order 7", "to1", "", 0, false), PLAN),
+                                id(new Arrival.Lasting("order 8", "to1", "", 0, false), PLAN),
+                                id(new Arrival.Lasting("order 7", "to2", "", 0, false), PLAN),
                                 id(second, PLAN),
                                 id(second, other),
+                                id(new Arrival.Lasting("order 7", "to1", "", 0, true), PLAN),
+                                id(new Arrival.Lasting("order 7", "to1", "", 0, true), other),
                                 id(part, PLAN),
                                 id(part, other)))
                 .doesNotHaveDuplicates();
