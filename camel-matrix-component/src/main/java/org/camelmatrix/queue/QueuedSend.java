@@ -51,6 +51,11 @@ final class QueuedSend<T> {
         return result;
     }
 
+    /** Whether its caller has ended the wait, so that nobody would learn what becomes of it. */
+    boolean isGivenUp() {
+        return result.isDone();
+    }
+
     boolean comesFrom(String route) {
         return origin.test(route);
     }

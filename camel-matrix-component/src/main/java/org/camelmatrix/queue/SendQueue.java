@@ -391,6 +391,11 @@ public final class SendQueue {
     }
 
     private void setOff(Lane lane, QueuedSend<?> send, Endings endings) {
+        if (send.isGivenUp()) {
+            leave(send);
+            list(lane);
+            return;
+        }
         try {
             workers.execute(() -> run(lane, send));
             lane.depart();

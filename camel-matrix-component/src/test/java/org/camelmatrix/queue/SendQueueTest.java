@@ -253,6 +253,20 @@ class SendQueueTest {
     }
 
     @Test
+    void sendsNothingThatItsCallerHasGivenUp() {
+        CompletableFuture<String> first =
+                submit("a", failing(1, limited(Duration.ofMillis(200)), "1"));
+        CompletableFuture<String> givenUp = submit("a", sending("2"));
+        CompletableFuture<String> third = submit("a", sending("3"));
+        givenUp.completeExceptionally(new InterruptedException());
+        assertThat(first.join()).isEqualTo("1");
+        assertThat(third.join()).isEqualTo("3");
+        assertThat(done).containsExactly("1", "3");
+        assertThat(queue.pending()).isZero();
+        assertThat(queue.isBusy("a")).isFalse();
+    }
+
+    @Test
     void tellsEachSendOnceWhenItCloses() {
         AtomicInteger told = new AtomicInteger();
         List<CompletableFuture<?>> sent = new ArrayList<>();
