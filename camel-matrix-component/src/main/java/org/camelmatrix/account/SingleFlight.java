@@ -36,7 +36,9 @@ final class SingleFlight<K, V> {
         }
         if (closed) {
             flights.remove(key, mine);
-            return CompletableFuture.failedFuture(stopped());
+            Outcome<V> outcome = new Outcome<>(null, stopped());
+            complete(mine.land(outcome), outcome);
+            return CompletableFuture.failedFuture(outcome.failure());
         }
         begin(attempt)
                 .whenComplete(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.camelmatrix.MatrixUnavailableException;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +72,21 @@ class SingleFlightTest {
         executor.shutdownNow();
         attempt.complete("v");
         assertThat(waiter).isCompletedExceptionally();
+    }
+
+    @Test
+    void letsNobodyWaitWhoComesWhileItIsClosed() throws Exception {
+        SingleFlight<String, String> flights = new SingleFlight<>(Runnable::run);
+        flights.close();
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        List<Future<CompletableFuture<String>>> joined = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            joined.add(executor.submit(() -> flights.join("k", () -> attempt)));
+        }
+        executor.shutdown();
+        assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        for (Future<CompletableFuture<String>> each : joined) {
+            assertThat(each.get()).isCompletedExceptionally();
+        }
     }
 }
