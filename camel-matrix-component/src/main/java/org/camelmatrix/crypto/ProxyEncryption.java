@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -143,11 +144,21 @@ public final class ProxyEncryption implements RoomEncryption {
         return reason.getStatus() == 500 && ErrorCode.UNKNOWN.equals(reason.getErrcode());
     }
 
+    /** Done after the pause; failed then if the executor takes nothing any more. */
     private CompletableFuture<Void> later() {
-        return CompletableFuture.runAsync(
-                () -> {},
-                CompletableFuture.delayedExecutor(
-                        PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor));
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> resume(later));
+        return later;
+    }
+
+    private void resume(CompletableFuture<Void> later) {
+        try {
+            executor.execute(() -> later.complete(null));
+        } catch (RejectedExecutionException e) {
+            later.completeExceptionally(
+                    new MatrixUnavailableException("The Matrix account is stopped", null));
+        }
     }
 
     private static MatrixException notReady(RoomId room) {

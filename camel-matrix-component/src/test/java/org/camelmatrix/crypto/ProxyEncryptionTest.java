@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
@@ -88,6 +90,22 @@ class ProxyEncryptionTest {
         refusals.add(GUARD_REFUSED);
         assertThatThrownBy(encryption.deliverInClear(ROOM, event, access)::join)
                 .hasCause(GUARD_REFUSED);
+    }
+
+    @Test
+    void failsWhatWaitsForTheProxyWhenTheExecutorIsStopped() {
+        ProxyEncryption stopped =
+                new ProxyEncryption(
+                        () -> now,
+                        task -> {
+                            throw new RejectedExecutionException();
+                        });
+        refusals.add(GUARD_REFUSED);
+        CompletableFuture<EventId> delivery =
+                stopped.deliver(ROOM, event(), new TransactionId("t"), access);
+        assertThatThrownBy(() -> delivery.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(MatrixUnavailableException.class);
+        assertThat(sent).hasSize(1);
     }
 
     @Test
