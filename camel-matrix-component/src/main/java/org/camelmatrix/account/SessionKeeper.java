@@ -60,6 +60,17 @@ final class SessionKeeper {
         boolean holds(Instant now) {
             return now.isBefore(until);
         }
+
+        /** The reason for who asks now: of a pause, what is left of it. */
+        MatrixException reason(Instant now) {
+            return reason instanceof MatrixLimitedException limited
+                    ? new MatrixLimitedException(
+                            limited.getMessage(),
+                            limited.getStatus(),
+                            limited.getErrcode(),
+                            Duration.between(now, until))
+                    : reason;
+        }
     }
 
     SessionKeeper(SignIn signIn, InstantSource clock, Executor executor) {
@@ -100,8 +111,9 @@ final class SessionKeeper {
 
     private CompletableFuture<Session> unlessRefused(Supplier<CompletableFuture<Session>> change) {
         Refusal last = refusal;
-        return last != null && last.holds(clock.instant())
-                ? CompletableFuture.failedFuture(last.reason())
+        Instant now = clock.instant();
+        return last != null && last.holds(now)
+                ? CompletableFuture.failedFuture(last.reason(now))
                 : change.get();
     }
 

@@ -18,6 +18,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.camelmatrix.MatrixAccountException;
+import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.test.Endpoint;
@@ -143,6 +144,20 @@ class HealthTest {
         await().until(() -> readiness().getState() == State.UP);
         assertThat(Instant.now()).isAfterOrEqualTo(limitedUntil(down));
         assertThat(homeserver.requestCount(Endpoint.LOGIN)).isEqualTo(2);
+    }
+
+    @Test
+    void tellsAMessageWhatIsLeftOfThePauseBeforeTheSignIn() {
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(60)).on(Endpoint.LOGIN));
+        camel.start();
+        Exchange refused =
+                camel.createProducerTemplate()
+                        .send(
+                                "matrix:" + room + "?maximumWait=0",
+                                each -> each.getMessage().setBody("x"));
+        assertThat(refused.getException()).isInstanceOf(MatrixLimitedException.class);
+        assertThat(((MatrixLimitedException) refused.getException()).getRetryAfter())
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60).minusNanos(1));
     }
 
     @Test
