@@ -50,7 +50,7 @@ final class RoomSender {
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
                             return isStale(reason) && rooms.mayHelpToEnterAgain(room)
-                                    ? again(session, recipient, room, event, ids, reason)
+                                    ? again(session, recipient, room, event, ids)
                                     : CompletableFuture.failedFuture(explained(session, reason));
                         });
     }
@@ -89,14 +89,8 @@ final class RoomSender {
             Recipient recipient,
             RoomId room,
             OutgoingEvent event,
-            Function<RoomId, TransactionId> ids,
-            MatrixException reason) {
+            Function<RoomId, TransactionId> ids) {
         return rooms.enterAgain(session, recipient, room)
-                .exceptionally(
-                        thrown -> {
-                            MatrixException failure = Failures.matrix(thrown);
-                            throw failure.isRetryable() ? reason : failure;
-                        })
                 .thenCompose(
                         now ->
                                 put(session, now, event, ids)

@@ -80,6 +80,18 @@ class FaultTest {
         camel.stop();
     }
 
+    @Test
+    void mayBeTriedAgainWhenARoomCannotBeEnteredAgainJustNow() {
+        TestAccount alice = homeserver.register("alice", "secret");
+        String open = homeserver.createRoom(alice, RoomSetup.publicRoom());
+        assertThat(send("matrix:" + open, "before").getException()).isNull();
+        homeserver.as(alice).kick(open, bot.userId());
+        homeserver.inject(Fault.rateLimited(Duration.ofMillis(1)).on(Endpoint.JOIN).times(1));
+        assertThat(failure("matrix:" + open, "after").isRetryable()).isTrue();
+        assertThat(send("matrix:" + open + "?maximumWait=1m", "after").getException()).isNull();
+        assertThat(homeserver.messages(open)).hasSize(2);
+    }
+
     @ParameterizedTest
     @EnumSource(RetryAfter.class)
     void tellsHowLongARateLimitedSendShouldWait(RetryAfter said) {
