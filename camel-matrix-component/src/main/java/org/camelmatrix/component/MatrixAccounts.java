@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
@@ -140,8 +143,20 @@ final class MatrixAccounts extends ServiceSupport {
         timer =
                 camelContext
                         .getExecutorServiceManager()
-                        .newSingleThreadScheduledExecutor(this, "MatrixTimer");
+                        .newScheduledThreadPool(this, "MatrixTimer", endlessTimer());
+        if (timer instanceof ScheduledThreadPoolExecutor plain) {
+            plain.setRemoveOnCancelPolicy(true);
+        }
         workers = new Workers(pool, timer);
+    }
+
+    /** Camel's timers hold 1,000 tasks by default; one that is refused would wake nobody. */
+    private static ThreadPoolProfile endlessTimer() {
+        return new ThreadPoolProfileBuilder("MatrixTimer")
+                .poolSize(1)
+                .maxPoolSize(1)
+                .maxQueueSize(-1)
+                .build();
     }
 
     @Override
@@ -151,7 +166,7 @@ final class MatrixAccounts extends ServiceSupport {
         accounts.clear();
         clients.values().forEach(HttpEndpoint::stop);
         clients.clear();
-        camelContext.getExecutorServiceManager().shutdown(timer);
+        camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdown(pool);
     }
 }

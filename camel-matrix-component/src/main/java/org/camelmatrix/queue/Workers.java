@@ -21,7 +21,7 @@ public final class Workers implements Executor {
 
     /**
      * @param pool runs tasks; it always has another thread
-     * @param timer wakes the pool
+     * @param timer wakes the pool; it takes any number of tasks until it is shut down
      */
     public Workers(Executor pool, ScheduledExecutorService timer) {
         this.pool = pool;

@@ -159,4 +159,50 @@ class StopTest {
                 .extracting(message -> message.body().orElse(""))
                 .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "m" + i).toList());
     }
+
+    @Test
+    void leavesNoThreadBehindThatWaitsForATime() throws Exception {
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.rateLimited(Duration.ofMinutes(4)).on(SEND));
+        camel.start();
+        Endpoint endpoint = camel.getEndpoint("matrix:" + room);
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        AtomicInteger calls = new AtomicInteger();
+        send(producer, endpoint, calls);
+        camel.stop();
+        assertThat(calls).hasValue(1);
+        await().until(() -> timers(camel.getName()) == 0);
+    }
+
+    private static long timers(String context) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("(" + context + ")") && name.contains("MatrixTimer"))
+                .count();
+    }
+
+    /** More than Camel's timers hold by default. */
+    @Test
+    void forgetsNoneOfManyWhoWait() throws Exception {
+        int many = 1_100;
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(2)).on(SEND).times(2));
+        camel.start();
+        Endpoint endpoint = camel.getEndpoint("matrix:" + room + "?maximumWait=5m");
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> {
+                            send(producer, endpoint, calls);
+                            return sent.incrementAndGet() > many
+                                    && homeserver.requestCount(SEND) > 1;
+                        });
+        await().atMost(Duration.ofMinutes(1)).until(() -> calls.get() == sent.get());
+        assertThat(homeserver.messages(room)).hasSize(sent.get());
+        camel.stop();
+    }
 }
