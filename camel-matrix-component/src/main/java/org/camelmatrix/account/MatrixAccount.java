@@ -133,7 +133,7 @@ public final class MatrixAccount {
     }
 
     /**
-     * A route has started, maybe again.
+     * A route has started, maybe again, or is gone.
      *
      * @param route the route's id
      */

@@ -132,7 +132,7 @@ final class MatrixAccounts extends ServiceSupport {
         accounts.values().forEach(entry -> entry.account().stopping(route, left));
     }
 
-    /** A route has started; see {@link MatrixAccount#started}. */
+    /** A route has started or is gone; see {@link MatrixAccount#started}. */
     void started(String route) {
         accounts.values().forEach(entry -> entry.account().started(route));
     }

@@ -85,6 +85,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         stores = new StateStores(getCamelContext());
         ServiceHelper.startService(accounts);
         getCamelContext().getManagementStrategy().addEventNotifier(routeStops);
+        routeStops.watchStarted(getCamelContext());
         super.doStart();
     }
 
@@ -97,6 +98,10 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     MatrixAccounts accounts() {
         return accounts;
+    }
+
+    RouteStops routeStops() {
+        return routeStops;
     }
 
     StateStores stores() {

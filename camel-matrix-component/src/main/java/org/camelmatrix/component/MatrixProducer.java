@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
-import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
@@ -35,6 +34,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
     private final MessageBody body;
     private final Arrivals arrivals;
     private final SendFigures figures;
+    private final RouteStops routeStops;
     private volatile Recipient recipient;
     private volatile Patience patience;
     private volatile SentMessages sentMessages;
@@ -50,6 +50,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         this.body = new MessageBody(endpoint.getConfiguration());
         this.arrivals = endpoint.getComponent().arrivals();
         this.figures = endpoint.figures();
+        this.routeStops = endpoint.getComponent().routeStops();
     }
 
     @Override
@@ -127,18 +128,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                                 sentMessages,
                                 patience,
                                 figures,
-                                route -> isIn(route, exchange)));
-    }
-
-    /** Whether a route that stops waits for the exchange. */
-    private static boolean isIn(String route, Exchange exchange) {
-        if (route.equals(exchange.getFromRouteId())) {
-            return true;
-        }
-        UnitOfWork unit = exchange.getUnitOfWork();
-        return unit != null
-                && unit.getRoute() != null
-                && route.equals(unit.getRoute().getRouteId());
+                                route -> routeStops.waitsFor(route, exchange)));
     }
 
     private MatrixAccount account() {
@@ -176,7 +166,6 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-        exchange.getMessage().removeHeader(MatrixConstants.EVENT_IDS);
     private void complete(Exchange exchange, MessageKey key, SentMessage sent, Throwable failure) {
         if (failure != null) {
             exchange.setException(
@@ -187,6 +176,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
         arrivals.completed(exchange, sent.room(), key);
         exchange.getMessage().removeHeader(MatrixConstants.OVERRIDE_ROOM);
+        exchange.getMessage().removeHeader(MatrixConstants.EVENT_IDS);
         exchange.getMessage().setHeader(MatrixConstants.ROOM_ID, sent.room().value());
         exchange.getMessage().setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
         if (sent.events().size() > 1) {

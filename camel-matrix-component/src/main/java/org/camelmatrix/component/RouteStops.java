@@ -1,11 +1,18 @@
 package org.camelmatrix.component;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.RouteEvent;
+import org.apache.camel.spi.CamelEvent.RouteRemovedEvent;
 import org.apache.camel.spi.CamelEvent.RouteStartedEvent;
 import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -13,7 +20,8 @@ import org.apache.camel.support.service.ServiceSupport;
  * Tells accounts when a route begins to stop. Camel waits then for the route's exchanges, also for
  * those that wait for a homeserver; so these have to end while there is time for error handlers.
  *
- * <p>Camel's thread that starts routes notifies; its thread that stops them prepares.
+ * <p>Camel's thread that starts routes notifies; its thread that stops them prepares. Any thread
+ * may ask whether a route waits for an exchange.
  */
 final class RouteStops extends EventNotifierSupport {
 
@@ -23,6 +31,9 @@ final class RouteStops extends EventNotifierSupport {
     private static final double SHARE = 0.7;
 
     private final MatrixComponent component;
+
+    /** When routes were suspended, in milliseconds; nothing tells when they are resumed. */
+    private final Map<String, Long> suspended = new ConcurrentHashMap<>();
 
     RouteStops(MatrixComponent component) {
         this.component = component;
@@ -34,17 +45,73 @@ final class RouteStops extends EventNotifierSupport {
 
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof RouteStartedEvent;
+        return event instanceof RouteStartedEvent || event instanceof RouteRemovedEvent;
     }
 
     @Override
     public void notify(CamelEvent event) {
-        Route route = ((RouteStartedEvent) event).getRoute();
+        Route route = ((RouteEvent) event).getRoute();
+        suspended.remove(route.getRouteId());
         component.accounts().started(route.getRouteId());
-        route.addService(new Stop(route));
+        if (event instanceof RouteStartedEvent) {
+            watch(route);
+        }
     }
 
-    private Duration timeToStop(CamelContext camelContext) {
+    /** Takes in the routes that were started before anybody needed the component. */
+    void watchStarted(CamelContext camelContext) {
+        for (Route route : camelContext.getRoutes()) {
+            ServiceStatus status =
+                    camelContext.getRouteController().getRouteStatus(route.getRouteId());
+            if (status != null && status.isStarted()) {
+                watch(route);
+            }
+        }
+    }
+
+    private void watch(Route route) {
+        if (route.getServices().stream().noneMatch(this::isOwn)) {
+            route.addService(new Stop(route));
+        }
+    }
+
+    private boolean isOwn(Object service) {
+        return service instanceof Stop stop && stop.owner() == this;
+    }
+
+    /**
+     * Whether a route that stops waits for an exchange. One that is suspended does for those that
+     * had begun by then; others come after it is resumed, or may wait as long as Camel does.
+     */
+    boolean waitsFor(String route, Exchange exchange) {
+        Long since = suspended.get(route);
+        return isIn(route, exchange)
+                && (since == null || exchange.getClock().getCreated() <= since);
+    }
+
+    private static boolean isIn(String route, Exchange exchange) {
+        if (route.equals(exchange.getFromRouteId())) {
+            return true;
+        }
+        UnitOfWork unit = exchange.getUnitOfWork();
+        return unit != null
+                && unit.getRoute() != null
+                && route.equals(unit.getRoute().getRouteId());
+    }
+
+    private void stopping(Route route, boolean suspendOnly, boolean forced) {
+        String id = route.getRouteId();
+        if (suspendOnly) {
+            suspended.put(id, System.currentTimeMillis());
+        } else {
+            suspended.remove(id);
+        }
+        component
+                .accounts()
+                .stopping(id, forced ? Duration.ZERO : timeToStop(route.getCamelContext()));
+    }
+
+    private static Duration timeToStop(CamelContext camelContext) {
         long timeout =
                 camelContext
                         .getShutdownStrategy()
@@ -62,13 +129,13 @@ final class RouteStops extends EventNotifierSupport {
             this.route = route;
         }
 
+        RouteStops owner() {
+            return RouteStops.this;
+        }
+
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean forced) {
-            component
-                    .accounts()
-                    .stopping(
-                            route.getRouteId(),
-                            forced ? Duration.ZERO : timeToStop(route.getCamelContext()));
+            stopping(route, suspendOnly, forced);
         }
     }
 }

@@ -121,7 +121,7 @@ public final class SendQueue {
         }
     }
 
-    /** A route has started, maybe again. */
+    /** A route has started, maybe again, or is gone. */
     public void started(String route) {
         change(endings -> stopping.remove(route));
     }

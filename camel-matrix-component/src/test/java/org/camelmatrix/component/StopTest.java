@@ -161,6 +161,65 @@ class StopTest {
     }
 
     @Test
+    void sendsWhatWaitsInARouteThatWasSuspendedAndResumed() throws Exception {
+        String room = homeserver.createRoom(bot);
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("seda:in")
+                                .routeId("pauses")
+                                .errorHandler(noErrorHandler())
+                                .to("matrix:" + room);
+                    }
+                });
+        camel.getShutdownStrategy().setTimeout(1);
+        camel.start();
+        camel.getRouteController().suspendRoute("pauses");
+        camel.getRouteController().resumeRoute("pauses");
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(2)).on(SEND).times(1));
+        Exchange sent =
+                camel.createProducerTemplate()
+                        .send(
+                                "seda:in?waitForTaskToComplete=Always",
+                                each -> each.getMessage().setBody("late"));
+        assertThat(sent.getException()).isNull();
+        assertThat(homeserver.messages(room)).hasSize(1);
+    }
+
+    @Test
+    void stopsARouteInTimeThatBeganBeforeTheComponent() throws Exception {
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.rateLimited(Duration.ofMinutes(2)).on(SEND));
+        try (CamelContext late = new DefaultCamelContext()) {
+            late.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("seda:in")
+                                    .routeId("stops")
+                                    .errorHandler(deadLetterChannel("mock:dead"))
+                                    .recipientList(header("to"));
+                        }
+                    });
+            late.getShutdownStrategy().setTimeout(30);
+            late.start();
+            MockEndpoint dead = late.getEndpoint("mock:dead", MockEndpoint.class);
+            dead.expectedMessageCount(3);
+            ProducerTemplate template = late.createProducerTemplate();
+            String to =
+                    "matrix:%s?homeserverUrl=%s&accessToken=RAW(%s)"
+                            .formatted(room, homeserver.url(), bot.accessToken());
+            IntStream.range(0, 3)
+                    .forEach(i -> template.sendBodyAndHeader("seda:in", "m" + i, "to", to));
+            await().until(() -> homeserver.requestCount(SEND) == 1);
+            late.getRouteController().stopRoute("stops");
+            assertThat(late.getShutdownStrategy().isTimeoutOccurred()).isFalse();
+            dead.assertIsSatisfied();
+        }
+    }
+
+    @Test
     void leavesNoThreadBehindThatWaitsForATime() throws Exception {
         String room = homeserver.createRoom(bot);
         homeserver.inject(Fault.rateLimited(Duration.ofMinutes(4)).on(SEND));
