@@ -27,6 +27,8 @@ class ArchitectureTest {
                     .definedBy("org.camelmatrix.client")
                     .layer("crypto")
                     .definedBy("org.camelmatrix.crypto")
+                    .layer("sync")
+                    .definedBy("org.camelmatrix.sync")
                     .layer("queue")
                     .definedBy("org.camelmatrix.queue")
                     .layer("store")
@@ -42,19 +44,21 @@ class ArchitectureTest {
                     .whereLayer("message")
                     .mayOnlyBeAccessedByLayers("component")
                     .whereLayer("client")
-                    .mayOnlyBeAccessedByLayers("component", "account", "crypto")
-                    .whereLayer("crypto")
+                    .mayOnlyBeAccessedByLayers("component", "account", "sync", "crypto")
+                    .whereLayer("sync")
                     .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("queue")
+                    .mayOnlyBeAccessedByLayers("component", "account", "sync")
+                    .whereLayer("crypto")
                     .mayOnlyBeAccessedByLayers("component", "account")
                     .whereLayer("store")
-                    .mayOnlyBeAccessedByLayers("component", "account")
+                    .mayOnlyBeAccessedByLayers("component", "account", "sync")
                     .whereLayer("event")
                     .mayOnlyBeAccessedByLayers(
-                            "component", "account", "message", "client", "crypto")
+                            "component", "account", "sync", "message", "client", "crypto")
                     .whereLayer("failures")
                     .mayOnlyBeAccessedByLayers(
-                            "component", "account", "queue", "message", "client", "crypto")
+                            "component", "account", "sync", "queue", "message", "client", "crypto")
                     .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
 
     @ArchTest

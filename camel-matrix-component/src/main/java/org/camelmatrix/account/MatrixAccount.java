@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.Discovery;
@@ -36,12 +37,14 @@ public final class MatrixAccount {
     private final WaitLog waitLog;
     private volatile MatrixException lastFailure;
     private volatile boolean closed;
+    private final Receiving receiving;
 
     /**
      * @param settings who the account is
      * @param transport carries its requests
      * @param maximumPending how many messages may wait
      * @param workers go on with what had to wait
+     * @param threads makes the thread that receives, if anybody listens
      * @param clock tells the time
      */
     public MatrixAccount(
@@ -49,6 +52,7 @@ public final class MatrixAccount {
             Transport transport,
             int maximumPending,
             Workers workers,
+            ThreadFactory threads,
             InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
@@ -71,6 +75,7 @@ public final class MatrixAccount {
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
+        this.receiving = new Receiving(sessions, rooms, workers, threads);
     }
 
     /**
@@ -114,6 +119,11 @@ public final class MatrixAccount {
                 order.patience(),
                 order.observer(),
                 order.origin());
+    }
+
+    /** What it receives. */
+    public Receiving receiving() {
+        return receiving;
     }
 
     /** Who names a room by its alias waits with those who name it by its id, once that is known. */

@@ -1,10 +1,13 @@
 package org.camelmatrix.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.client.Abort;
 import org.camelmatrix.client.ApiRequest;
 import org.camelmatrix.client.ApiResponse;
+import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.client.Transport;
 
 /**
@@ -29,11 +32,26 @@ final class ObservedTransport implements Transport {
 
     @Override
     public CompletableFuture<ApiResponse> execute(ApiRequest request) {
-        return transport.execute(request).whenComplete((response, failure) -> notice(response));
+        return transport
+                .execute(request)
+                .whenComplete(
+                        (response, failure) -> notice(response == null ? 0 : response.status()));
     }
 
-    private void notice(ApiResponse response) {
-        boolean answered = response != null && response.status() < BAD_GATEWAY;
+    @Override
+    public CompletableFuture<OpenAnswer> open(ApiRequest request, Duration silence, Abort abort) {
+        return transport
+                .open(request, silence, abort)
+                .whenComplete(
+                        (answer, failure) -> {
+                            if (!abort.isAborted()) {
+                                notice(answer == null ? 0 : answer.status());
+                            }
+                        });
+    }
+
+    private void notice(int status) {
+        boolean answered = status > 0 && status < BAD_GATEWAY;
         if (answered) {
             lastContact = clock.instant();
         }

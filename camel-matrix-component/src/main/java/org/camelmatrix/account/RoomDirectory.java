@@ -28,11 +28,13 @@ final class RoomDirectory {
     private static final Duration ALIAS_LIFETIME = Duration.ofMinutes(10);
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(5);
     private static final int MAXIMUM_VIA = 5;
+    private static final int MAXIMUM_UPGRADES = 20;
 
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
     private final Map<RoomAlias, RoomId> places = new ConcurrentHashMap<>();
     private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
+    private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
     private final SingleFlight<Session, Boolean> listings;
@@ -54,7 +56,7 @@ final class RoomDirectory {
      */
     Object place(Recipient recipient) {
         if (recipient instanceof Recipient.Room room) {
-            return room.id();
+            return latest(room).id();
         }
         RoomId known =
                 recipient instanceof Recipient.Alias alias ? places.get(alias.alias()) : null;
@@ -63,7 +65,8 @@ final class RoomDirectory {
 
     /** The room of a recipient, which the account is in afterwards. */
     CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
-        if (recipient instanceof Recipient.Room room) {
+        if (recipient instanceof Recipient.Room named) {
+            Recipient.Room room = latest(named);
             return enter(session, room.id(), room.id().value(), room.via());
         }
         if (recipient instanceof Recipient.Alias alias) {
@@ -95,6 +98,25 @@ final class RoomDirectory {
     /** Notes that the homeserver refused a room that had just been entered again. */
     void refusedAgain(RoomId room) {
         refused.put(room, clock.instant());
+    }
+
+    /** Notes that the account is not in a room any more. */
+    void left(RoomId room) {
+        joined.remove(room);
+    }
+
+    /** From now on the one room stands for the other, which has an end. */
+    void replaced(RoomId old, RoomId next) {
+        replaced.put(old, next);
+        aliases.values().removeIf(known -> known.target().room().equals(old));
+    }
+
+    private Recipient.Room latest(Recipient.Room room) {
+        RoomId id = room.id();
+        for (int i = 0; i < MAXIMUM_UPGRADES && replaced.containsKey(id); i++) {
+            id = replaced.get(id);
+        }
+        return id.equals(room.id()) ? room : new Recipient.Room(id, room.via());
     }
 
     /** Nobody waits for a room any more. */

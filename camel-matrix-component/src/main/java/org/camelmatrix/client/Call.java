@@ -54,6 +54,12 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
         return cause instanceof MatrixException known ? known : new NoAnswer(this, cause).meaning();
     }
 
+    /** The failure that a future ended with, if it is one of ours; else null. */
+    static MatrixException known(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof MatrixException reason ? reason : null;
+    }
+
     String sentence(String reason) {
         return "Could not "
                 + intent

@@ -1,13 +1,19 @@
 package org.camelmatrix.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The transport on the blocking client of Apache HttpClient 5: a request is carried on the thread
@@ -31,19 +37,7 @@ public final class ClassicTransport implements Transport {
 
     @Override
     public CompletableFuture<ApiResponse> execute(ApiRequest request) {
-        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
-        http.setHeader(HttpHeaders.ACCEPT, "application/json");
-        http.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        if (request.accessToken() != null) {
-            http.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + request.accessToken().value());
-        }
-        if (request.body() != null) {
-            ContentType type =
-                    request.contentType() == null
-                            ? ContentType.APPLICATION_JSON
-                            : ContentType.parse(request.contentType());
-            http.setEntity(new ByteArrayEntity(request.body(), type));
-        }
+        HttpUriRequestBase http = http(request, "application/json");
         Deadline deadline = new Deadline(longestAnswer.multipliedBy(2));
         deadline.start(http);
         try {
@@ -55,5 +49,70 @@ public final class ClassicTransport implements Transport {
         } finally {
             deadline.stop();
         }
+    }
+
+    @Override
+    public CompletableFuture<OpenAnswer> open(ApiRequest request, Duration silence, Abort abort) {
+        HttpUriRequestBase http = http(request, "*/*");
+        http.setConfig(patient(silence));
+        abort.onAbort(http::cancel);
+        Deadline head =
+                new Deadline(
+                        longestAnswer.isZero()
+                                ? longestAnswer
+                                : longestAnswer.multipliedBy(2).plus(silence));
+        head.start(http);
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, http, null);
+            InputStream body =
+                    response.getEntity() == null
+                            ? InputStream.nullInputStream()
+                            : response.getEntity().getContent();
+            return CompletableFuture.completedFuture(
+                    new OpenAnswer(
+                            response.getCode(),
+                            value(response.getFirstHeader(HttpHeaders.LOCATION)),
+                            value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
+                            value(response.getFirstHeader(HttpHeaders.CONTENT_TYPE)),
+                            new BoundedStream(body, request.maximumAnswer()),
+                            response));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(head.reason(e));
+        } finally {
+            head.stop();
+        }
+    }
+
+    private RequestConfig patient(Duration silence) {
+        RequestConfig usual =
+                client instanceof Configurable configurable ? configurable.getConfig() : null;
+        RequestConfig config = usual == null ? RequestConfig.DEFAULT : usual;
+        Timeout timeout = config.getResponseTimeout();
+        return timeout == null || timeout.isDisabled()
+                ? config
+                : RequestConfig.copy(config)
+                        .setResponseTimeout(Timeout.of(timeout.toDuration().plus(silence)))
+                        .build();
+    }
+
+    private static HttpUriRequestBase http(ApiRequest request, String accept) {
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
+        http.setHeader(HttpHeaders.ACCEPT, accept);
+        http.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        if (request.accessToken() != null) {
+            http.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + request.accessToken().value());
+        }
+        if (request.body() != null) {
+            ContentType type =
+                    request.contentType() == null
+                            ? ContentType.APPLICATION_JSON
+                            : ContentType.parse(request.contentType());
+            http.setEntity(new ByteArrayEntity(request.body(), type));
+        }
+        return http;
+    }
+
+    private static String value(Header header) {
+        return header == null ? null : header.getValue();
     }
 }

@@ -29,7 +29,7 @@ import org.camelmatrix.event.UserId;
  */
 public final class MatrixClient {
 
-    private static final String V3 = "/_matrix/client/v3";
+    static final String V3 = "/_matrix/client/v3";
     private static final int SMALL_ANSWER = 64 * 1024;
 
     /** For some 180 000 rooms. */
@@ -359,7 +359,12 @@ public final class MatrixClient {
         return URI.create(baseUrl.value() + path + actingAs(who, separator));
     }
 
-    private ApiRequest request(
+    /** The endpoints that tell what happens in rooms. */
+    public EventsClient events() {
+        return new EventsClient(this, transport);
+    }
+
+    ApiRequest request(
             String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(
                 method,
@@ -380,7 +385,7 @@ public final class MatrixClient {
                 : user + "&device_id=" + segment(who.actingDevice());
     }
 
-    private <T> CompletableFuture<T> execute(Call call, Function<Answer, T> reader) {
+    <T> CompletableFuture<T> execute(Call call, Function<Answer, T> reader) {
         return transport
                 .execute(call.request())
                 .handle(
@@ -392,7 +397,7 @@ public final class MatrixClient {
                         });
     }
 
-    private static String segment(String text) {
+    static String segment(String text) {
         return PercentCodec.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -1,5 +1,6 @@
 package org.camelmatrix.client;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -53,6 +54,14 @@ record NoAnswer(Call call, Throwable cause) {
                     call.sentence(
                             "does not speak TLS; set the option homeserverUrl to its http URL"),
                     shown());
+        }
+        if (cause instanceof JacksonException broken) {
+            return new MatrixUnavailableException(
+                    call.sentence(
+                            "answered what is no JSON ("
+                                    + call.quote(broken.getOriginalMessage())
+                                    + ')'),
+                    null);
         }
         if (cause instanceof IOException) {
             return new MatrixUnavailableException(

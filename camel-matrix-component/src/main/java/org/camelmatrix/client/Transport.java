@@ -1,5 +1,6 @@
 package org.camelmatrix.client;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,4 +20,16 @@ public interface Transport {
      *     in time, whole, and within the size that the request allows
      */
     CompletableFuture<ApiResponse> execute(ApiRequest request);
+
+    /**
+     * Carries one request whose answer is read as it comes.
+     *
+     * @param request what to ask
+     * @param silence how much longer than usual the homeserver may be silent, for a request that it
+     *     answers when something happens
+     * @param abort ends the request, also while its answer is read
+     * @return the answer, whatever its status, to be closed by the caller; or failed with an {@code
+     *     IOException} when none began in time
+     */
+    CompletableFuture<OpenAnswer> open(ApiRequest request, Duration silence, Abort abort);
 }

@@ -81,7 +81,12 @@ final class MatrixAccounts extends ServiceSupport {
     private Entry open(AccountSettings settings, HttpSettings http, int maximumPending) {
         MatrixAccount account =
                 new MatrixAccount(
-                        settings, transport(http), maximumPending, workers, InstantSource.system());
+                        settings,
+                        transport(http),
+                        maximumPending,
+                        workers,
+                        this::newThread,
+                        InstantSource.system());
         if (checked) {
             checks.register(name(settings), account);
         }
@@ -100,6 +105,10 @@ final class MatrixAccounts extends ServiceSupport {
 
     private Transport transport(HttpSettings http) {
         return new ClassicTransport(httpClient(http), http.responseTimeout());
+    }
+
+    private Thread newThread(Runnable task) {
+        return camelContext.getExecutorServiceManager().newThread("MatrixSync", task);
     }
 
     HttpClient httpClient(HttpSettings http) {

@@ -1,0 +1,107 @@
+package org.camelmatrix.account;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Workers;
+import org.camelmatrix.sync.AccountAccess;
+import org.camelmatrix.sync.EventListener;
+import org.camelmatrix.sync.ReceiveObserver;
+import org.camelmatrix.sync.Subscription;
+import org.camelmatrix.sync.SubscriptionSettings;
+import org.camelmatrix.sync.SyncLoop;
+
+/**
+ * What an account receives, and what it tells about that.
+ *
+ * <p>Any thread may call. Every future fails with a {@link MatrixException}.
+ */
+public final class Receiving {
+
+    private final SessionKeeper sessions;
+    private final SyncLoop loop;
+    private final RoomChanges changes;
+
+    Receiving(SessionKeeper sessions, RoomDirectory rooms, Workers workers, ThreadFactory threads) {
+        this.sessions = sessions;
+        Access access = new Access(sessions, rooms);
+        this.changes = new RoomChanges(access, rooms);
+        this.loop = new SyncLoop(access, workers, threads, changes::take);
+        changes.tell(loop::follow);
+    }
+
+    /**
+     * Somebody who listens, once started.
+     *
+     * @param settings who, and to what
+     * @param listener takes the events
+     * @param observer counts them
+     */
+    public Subscription subscribe(
+            SubscriptionSettings settings, EventListener listener, ReceiveObserver observer) {
+        return loop.subscribe(settings, listener, observer);
+    }
+
+    /** What becomes of invitations, and who is told of them. */
+    public RoomChanges changes() {
+        return changes;
+    }
+
+    /** Tells that an event, and all before it, was read. */
+    public CompletableFuture<Void> read(RoomId room, EventId event) {
+        return sessions.request(
+                session -> session.client().events().read(session.credentials(), room, event));
+    }
+
+    /**
+     * Tells that the account writes an answer.
+     *
+     * @param room in which room
+     * @param lasts for how long; zero for not any more
+     */
+    public CompletableFuture<Void> typing(RoomId room, Duration lasts) {
+        return sessions.request(
+                session ->
+                        session.client()
+                                .events()
+                                .typing(session.credentials(), room, session.user(), lasts));
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param mxc its {@code mxc://} URI
+     * @param maximum bytes that it may have
+     * @return the file, to be closed by the caller
+     */
+    public CompletableFuture<OpenAnswer> download(String mxc, int maximum) {
+        return sessions.request(
+                session -> session.client().events().download(session.credentials(), mxc, maximum));
+    }
+
+    /** The account, as those see it who receive. */
+    private record Access(SessionKeeper sessions, RoomDirectory rooms) implements AccountAccess {
+
+        @Override
+        public <T> CompletableFuture<T> request(Request<T> request) {
+            return sessions.request(
+                    session -> request.with(session.client(), session.credentials()));
+        }
+
+        @Override
+        public CompletableFuture<UserId> user() {
+            return sessions.session().thenApply(Session::user);
+        }
+
+        @Override
+        public CompletableFuture<RoomId> enter(Recipient recipient) {
+            return sessions.request(session -> rooms.enter(session, recipient));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.camelmatrix.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.SyncAnswer;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.sync.AccountAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to the rooms of an account: invitations, rooms that it is removed from, and rooms
+ * that are replaced by others (Client-Server API, "Room membership", "Room upgrades").
+ *
+ * <p>The loop's thread brings answers; what has to be asked then is asked without anybody waiting
+ * for it. Any thread may begin and end to host.
+ */
+public final class RoomChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomChanges.class);
+    private static final String TOMBSTONE = "m.room.tombstone";
+
+    private final AccountAccess account;
+    private final RoomDirectory rooms;
+    private final List<Host> hosts = new CopyOnWriteArrayList<>();
+    private final Set<RoomId> asked = ConcurrentHashMap.newKeySet();
+    private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
+    private volatile BiConsumer<RoomId, RoomId> follow = (from, to) -> {};
+
+    /** Somebody who may accept invitations. Any thread may call. */
+    public interface Host {
+
+        /**
+         * Whether an invitation is accepted.
+         *
+         * @param inviter who invites
+         */
+        boolean accepts(UserId inviter);
+
+        /**
+         * The account has accepted an invitation.
+         *
+         * @param invitation the event, without id and time
+         */
+        void accepted(MatrixEvent invitation);
+
+        /** Whether a room that is replaced is followed to the one that replaces it. */
+        boolean followsUpgrades();
+    }
+
+    RoomChanges(AccountAccess account, RoomDirectory rooms) {
+        this.account = account;
+        this.rooms = rooms;
+    }
+
+    void tell(BiConsumer<RoomId, RoomId> follow) {
+        this.follow = follow;
+    }
+
+    /** Asks somebody about invitations from now on. */
+    public void addHost(Host host) {
+        hosts.add(host);
+    }
+
+    /** Asks somebody no more. */
+    public void removeHost(Host host) {
+        hosts.remove(host);
+    }
+
+    void take(SyncAnswer answer) {
+        account.user()
+                .thenAccept(
+                        self -> {
+                            answer.invited().forEach(room -> invited(room, self));
+                            answer.left().forEach(room -> left(room.room(), self));
+                            answer.joined().forEach(this::joined);
+                        });
+    }
+
+    private void invited(SyncedRoom room, UserId self) {
+        Optional<MatrixEvent> invitation =
+                room.state().stream()
+                        .filter(event -> self.value().equals(event.stateKey()))
+                        .filter(event -> "invite".equals(event.membership()))
+                        .findFirst();
+        if (invitation.isEmpty() || !asked.add(room.room())) {
+            return;
+        }
+        UserId inviter = invitation.get().sender();
+        List<Host> willing = hosts.stream().filter(host -> host.accepts(inviter)).toList();
+        if (willing.isEmpty()) {
+            LOG.info(
+                    "{} invites {} to the room {}; the options acceptInvites and invitesFrom do not"
+                            + " let it accept",
+                    inviter,
+                    self,
+                    room.room());
+            return;
+        }
+        join(room.room(), inviter)
+                .whenComplete(
+                        (joined, failure) -> {
+                            if (failure == null) {
+                                LOG.info(
+                                        "{} has accepted {}'s invitation to the room {}",
+                                        self,
+                                        inviter,
+                                        room.room());
+                                willing.forEach(host -> host.accepted(invitation.get()));
+                            } else {
+                                LOG.warn(
+                                        "The invitation of {} cannot be accepted: {}",
+                                        inviter,
+                                        Failures.matrix(failure).getMessage());
+                            }
+                            asked.remove(room.room());
+                        });
+    }
+
+    private CompletableFuture<RoomId> join(RoomId room, UserId knows) {
+        return account.enter(new Recipient.Room(room, List.of(knows.serverName())));
+    }
+
+    private void left(RoomId room, UserId self) {
+        rooms.left(room);
+        account.request((client, who) -> client.events().member(who, room, self))
+                .whenComplete(
+                        (member, failure) -> {
+                            if (failure == null) {
+                                tellLeft(room, self, member);
+                            } else {
+                                LOG.warn(
+                                        "{} is not in the room {} any more ({})",
+                                        self,
+                                        room,
+                                        Failures.matrix(failure).getMessage());
+                            }
+                        });
+    }
+
+    private static void tellLeft(RoomId room, UserId self, MatrixEvent member) {
+        String reason = member.content().path("reason").asText("");
+        String why = reason.isEmpty() ? "" : ": " + reason.replaceAll("\\p{Cntrl}+", " ");
+        if (member.sender().equals(self)) {
+            LOG.info("{} has left the room {}", self, room);
+        } else {
+            LOG.warn(
+                    "{} was {} the room {} by {}{}",
+                    self,
+                    "ban".equals(member.membership()) ? "banned from" : "removed from",
+                    room,
+                    member.sender(),
+                    why.length() > 200 ? why.substring(0, 200) + '…' : why);
+        }
+    }
+
+    private void joined(SyncedRoom room) {
+        for (List<MatrixEvent> part : List.of(room.state(), room.timeline().events())) {
+            part.stream()
+                    .filter(event -> TOMBSTONE.equals(event.type()))
+                    .filter(event -> "".equals(event.stateKey()))
+                    .forEach(this::replaced);
+        }
+    }
+
+    /** A room has an end, and says which one goes on. */
+    private void replaced(MatrixEvent tombstone) {
+        RoomId old = tombstone.room();
+        RoomId next = replacement(tombstone.content().path("replacement_room"));
+        if (next == null || next.equals(replaced.get(old))) {
+            return;
+        }
+        if (hosts.stream().noneMatch(Host::followsUpgrades)) {
+            LOG.warn(
+                    "The room {} is replaced by {}; it is not followed (option followUpgrades)",
+                    old,
+                    next);
+            return;
+        }
+        replaced.put(old, next);
+        join(next, tombstone.sender())
+                .whenComplete(
+                        (joined, failure) -> {
+                            if (failure == null) {
+                                LOG.info("The room {} is replaced by {}, and followed", old, next);
+                                rooms.replaced(old, next);
+                                follow.accept(old, next);
+                            } else {
+                                MatrixException reason = Failures.matrix(failure);
+                                replaced.remove(old);
+                                LOG.warn(
+                                        "The room {} is replaced by {}, which cannot be joined: {}",
+                                        old,
+                                        next,
+                                        reason.getMessage());
+                            }
+                        });
+    }
+
+    private static RoomId replacement(JsonNode value) {
+        try {
+            return value.isTextual() ? new RoomId(value.asText()) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

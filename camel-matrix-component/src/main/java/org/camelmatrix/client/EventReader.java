@@ -1,0 +1,138 @@
+package org.camelmatrix.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.camelmatrix.event.EventJson;
+import org.camelmatrix.event.MatrixEvent;
+
+/**
+ * Reads an answer with events from its stream, one event at a time. An event that is too large, too
+ * deep or none at all is left out, and does no harm to its neighbours; only an answer that is no
+ * JSON as a whole fails.
+ *
+ * <p>One thread at a time reads.
+ */
+final class EventReader implements Closeable {
+
+    /** Bytes of one event; the specification allows 65,536 without what the homeserver adds. */
+    private static final int LONGEST_EVENT = 1024 * 1024;
+
+    /** Deeper than any event that a homeserver takes, and shallow enough to be skipped. */
+    private static final int DEEPEST = 100_000;
+
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxNameLength(LONGEST_EVENT)
+                                    .maxNumberLength(LONGEST_EVENT)
+                                    .build())
+                    .build();
+
+    private final TailStream stream;
+    private final JsonParser parser;
+
+    EventReader(InputStream stream) throws IOException {
+        this.stream = new TailStream(stream, LONGEST_EVENT);
+        this.parser = JSON.createParser(this.stream);
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("the answer is no JSON object");
+        }
+    }
+
+    /** What does something with a field's value, which it has to read or skip. */
+    @FunctionalInterface
+    interface Field {
+        void read(String name) throws IOException;
+    }
+
+    /** Reads the object that comes; anything else is skipped. */
+    void object(Field field) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            skip();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            field.read(name);
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new IOException("the answer ends in the middle");
+        }
+    }
+
+    void skip() throws IOException {
+        parser.skipChildren();
+    }
+
+    /** The text that comes, or null if it is something else. */
+    String text() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        skip();
+        return null;
+    }
+
+    boolean isTrue() throws IOException {
+        boolean value = parser.currentToken() == JsonToken.VALUE_TRUE;
+        skip();
+        return value;
+    }
+
+    /** Reads the array of events that comes; gives how many entries it has. */
+    int events(Function<EventJson, Optional<MatrixEvent>> form, Sink sink) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            skip();
+            return 0;
+        }
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == null) {
+                throw new IOException("the answer ends in the middle");
+            }
+            count++;
+            byte[] json = next();
+            if (json != null) {
+                form.apply(new EventJson(json)).ifPresent(event -> sink.add(event, json.length));
+            }
+        }
+        return count;
+    }
+
+    /** Takes an event, with the bytes that it has. */
+    @FunctionalInterface
+    interface Sink {
+        void add(MatrixEvent event, int bytes);
+    }
+
+    private byte[] next() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            skip();
+            return null;
+        }
+        long start = parser.currentTokenLocation().getByteOffset();
+        stream.keep();
+        parser.skipChildren();
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new IOException("the answer ends in the middle");
+        }
+        return stream.part(start, parser.currentLocation().getByteOffset());
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

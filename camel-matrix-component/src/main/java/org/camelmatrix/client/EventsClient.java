@@ -1,0 +1,310 @@
+package org.camelmatrix.client;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventJson;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * The endpoints of the Client-Server API that tell what happens in rooms, and tell others how far
+ * one has read, in the specification's order and words.
+ *
+ * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
+ * may call, and the transport decides which thread completes.
+ */
+public final class EventsClient {
+
+    private static final int LARGEST_SYNC = 1 << 30;
+    private static final int LARGEST_PAGE = 256 * 1024 * 1024;
+    private static final int SMALL_ANSWER = 64 * 1024;
+
+    private final MatrixClient client;
+    private final Transport transport;
+
+    EventsClient(MatrixClient client, Transport transport) {
+        this.client = client;
+        this.transport = transport;
+    }
+
+    /**
+     * {@code GET /sync}: waits until something happens, and tells it.
+     *
+     * @param who who asks
+     * @param query what for
+     * @param abort ends the waiting
+     * @return what happened
+     */
+    public CompletableFuture<SyncAnswer> sync(Credentials who, SyncQuery query, Abort abort) {
+        StringBuilder path = new StringBuilder(MatrixClient.V3).append("/sync?");
+        if (query.since() != null) {
+            path.append("since=").append(MatrixClient.segment(query.since())).append('&');
+        }
+        path.append("timeout=").append(query.timeout().toMillis());
+        path.append("&use_state_after=true&set_presence=offline&filter=");
+        path.append(MatrixClient.segment(query.filter().toString()));
+        Call call =
+                new Call(
+                        client.request("GET", path.toString(), who, null, LARGEST_SYNC),
+                        "receive events",
+                        "",
+                        false,
+                        who.accessToken());
+        return stream(
+                call,
+                query.timeout(),
+                abort,
+                body -> {
+                    SyncAnswer answer = new SyncReader().read(body);
+                    if (answer.nextBatch() == null) {
+                        throw call.incomplete("next_batch");
+                    }
+                    return answer;
+                });
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/messages}, backwards: what happened before.
+     *
+     * @param who who asks
+     * @param room in which room
+     * @param query from where and how far
+     * @return a part of it, the newest event first
+     */
+    public CompletableFuture<MessagesPage> messages(
+            Credentials who, RoomId room, MessagesQuery query) {
+        StringBuilder path = new StringBuilder(room(room)).append("/messages?dir=b");
+        if (query.from() != null) {
+            path.append("&from=").append(MatrixClient.segment(query.from()));
+        }
+        if (query.to() != null) {
+            path.append("&to=").append(MatrixClient.segment(query.to()));
+        }
+        path.append("&limit=").append(query.limit());
+        path.append("&filter=").append(MatrixClient.segment(query.filter().toString()));
+        Call call =
+                new Call(
+                        client.request("GET", path.toString(), who, null, LARGEST_PAGE),
+                        "read the history of the room " + room,
+                        "",
+                        false,
+                        who.accessToken());
+        return stream(call, Duration.ZERO, new Abort(), body -> page(room, body));
+    }
+
+    /**
+     * What a part of a room's history is asked for.
+     *
+     * @param from where it begins, or null for the end of the room
+     * @param to where it ends, or null for nowhere
+     * @param limit how many events at most
+     * @param filter a filter for events of a room ("RoomEventFilter")
+     */
+    public record MessagesQuery(String from, String to, int limit, ObjectNode filter) {}
+
+    private static MessagesPage page(RoomId room, InputStream body) throws IOException {
+        List<MatrixEvent> events = new ArrayList<>();
+        String[] end = {null};
+        int[] count = {0};
+        try (EventReader reader = new EventReader(body)) {
+            reader.object(
+                    name -> {
+                        switch (name) {
+                            case "end" -> end[0] = reader.text();
+                            case "chunk" ->
+                                    count[0] =
+                                            reader.events(
+                                                    json -> MatrixEvent.read(room, json),
+                                                    (event, bytes) -> events.add(event));
+                            default -> reader.skip();
+                        }
+                    });
+        }
+        return new MessagesPage(events, count[0], end[0]);
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}, the whole event: how a user is or
+     * was in a room.
+     */
+    public CompletableFuture<MatrixEvent> member(Credentials who, RoomId room, UserId user) {
+        String path =
+                room(room)
+                        + "/state/m.room.member/"
+                        + MatrixClient.segment(user.value())
+                        + "?format=event";
+        Call call =
+                new Call(
+                        client.request("GET", path, who, null, SMALL_ANSWER),
+                        "read how " + user + " is in the room " + room,
+                        "",
+                        false,
+                        who.accessToken());
+        return client.execute(
+                call,
+                answer ->
+                        MatrixEvent.read(
+                                        room,
+                                        new EventJson(
+                                                answer.json()
+                                                        .toString()
+                                                        .getBytes(StandardCharsets.UTF_8)))
+                                .orElseThrow(() -> call.incomplete("event")));
+    }
+
+    /** {@code POST /rooms/{roomId}/leave}: leaves a room, or refuses an invitation. */
+    public CompletableFuture<Void> leave(Credentials who, RoomId room) {
+        return tell("POST", room(room) + "/leave", who, object(), "leave the room " + room);
+    }
+
+    /**
+     * {@code PUT /rooms/{roomId}/typing/{userId}}: tells that the account writes, or not any more.
+     *
+     * @param who who tells
+     * @param room in which room
+     * @param user the account
+     * @param lasts for how long; zero for not any more
+     */
+    public CompletableFuture<Void> typing(
+            Credentials who, RoomId room, UserId user, Duration lasts) {
+        ObjectNode body = object().put("typing", !lasts.isZero());
+        if (!lasts.isZero()) {
+            body.put("timeout", lasts.toMillis());
+        }
+        String path = room(room) + "/typing/" + MatrixClient.segment(user.value());
+        return tell("PUT", path, who, body, "tell the room " + room + " that an answer comes");
+    }
+
+    /** {@code POST /rooms/{roomId}/receipt/m.read/{eventId}}: tells that an event was read. */
+    public CompletableFuture<Void> read(Credentials who, RoomId room, EventId event) {
+        String path = room(room) + "/receipt/m.read/" + MatrixClient.segment(event.value());
+        return tell("POST", path, who, object(), "tell the room " + room + " what was read");
+    }
+
+    /**
+     * {@code GET /_matrix/client/v1/media/download/{serverName}/{mediaId}}: a file. Where the
+     * homeserver does not know that yet, the endpoint of before.
+     *
+     * @param who who asks
+     * @param mxc the file's {@code mxc://} URI
+     * @param maximum bytes that it may have
+     * @return the file, to be closed by the caller
+     */
+    public CompletableFuture<OpenAnswer> download(Credentials who, String mxc, int maximum) {
+        MediaId id = MediaId.of(mxc);
+        return open(who, "/_matrix/client/v1/media/download/", id, maximum)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Call.known(thrown);
+                            return reason != null && isUnrecognized(reason)
+                                    ? open(who, "/_matrix/media/v3/download/", id, maximum)
+                                    : CompletableFuture.failedFuture(thrown);
+                        });
+    }
+
+    private static boolean isUnrecognized(MatrixException reason) {
+        return ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())
+                || (reason.getStatus() == 404 && reason.getErrcode() == null);
+    }
+
+    private CompletableFuture<OpenAnswer> open(
+            Credentials who, String prefix, MediaId id, int maximum) {
+        String path =
+                prefix + MatrixClient.segment(id.server()) + '/' + MatrixClient.segment(id.id());
+        Call call =
+                new Call(
+                        client.request("GET", path, who, null, maximum),
+                        "download mxc://" + id.server() + '/' + id.id(),
+                        "",
+                        false,
+                        who.accessToken());
+        return transport
+                .open(call.request(), Duration.ZERO, new Abort())
+                .handle(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                throw call.noAnswer(failure);
+                            }
+                            if (answer.status() == 200) {
+                                return answer;
+                            }
+                            try (answer) {
+                                throw call.failure(answer.failure());
+                            } catch (IOException e) {
+                                throw call.noAnswer(e);
+                            }
+                        });
+    }
+
+    private record MediaId(String server, String id) {
+
+        private static final String SCHEME = "mxc://";
+
+        static MediaId of(String mxc) {
+            int slash = mxc.indexOf('/', SCHEME.length());
+            if (!mxc.startsWith(SCHEME) || slash < 0 || slash == mxc.length() - 1) {
+                throw new MatrixRejectedException(
+                        "A message names a file that is none: its URL has to be like"
+                                + " mxc://server/id");
+            }
+            return new MediaId(mxc.substring(SCHEME.length(), slash), mxc.substring(slash + 1));
+        }
+    }
+
+    /** Reads a body as it comes. */
+    @FunctionalInterface
+    private interface BodyReader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    private <T> CompletableFuture<T> stream(
+            Call call, Duration silence, Abort abort, BodyReader<T> reader) {
+        return transport
+                .open(call.request(), silence, abort)
+                .handle(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                throw call.noAnswer(failure);
+                            }
+                            try (answer) {
+                                if (answer.status() != 200) {
+                                    throw call.failure(answer.failure());
+                                }
+                                return reader.read(answer.body());
+                            } catch (IOException e) {
+                                throw call.noAnswer(e);
+                            }
+                        });
+    }
+
+    private CompletableFuture<Void> tell(
+            String method, String path, Credentials who, ObjectNode body, String intent) {
+        return client.execute(
+                new Call(
+                        client.request(method, path, who, body, SMALL_ANSWER),
+                        intent,
+                        "",
+                        false,
+                        who.accessToken()),
+                answer -> null);
+    }
+
+    private static String room(RoomId room) {
+        return MatrixClient.V3 + "/rooms/" + MatrixClient.segment(room.value());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,40 @@
+package org.camelmatrix.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An answer whose body has not been read yet. It holds a connection until it is closed; closed
+ * before its body has ended, it closes that too.
+ *
+ * <p>One thread at a time reads.
+ *
+ * @param status the HTTP status
+ * @param location the header {@code Location}, or null
+ * @param retryAfter the header {@code Retry-After}, or null
+ * @param contentType the header {@code Content-Type}, or null
+ * @param body the body, which fails where it is longer than the request allowed
+ * @param connection gives the connection back
+ */
+public record OpenAnswer(
+        int status,
+        String location,
+        String retryAfter,
+        String contentType,
+        InputStream body,
+        Closeable connection)
+        implements Closeable {
+
+    private static final int LONGEST_ERROR = 64 * 1024;
+
+    /** The same as a short answer, to read what is wrong. */
+    ApiResponse failure() throws IOException {
+        return new ApiResponse(status, location, retryAfter, body.readNBytes(LONGEST_ERROR));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

@@ -1,0 +1,30 @@
+package org.camelmatrix.client;
+
+import java.util.List;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+
+/**
+ * What {@code /sync} answers, as far as it is asked for here.
+ *
+ * @param nextBatch where the next one goes on
+ * @param joined rooms of the account in which something happened
+ * @param invited rooms that the account is invited to
+ * @param left rooms that the account has left, was removed from, or is banned from
+ */
+public record SyncAnswer(
+        String nextBatch,
+        List<SyncedRoom> joined,
+        List<SyncedRoom> invited,
+        List<SyncedRoom> left) {
+
+    /**
+     * A room.
+     *
+     * @param room its id
+     * @param state what changed of its state, either before or after the timeline; stripped for an
+     *     invitation
+     * @param timeline what happened
+     */
+    public record SyncedRoom(RoomId room, List<MatrixEvent> state, Timeline timeline) {}
+}

@@ -1,0 +1,151 @@
+package org.camelmatrix.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.event.EventJson;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the answer of {@code /sync} room by room. Of a very large one it keeps so much as fits: the
+ * timelines of the other rooms count as limited, and have to be asked for one by one.
+ *
+ * <p>One thread reads one answer.
+ */
+final class SyncReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncReader.class);
+    private static final int MOST_KEPT = 8 * 1024 * 1024;
+
+    private final List<SyncedRoom> joined = new ArrayList<>();
+    private final List<SyncedRoom> invited = new ArrayList<>();
+    private final List<SyncedRoom> left = new ArrayList<>();
+    private String nextBatch;
+    private long kept;
+
+    /** The answer; its {@code nextBatch} is null if it has none. */
+    SyncAnswer read(InputStream stream) throws IOException {
+        try (EventReader reader = new EventReader(stream)) {
+            reader.object(
+                    name -> {
+                        switch (name) {
+                            case "next_batch" -> nextBatch = reader.text();
+                            case "rooms" -> rooms(reader);
+                            default -> reader.skip();
+                        }
+                    });
+        }
+        return new SyncAnswer(nextBatch, joined, invited, left);
+    }
+
+    private void rooms(EventReader reader) throws IOException {
+        reader.object(
+                membership -> {
+                    switch (membership) {
+                        case "join" -> rooms(reader, joined::add);
+                        case "invite" -> rooms(reader, invited::add);
+                        case "leave" -> rooms(reader, left::add);
+                        default -> reader.skip();
+                    }
+                });
+    }
+
+    private void rooms(EventReader reader, Consumer<SyncedRoom> sink) throws IOException {
+        reader.object(
+                id -> {
+                    RoomId room = roomId(id);
+                    if (room == null) {
+                        reader.skip();
+                    } else {
+                        sink.accept(room(reader, room));
+                    }
+                });
+    }
+
+    private static RoomId roomId(String id) {
+        try {
+            return new RoomId(id);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("An answer of /sync names a room that is none: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private SyncedRoom room(EventReader reader, RoomId room) throws IOException {
+        List<MatrixEvent> state = new ArrayList<>();
+        Timeline[] timeline = {new Timeline(List.of(), false, 0)};
+        reader.object(
+                name -> {
+                    switch (name) {
+                        case "state", "state_after", "org.matrix.msc4222.state_after" ->
+                                state(reader, room, MatrixEvent::read, state);
+                        case "invite_state" ->
+                                state(reader, room, MatrixEvent::readStripped, state);
+                        case "timeline" -> timeline[0] = timeline(reader, room);
+                        default -> reader.skip();
+                    }
+                });
+        return new SyncedRoom(room, state, timeline[0]);
+    }
+
+    private void state(
+            EventReader reader,
+            RoomId room,
+            BiFunction<RoomId, EventJson, Optional<MatrixEvent>> form,
+            List<MatrixEvent> state)
+            throws IOException {
+        reader.object(
+                name -> {
+                    if (name.equals("events")) {
+                        reader.events(
+                                json -> form.apply(room, json),
+                                (event, bytes) -> {
+                                    if (hasPlaceFor(bytes)) {
+                                        state.add(event);
+                                    }
+                                });
+                    } else {
+                        reader.skip();
+                    }
+                });
+    }
+
+    private Timeline timeline(EventReader reader, RoomId room) throws IOException {
+        List<MatrixEvent> events = new ArrayList<>();
+        int[] counts = {0, 0};
+        boolean[] limited = {false};
+        reader.object(
+                name -> {
+                    switch (name) {
+                        case "events" ->
+                                counts[0] =
+                                        reader.events(
+                                                json -> MatrixEvent.read(room, json),
+                                                (event, bytes) -> {
+                                                    counts[1]++;
+                                                    if (hasPlaceFor(bytes)) {
+                                                        events.add(event);
+                                                    }
+                                                });
+                        case "limited" -> limited[0] = reader.isTrue();
+                        default -> reader.skip();
+                    }
+                });
+        boolean whole = events.size() == counts[1];
+        return new Timeline(
+                whole ? events : List.of(), limited[0] || !whole, counts[0] - counts[1]);
+    }
+
+    private boolean hasPlaceFor(int bytes) {
+        kept += bytes;
+        return kept <= MOST_KEPT;
+    }
+}

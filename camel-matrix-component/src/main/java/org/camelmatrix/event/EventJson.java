@@ -1,0 +1,72 @@
+package org.camelmatrix.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An event as a homeserver wrote it. It is kept as text, which is several times smaller than a
+ * tree, and read again by who wants to look into it.
+ *
+ * <p>Immutable; any thread may call. The trees that it gives are the caller's own.
+ */
+public final class EventJson {
+
+    /** How deep the JSON of an event may be. */
+    static final int MAXIMUM_DEPTH = 200;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAXIMUM_DEPTH)
+                                                    .build())
+                                    .build())
+                    .build();
+
+    private final byte[] text;
+
+    /**
+     * @param text UTF-8
+     */
+    public EventJson(byte[] text) {
+        this.text = text.clone();
+    }
+
+    /** The event as an object. */
+    public ObjectNode tree() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+    }
+
+    /**
+     * The same for JSON that nobody has looked at yet.
+     *
+     * @throws IOException if it is no object, or is too deep
+     */
+    ObjectNode read() throws IOException {
+        JsonNode json = JSON.readTree(text);
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("it is no JSON object");
+    }
+
+    /** Bytes of text. */
+    public int size() {
+        return text.length;
+    }
+
+    @Override
+    public String toString() {
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,132 @@
+package org.camelmatrix.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An event that the account received (Client-Server API, "Room event format"). Whatever else is in
+ * it than the components here is read from {@link #json} when it is asked for; what is not of the
+ * type that the specification says counts as missing.
+ *
+ * @param room the room that it is in
+ * @param id its id; null for an invitation, which has none
+ * @param sender who sent it
+ * @param type its type, such as {@code m.room.message}
+ * @param stateKey its state key, or null if it is no state event
+ * @param timestamp when it was sent, as its sender's homeserver says; null for an invitation
+ * @param json the whole event
+ */
+public record MatrixEvent(
+        RoomId room,
+        EventId id,
+        UserId sender,
+        String type,
+        String stateKey,
+        Instant timestamp,
+        EventJson json) {
+
+    /** The type of an event that could not be decrypted ("m.room.encrypted"). */
+    public static final String ENCRYPTED = "m.room.encrypted";
+
+    private static final String MEMBER = "m.room.member";
+
+    /**
+     * Reads an event of a timeline or of a room's state.
+     *
+     * @param room its room
+     * @param json what the homeserver says
+     * @return the event; empty if that is none, for want of an id, a sender, or a type
+     */
+    public static Optional<MatrixEvent> read(RoomId room, EventJson json) {
+        try {
+            ObjectNode tree = json.read();
+            EventId id = new EventId(text(tree, "event_id"));
+            return Optional.of(event(room, id, tree, json));
+        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads an event of an invitation, which is stripped ("Stripped state").
+     *
+     * @param room its room
+     * @param json what the homeserver says
+     * @return the event, without id and time; empty if it is none
+     */
+    public static Optional<MatrixEvent> readStripped(RoomId room, EventJson json) {
+        try {
+            return Optional.of(event(room, null, json.read(), json));
+        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MatrixEvent event(RoomId room, EventId id, ObjectNode tree, EventJson json) {
+        JsonNode time = tree.path("origin_server_ts");
+        return new MatrixEvent(
+                room,
+                id,
+                new UserId(text(tree, "sender")),
+                Objects.requireNonNull(text(tree, "type")),
+                text(tree, "state_key"),
+                time.isIntegralNumber() && time.canConvertToLong()
+                        ? Instant.ofEpochMilli(time.asLong())
+                        : null,
+                json);
+    }
+
+    /** The whole event with its room, as an object of the caller's own. */
+    public ObjectNode tree() {
+        return json.tree().put("room_id", room.value());
+    }
+
+    /** What is in it; an empty object where there is nothing. */
+    public JsonNode content() {
+        JsonNode content = json.tree().path("content");
+        return content.isObject() ? content : json.tree().objectNode();
+    }
+
+    /** What the homeserver adds ("UnsignedData"); an empty object where there is nothing. */
+    public JsonNode unsigned() {
+        JsonNode unsigned = json.tree().path("unsigned");
+        return unsigned.isObject() ? unsigned : json.tree().objectNode();
+    }
+
+    /** The id of the transaction that this very device sent it with, or null. */
+    public String transactionId() {
+        return text(unsigned(), "transaction_id");
+    }
+
+    /** The event that a redaction takes back, or null. In room version 11 it moved into content. */
+    public String redacts() {
+        ObjectNode tree = json.tree();
+        String inContent = text(tree.path("content"), "redacts");
+        return inContent == null ? text(tree, "redacts") : inContent;
+    }
+
+    /** What an {@code m.room.member} event says of its user, such as {@code join}; or null. */
+    public String membership() {
+        return MEMBER.equals(type) ? text(content(), "membership") : null;
+    }
+
+    /** How it belongs to another event, or null. */
+    public Relation relation() {
+        return Relation.of(content());
+    }
+
+    /** Whom it mentions. */
+    public Mentions mentions() {
+        return Mentions.of(content());
+    }
+
+    /** A text field, or null if there is none. */
+    static String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isTextual() ? value.asText() : null;
+    }
+}

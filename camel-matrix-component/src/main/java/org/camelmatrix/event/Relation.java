@@ -1,0 +1,81 @@
+package org.camelmatrix.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How an event belongs to another (Client-Server API, "Forming relationships between events"). */
+public sealed interface Relation {
+
+    /** The event that it belongs to. */
+    EventId target();
+
+    /**
+     * An answer to an event ("Rich replies").
+     *
+     * @param target what it answers
+     */
+    record Reply(EventId target) implements Relation {}
+
+    /**
+     * A part of a thread ("Threading").
+     *
+     * @param target the thread's root
+     * @param replyTo the event that it answers within the thread, or null; not the one that stands
+     *     there for clients without threads
+     */
+    record Thread(EventId target, EventId replyTo) implements Relation {}
+
+    /**
+     * A new text for an event ("Event replacements").
+     *
+     * @param target what it replaces
+     */
+    record Replacement(EventId target) implements Relation {}
+
+    /**
+     * A reaction ("Event annotations and reactions").
+     *
+     * @param target what it is about
+     * @param key the reaction, mostly an emoji
+     */
+    record Annotation(EventId target, String key) implements Relation {}
+
+    /**
+     * Any other relation.
+     *
+     * @param target what it is about
+     * @param type its {@code rel_type}
+     */
+    record Other(EventId target, String type) implements Relation {}
+
+    /** The relation that the content of an event tells, or null for none. */
+    static Relation of(JsonNode content) {
+        JsonNode relation = content.path("m.relates_to");
+        EventId replyTo = id(relation.path("m.in_reply_to"));
+        String type = MatrixEvent.text(relation, "rel_type");
+        EventId target = id(relation);
+        if (type == null || target == null) {
+            return replyTo == null ? null : new Reply(replyTo);
+        }
+        return switch (type) {
+            case "m.thread" ->
+                    new Thread(
+                            target,
+                            relation.path("is_falling_back").asBoolean(false) ? null : replyTo);
+            case "m.replace" -> new Replacement(target);
+            case "m.annotation" ->
+                    MatrixEvent.text(relation, "key") == null
+                            ? new Other(target, type)
+                            : new Annotation(target, MatrixEvent.text(relation, "key"));
+            default -> new Other(target, type);
+        };
+    }
+
+    private static EventId id(JsonNode object) {
+        String text = MatrixEvent.text(object, "event_id");
+        try {
+            return text == null ? null : new EventId(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.camelmatrix.sync;
+
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.Credentials;
+import org.camelmatrix.client.MatrixClient;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * What receiving needs of an account. Every future fails with a {@link MatrixException}. Any thread
+ * may call.
+ */
+public interface AccountAccess {
+
+    /** Makes a request with the account's session, which is begun or renewed if need be. */
+    <T> CompletableFuture<T> request(Request<T> request);
+
+    /** Who the account is. */
+    CompletableFuture<UserId> user();
+
+    /** The room of a recipient, which the account is in afterwards. */
+    CompletableFuture<RoomId> enter(Recipient recipient);
+
+    /** A request to the account's homeserver. */
+    @FunctionalInterface
+    interface Request<T> {
+        /** Makes it. */
+        CompletableFuture<T> with(MatrixClient client, Credentials who);
+    }
+}

@@ -1,0 +1,29 @@
+package org.camelmatrix.sync;
+
+import java.util.function.Consumer;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.MatrixEvent;
+
+/**
+ * Takes events: those of a room one after the other and in order, those of different rooms at the
+ * same time. The account's workers call.
+ */
+public interface EventListener {
+
+    /**
+     * Takes an event.
+     *
+     * @param event the event
+     * @param attempt how often it was handed over before and failed; 0 at first
+     * @param done is to be called once, from any thread: with null when nothing more is to be done
+     *     about the event, or with what went wrong, and then it comes again after a while
+     */
+    void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done);
+
+    /**
+     * Is told why events cannot be received now. It is tried again.
+     *
+     * @param reason what happened, and what mends it
+     */
+    void onFailure(MatrixException reason);
+}

@@ -1,0 +1,468 @@
+package org.camelmatrix.sync;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.queue.Workers;
+import org.camelmatrix.sync.Lane.Delivery;
+
+/**
+ * The way of events from answers to the listener: those of a room one by one and in order, rooms
+ * beside each other, and the position that follows from what is done.
+ *
+ * <p>The loop's thread brings answers, workers bring what was fetched and hand events over, and any
+ * thread may tell that an event is done. The lock guards it all and is never held while somebody
+ * else's code runs.
+ */
+final class Flow {
+
+    private final EventListener listener;
+    private final ReceiveObserver observer;
+    private final Workers workers;
+    private final int concurrency;
+    private final int maximumInFlight;
+    private final Runnable changed;
+    private final Consumer<RoomId> fetcher;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition calmer = lock.newCondition();
+    private final Track track;
+    private final Map<RoomId, HeldRoom> held = new HashMap<>();
+    private final Map<RoomId, Lane> lanes = new HashMap<>();
+    private final Deque<Lane> ready = new ArrayDeque<>();
+    private final Recent recent = new Recent();
+    private int busy;
+    private int load;
+    private boolean closed;
+
+    /**
+     * @param position where it goes on
+     * @param settings how
+     * @param listener takes the events
+     * @param observer counts them
+     * @param workers hand events over
+     * @param changed is called, without the lock, when the position has changed
+     * @param fetcher is called, without the lock, when the events of a room have to be fetched
+     */
+    Flow(
+            Position position,
+            SubscriptionSettings settings,
+            EventListener listener,
+            ReceiveObserver observer,
+            Workers workers,
+            Runnable changed,
+            Consumer<RoomId> fetcher) {
+        this.listener = listener;
+        this.observer = observer;
+        this.workers = workers;
+        this.concurrency = settings.concurrency();
+        this.maximumInFlight = settings.maximumInFlight();
+        this.changed = changed;
+        this.fetcher = fetcher;
+        this.track = new Track(position.since(), position.completed());
+        position.rooms()
+                .forEach(
+                        (room, place) -> {
+                            Track own = new Track(place.since(), Map.of(room, place.completed()));
+                            track.moveKnown(room, own);
+                            held.put(room, new HeldRoom(own, place.after()));
+                        });
+    }
+
+    /** Where the loop goes on. */
+    String head() {
+        return locked(track::head);
+    }
+
+    /**
+     * Takes an answer of {@code /sync}.
+     *
+     * @param rooms the rooms of it that matter, each with the events that are wanted
+     * @param nextBatch where the next one goes on
+     */
+    void take(List<SyncedRoom> rooms, String nextBatch) {
+        List<RoomId> toFetch = new ArrayList<>();
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Segment segment = track.append(nextBatch);
+            for (SyncedRoom room : rooms) {
+                take(room, segment, toFetch);
+            }
+            segment.seal();
+            track.forgetKnown();
+            advance();
+        } finally {
+            lock.unlock();
+        }
+        toFetch.forEach(fetcher);
+        changed.run();
+        pump();
+    }
+
+    private void take(SyncedRoom synced, Segment segment, List<RoomId> toFetch) {
+        RoomId room = synced.room();
+        HeldRoom own = held.get(room);
+        if (own != null && own.isBehind()) {
+            own.miss();
+            wanted(room, own, toFetch);
+        } else if (synced.timeline().limited()
+                || (load >= maximumInFlight && !synced.timeline().events().isEmpty())) {
+            wanted(room, hold(room, segment.start()), toFetch);
+        } else {
+            for (MatrixEvent event : synced.timeline().events()) {
+                offer(event, segment, track);
+            }
+        }
+    }
+
+    private void offer(MatrixEvent event, Segment segment, Track own) {
+        String id = event.id().value();
+        if (own.wasDone(event.room(), id) || track.wasDone(event.room(), id)) {
+            segment.note(event.room(), id);
+        } else if (recent.add(id)) {
+            segment.begin(event.room());
+            Lane lane = lanes.computeIfAbsent(event.room(), Lane::new);
+            if (lane.isIdle()) {
+                ready.add(lane);
+            }
+            lane.add(new Delivery(event, segment));
+            load++;
+        }
+    }
+
+    /** Lets a room go its own way; what waits of it is fetched again when its turn comes. */
+    private HeldRoom hold(RoomId room, String fallback) {
+        HeldRoom own = held.get(room);
+        Lane lane = lanes.get(room);
+        if (own != null && own.isBehind()) {
+            own.track().collapse();
+        } else {
+            own = new HeldRoom(track.branch(room, fallback), null);
+            held.put(room, own);
+        }
+        own.miss();
+        if (lane != null) {
+            for (Delivery waiting : lane.clear()) {
+                leave(waiting);
+                recent.remove(waiting.event().id().value());
+                load--;
+            }
+            if (lane.current() == null) {
+                ready.remove(lane);
+                lanes.remove(room);
+            } else {
+                leave(lane.current());
+            }
+        }
+        return own;
+    }
+
+    private static void leave(Delivery delivery) {
+        if (delivery.segment() != null) {
+            delivery.segment().drop(delivery.event().room());
+            delivery.leaveSegment();
+        }
+    }
+
+    /** Lets a room's events be fetched, if that has to be done and can be done now. */
+    private void wanted(RoomId room, HeldRoom own, List<RoomId> toFetch) {
+        if (!lanes.containsKey(room)
+                && own.isBehind()
+                && own.hasMissed()
+                && own.track().isEmpty()
+                && !own.isFetching()
+                && !closed) {
+            own.fetch(track.last());
+            toFetch.add(room);
+        }
+    }
+
+    /** Rooms that had their own place when this began. */
+    void fetchHeld() {
+        List<RoomId> toFetch = new ArrayList<>();
+        lock.lock();
+        try {
+            held.forEach((room, own) -> wanted(room, own, toFetch));
+        } finally {
+            lock.unlock();
+        }
+        toFetch.forEach(fetcher);
+    }
+
+    /** From where to where the events of a room are to be fetched; null if not any more. */
+    HistoryRange range(RoomId room) {
+        return locked(
+                () -> {
+                    HeldRoom own = held.get(room);
+                    if (closed || own == null || !own.isFetching()) {
+                        return null;
+                    }
+                    own.fetch(track.last());
+                    return new HistoryRange(room, track.head(), own.track().since(), own.after());
+                });
+    }
+
+    /** Takes what was fetched of a room, the oldest part first. */
+    void takeFetched(RoomId room, List<HistoryPart> parts) {
+        lock.lock();
+        try {
+            HeldRoom own = held.get(room);
+            if (closed || own == null) {
+                return;
+            }
+            own.fetched();
+            for (HistoryPart part : parts) {
+                Segment segment = own.track().append(part.end());
+                part.events().forEach(event -> offer(event, segment, own.track()));
+                segment.seal();
+            }
+            own.track().forgetKnown();
+            own.track().advance();
+        } finally {
+            lock.unlock();
+        }
+        settled(room);
+    }
+
+    /** A room that has nothing under way is given back to the loop, or fetched once more. */
+    private void settled(RoomId room) {
+        List<RoomId> toFetch = new ArrayList<>();
+        lock.lock();
+        try {
+            HeldRoom own = held.get(room);
+            if (own != null && own.isBehind()) {
+                wanted(room, own, toFetch);
+                boolean finished =
+                        !own.hasMissed()
+                                && !own.isFetching()
+                                && own.track().isEmpty()
+                                && !lanes.containsKey(room);
+                if (finished) {
+                    Segment reached = own.catchUp();
+                    if (reached == null || !track.contains(reached)) {
+                        held.remove(room);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        toFetch.forEach(fetcher);
+        changed.run();
+        pump();
+    }
+
+    private void advance() {
+        List<Segment> passed = track.advance();
+        if (!passed.isEmpty()) {
+            held.values().removeIf(own -> !own.isBehind() && passed.contains(own.reached()));
+        }
+    }
+
+    private void pump() {
+        List<Lane> begun = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!closed && busy < concurrency && !ready.isEmpty()) {
+                Lane lane = ready.removeFirst();
+                lane.begin();
+                busy++;
+                begun.add(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (Lane lane : begun) {
+            try {
+                workers.execute(() -> deliver(lane));
+            } catch (RejectedExecutionException e) {
+                locked(() -> closed = true);
+                ended(lane, e);
+            }
+        }
+    }
+
+    private void deliver(Lane lane) {
+        Delivery delivery = locked(lane::current);
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            if (delivery.attempt() == 0) {
+                observer.received();
+            }
+            listener.onEvent(
+                    delivery.event(),
+                    delivery.attempt(),
+                    failure -> {
+                        if (told.compareAndSet(false, true)) {
+                            ended(lane, failure);
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            if (told.compareAndSet(false, true)) {
+                ended(lane, e);
+            }
+        }
+    }
+
+    private void ended(Lane lane, Throwable failure) {
+        if (failure == null) {
+            observer.completed();
+            completed(lane);
+        } else {
+            observer.retried();
+            failed(lane);
+        }
+        changed.run();
+        pump();
+    }
+
+    private void completed(Lane lane) {
+        boolean settles;
+        lock.lock();
+        try {
+            Delivery delivery = lane.current();
+            String id = delivery.event().id().value();
+            HeldRoom own = held.get(lane.room());
+            if (delivery.segment() != null) {
+                delivery.segment().complete(lane.room(), id);
+            } else if (own != null) {
+                own.track().note(lane.room(), id);
+            }
+            lane.end();
+            busy--;
+            if (delivery.attempt() == 0) {
+                load--;
+            }
+            if (lane.hasWaiting()) {
+                ready.add(lane);
+            } else {
+                lanes.remove(lane.room());
+            }
+            if (own != null && own.isBehind()) {
+                own.track().advance();
+            }
+            advance();
+            settles = own != null && own.isBehind() && !lane.hasWaiting();
+            calmer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (settles) {
+            settled(lane.room());
+        }
+    }
+
+    private void failed(Lane lane) {
+        Duration pause;
+        lock.lock();
+        try {
+            if (lane.current().attempt() == 0) {
+                load--;
+            }
+            lane.current().failed();
+            hold(lane.room(), track.head());
+            busy--;
+            calmer.signalAll();
+            pause = Pause.after(lane.current().attempt());
+        } finally {
+            lock.unlock();
+        }
+        workers.after(pause, () -> again(lane));
+    }
+
+    private void again(Lane lane) {
+        boolean now =
+                locked(
+                        () -> {
+                            if (closed) {
+                                return false;
+                            }
+                            ready.add(lane);
+                            return true;
+                        });
+        if (now) {
+            try {
+                workers.execute(this::pump);
+            } catch (RejectedExecutionException e) {
+                locked(() -> closed = true);
+            }
+        }
+    }
+
+    /** Waits until there is place for more, or it is closed. */
+    void awaitPlace() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && load >= maximumInFlight) {
+                calmer.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is place for more. */
+    boolean hasPlace() {
+        return locked(() -> closed || load < maximumInFlight);
+    }
+
+    /** Hands no more events over; those under way may end. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            calmer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many events are with the listener. */
+    int underWay() {
+        return locked(() -> busy);
+    }
+
+    Position position() {
+        return locked(
+                () -> {
+                    Map<RoomId, Position.Place> rooms = new HashMap<>();
+                    held.forEach(
+                            (room, own) ->
+                                    rooms.put(
+                                            room,
+                                            new Position.Place(
+                                                    own.track().since(),
+                                                    own.after(),
+                                                    own.track()
+                                                            .completed()
+                                                            .getOrDefault(room, Set.of()))));
+                    return new Position(track.since(), track.completed(), rooms);
+                });
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.camelmatrix.sync;
+
+import java.util.List;
+import org.camelmatrix.event.MatrixEvent;
+
+/**
+ * Events of a room up to a token.
+ *
+ * @param events the oldest first
+ * @param end the token
+ */
+record HistoryPart(List<MatrixEvent> events, String end) {}

@@ -1,0 +1,92 @@
+package org.camelmatrix.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.UserId;
+
+/**
+ * Which events somebody wants.
+ *
+ * @param types types of events, where {@code *} stands for any characters
+ * @param messageTypes values of {@code msgtype} that messages may have; empty for all
+ * @param senders user ids, where {@code *} stands for any characters; empty for all
+ * @param ignoreOwn whether the account's own events are left out
+ * @param ignoreNotices whether messages of bots ({@code m.notice}) are left out
+ * @param includeEdits whether new texts of older messages count
+ * @param mentionsOnly whether only messages count that mention the account or the room
+ * @param command what the text of a message has to begin with, or null
+ */
+public record Interest(
+        Set<String> types,
+        Set<String> messageTypes,
+        Set<String> senders,
+        boolean ignoreOwn,
+        boolean ignoreNotices,
+        boolean includeEdits,
+        boolean mentionsOnly,
+        String command) {
+
+    private static final String MESSAGE = "m.room.message";
+
+    public Interest {
+        types = Set.copyOf(types);
+        messageTypes = Set.copyOf(messageTypes);
+        senders = Set.copyOf(senders);
+    }
+
+    /** Whether events of a type are asked for. */
+    public boolean wantsType(String type) {
+        return types.stream().anyMatch(pattern -> Wildcard.matches(pattern, type));
+    }
+
+    /** Whether the sender is one who is listened to. */
+    boolean wantsSender(MatrixEvent event, UserId self) {
+        if (ignoreOwn && event.sender().equals(self)) {
+            return false;
+        }
+        return senders.isEmpty()
+                || senders.stream()
+                        .anyMatch(pattern -> Wildcard.matches(pattern, event.sender().value()));
+    }
+
+    /**
+     * Whether an event is wanted.
+     *
+     * @param event the event
+     * @param self the account
+     */
+    boolean wants(MatrixEvent event, UserId self) {
+        if (!wantsType(event.type()) || !wantsSender(event, self)) {
+            return false;
+        }
+        if (!includeEdits && event.relation() instanceof Relation.Replacement) {
+            return false;
+        }
+        if (mentionsOnly && !event.mentions().isFor(self)) {
+            return false;
+        }
+        return !event.type().equals(MESSAGE) || event.stateKey() != null
+                ? command == null
+                : wantsMessage(event.content());
+    }
+
+    private boolean wantsMessage(JsonNode content) {
+        String type = content.path("msgtype").asText("");
+        if (ignoreNotices && type.equals("m.notice")) {
+            return false;
+        }
+        if (!messageTypes.isEmpty() && !messageTypes.contains(type)) {
+            return false;
+        }
+        return command == null || isCommand(content.path("body").asText(""));
+    }
+
+    private boolean isCommand(String text) {
+        String line = text.strip();
+        return line.startsWith(command)
+                && (line.length() == command.length()
+                        || Character.isWhitespace(line.charAt(command.length())));
+    }
+}

@@ -1,0 +1,41 @@
+package org.camelmatrix.sync;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+
+/** Pauses between attempts: doubled with each, and by chance up to half shorter. */
+final class Pause {
+
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_GRANTED = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 20;
+
+    private Pause() {}
+
+    /**
+     * The pause after a failure.
+     *
+     * @param failures how many failures there were in a row, at least 1
+     */
+    static Duration after(int failures) {
+        long full =
+                Math.min(
+                        LONGEST.toNanos(),
+                        FIRST.toNanos() << Math.min(MOST_DOUBLINGS, failures - 1));
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(full / 2, full + 1));
+    }
+
+    /** The same where the homeserver may have asked for a pause. */
+    static Duration after(int failures, MatrixException reason) {
+        Duration usual = after(failures);
+        if (reason instanceof MatrixLimitedException limited && limited.getRetryAfter() != null) {
+            Duration asked = limited.getRetryAfter();
+            Duration granted = asked.compareTo(LONGEST_GRANTED) > 0 ? LONGEST_GRANTED : asked;
+            return granted.compareTo(usual) > 0 ? granted : usual;
+        }
+        return usual;
+    }
+}

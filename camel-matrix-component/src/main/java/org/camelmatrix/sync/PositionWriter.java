@@ -1,0 +1,159 @@
+package org.camelmatrix.sync;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.queue.Workers;
+import org.camelmatrix.store.StateStore;
+import org.camelmatrix.store.StateStoreException;
+
+/**
+ * Keeps a position: one write at a time, always of the newest, however often it changes meanwhile.
+ *
+ * <p>Any thread may call; workers write.
+ */
+final class PositionWriter {
+
+    private final StateStore store;
+    private final String key;
+    private final Supplier<Position> position;
+    private final Workers workers;
+    private final Consumer<MatrixException> failures;
+    private final Runnable intruder;
+    private final String writer = UUID.randomUUID().toString();
+    private String written;
+    private boolean dirty;
+    private boolean writing;
+    private int failed;
+    private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param store where
+     * @param key under which name
+     * @param position gives the newest
+     * @param workers write
+     * @param failures is told why a write failed; it is tried again
+     * @param intruder is called when somebody else has written there
+     */
+    PositionWriter(
+            StateStore store,
+            String key,
+            Supplier<Position> position,
+            Workers workers,
+            Consumer<MatrixException> failures,
+            Runnable intruder) {
+        this.store = store;
+        this.key = key;
+        this.position = position;
+        this.workers = workers;
+        this.failures = failures;
+        this.intruder = intruder;
+    }
+
+    /** The position that was kept, or null. Blocks as the store does. */
+    Position load() {
+        return store.get(key).map(Position::of).orElse(null);
+    }
+
+    /** Keeps a position now. Blocks as the store does. */
+    void keep(Position first) {
+        String text = first.toText(writer);
+        store.put(key, text);
+        synchronized (this) {
+            written = text;
+        }
+    }
+
+    /** The position has changed; the future is done when it is kept. */
+    CompletableFuture<Void> changed() {
+        synchronized (this) {
+            dirty = true;
+            if (writing) {
+                return idle;
+            }
+            writing = true;
+            idle = new CompletableFuture<>();
+        }
+        begin();
+        return idle;
+    }
+
+    /** Whether something is not kept yet. */
+    synchronized boolean isBusy() {
+        return writing;
+    }
+
+    private void begin() {
+        try {
+            workers.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            write();
+        }
+    }
+
+    private void write() {
+        try {
+            while (takeDirty()) {
+                String text = position.get().toText(writer);
+                if (!text.equals(written)) {
+                    lookForOthers();
+                    store.put(key, text);
+                    synchronized (this) {
+                        written = text;
+                        failed = 0;
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private synchronized boolean takeDirty() {
+        boolean more = dirty;
+        dirty = false;
+        if (!more) {
+            writing = false;
+            idle.complete(null);
+        }
+        return more;
+    }
+
+    private void failed(RuntimeException e) {
+        int times;
+        synchronized (this) {
+            dirty = true;
+            times = ++failed;
+        }
+        failures.accept(Failures.matrix(e));
+        if (workers.after(Pause.after(times), this::begin) == null) {
+            synchronized (this) {
+                writing = false;
+                idle.complete(null);
+            }
+        }
+    }
+
+    /** Two that write here would take turns in forgetting what the other one did. */
+    private void lookForOthers() {
+        String last = written;
+        if (last == null) {
+            return;
+        }
+        String now = store.get(key).orElse(null);
+        if (now != null && !writer.equals(writerOf(now))) {
+            intruder.run();
+        }
+    }
+
+    private static String writerOf(String text) {
+        try {
+            return Position.writer(text);
+        } catch (StateStoreException e) {
+            return null;
+        }
+    }
+}

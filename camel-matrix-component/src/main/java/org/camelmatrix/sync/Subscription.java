@@ -1,0 +1,389 @@
+package org.camelmatrix.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.Abort;
+import org.camelmatrix.client.SyncAnswer;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.client.SyncQuery;
+import org.camelmatrix.client.Timeline;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Somebody who listens to events of an account, from {@link #start} to {@link #close}.
+ *
+ * <p>A worker finds out where to begin and fetches what was missed; then the loop's thread brings
+ * what happens. Any thread may start and close.
+ */
+public final class Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    private final SubscriptionSettings settings;
+    private final AccountAccess account;
+    private final SyncLoop loop;
+    private final EventListener listener;
+    private final ReceiveObserver observer;
+    private final Workers workers;
+    private final History history;
+    private final Abort abort = new Abort();
+    private final Deque<RoomId> toFetch = new ArrayDeque<>();
+    private final Set<RoomId> warned = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean closing;
+    private volatile UserId self;
+    private volatile Set<RoomId> rooms;
+    private volatile Flow flow;
+    private volatile PositionWriter writer;
+    private int refusals;
+    private boolean fetching;
+
+    Subscription(
+            SubscriptionSettings settings,
+            AccountAccess account,
+            SyncLoop loop,
+            EventListener listener,
+            ReceiveObserver observer,
+            Workers workers) {
+        this.settings = settings;
+        this.account = account;
+        this.loop = loop;
+        this.listener = listener;
+        this.observer = observer;
+        this.workers = workers;
+        this.history = new History(account, settings, observer);
+    }
+
+    /** Begins to listen. Returns at once. */
+    public void start() {
+        attempt(this::prepare, 0);
+    }
+
+    /** Does something with a worker, again and again until it succeeds or this is closed. */
+    private void attempt(Runnable action, int failures) {
+        run(
+                () -> {
+                    try {
+                        if (!closing) {
+                            action.run();
+                        }
+                    } catch (RuntimeException e) {
+                        failed(e, action, failures + 1);
+                    }
+                });
+    }
+
+    private void failed(RuntimeException e, Runnable action, int failures) {
+        if (closing) {
+            return;
+        }
+        MatrixException reason = Failures.matrix(e);
+        listener.onFailure(reason);
+        workers.after(Pause.after(failures, reason), () -> attempt(action, failures));
+    }
+
+    private void run(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is stopped", settings.name());
+        }
+    }
+
+    private void prepare() {
+        self = account.user().join();
+        rooms =
+                settings.recipient() instanceof Recipient.Any
+                        ? null
+                        : Set.of(account.enter(settings.recipient()).join());
+        writer =
+                new PositionWriter(
+                        settings.store(),
+                        "position " + self + ' ' + settings.name(),
+                        () -> flow.position(),
+                        workers,
+                        listener::onFailure,
+                        this::intruded);
+        Position position = writer.load();
+        if (position == null) {
+            position = begin();
+            writer.keep(position);
+        }
+        flow =
+                new Flow(
+                        position,
+                        settings,
+                        listener,
+                        observer,
+                        workers,
+                        this::positionChanged,
+                        this::fetch);
+        loop.join(this);
+    }
+
+    private void positionChanged() {
+        writer.changed().thenRun(this::closeWhenIdle);
+    }
+
+    private void intruded() {
+        LOG.error(
+                "Somebody else receives as {} with the same position ({}): two that do disturb each"
+                        + " other, and events come twice; let one of them stop, or give it another"
+                        + " sinceStore or consumerId",
+                self,
+                settings.name());
+    }
+
+    /** Where somebody begins who never listened before. */
+    private Position begin() {
+        SyncAnswer answer =
+                account.request(
+                                (client, who) ->
+                                        client.events()
+                                                .sync(
+                                                        who,
+                                                        new SyncQuery(
+                                                                null,
+                                                                SyncFilter.none(),
+                                                                Duration.ZERO),
+                                                        abort))
+                        .join();
+        loop.tell(answer);
+        if (settings.startFrom() instanceof StartFrom.Now) {
+            return Position.at(answer.nextBatch());
+        }
+        Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
+        Map<RoomId, Position.Place> places = new HashMap<>();
+        for (SyncedRoom room : answer.joined()) {
+            if (concerns(room.room())) {
+                places.put(room.room(), new Position.Place(null, after, Set.of()));
+            }
+        }
+        return new Position(answer.nextBatch(), Map.of(), places);
+    }
+
+    private boolean concerns(RoomId room) {
+        return rooms == null || rooms.contains(room);
+    }
+
+    /** Where the loop has to go on for this. */
+    String head() {
+        return flow.head();
+    }
+
+    Interest interest() {
+        return settings.interest();
+    }
+
+    /** In which rooms, or null for all. */
+    Set<RoomId> rooms() {
+        return rooms;
+    }
+
+    UserId self() {
+        return self;
+    }
+
+    SubscriptionSettings settings() {
+        return settings;
+    }
+
+    EventListener listener() {
+        return listener;
+    }
+
+    /** It could not join the loop; how often in a row. One thread at a time. */
+    int failed() {
+        return ++refusals;
+    }
+
+    /** It could join the loop. */
+    void succeeded() {
+        refusals = 0;
+    }
+
+    /** Whether there is place for more events. */
+    boolean hasPlace() {
+        return flow.hasPlace();
+    }
+
+    /** It has joined the loop, and fetches what was left when it stopped. */
+    void joined() {
+        flow.fetchHeld();
+    }
+
+    /** Takes what the homeserver has answered since the last time. */
+    void take(SyncAnswer answer) {
+        List<SyncedRoom> wanted = new ArrayList<>();
+        for (List<SyncedRoom> part : List.of(answer.joined(), answer.left())) {
+            for (SyncedRoom room : part) {
+                if (concerns(room.room())) {
+                    wanted.add(wanted(room));
+                }
+            }
+        }
+        flow.take(wanted, answer.nextBatch());
+    }
+
+    private SyncedRoom wanted(SyncedRoom room) {
+        Timeline timeline = room.timeline();
+        if (timeline.unreadable() > 0) {
+            observer.unreadable(timeline.unreadable());
+            LOG.warn(
+                    "{} entries of the room {} are no events, and are left out",
+                    timeline.unreadable(),
+                    room.room());
+        }
+        List<MatrixEvent> events = timeline.events().stream().filter(this::wants).toList();
+        return new SyncedRoom(
+                room.room(),
+                room.state(),
+                new Timeline(events, timeline.limited(), timeline.unreadable()));
+    }
+
+    private boolean wants(MatrixEvent event) {
+        boolean wanted = settings.interest().wants(event, self);
+        if (!wanted
+                && event.type().equals(MatrixEvent.ENCRYPTED)
+                && !settings.interest().wantsType(event.type())
+                && settings.interest().wantsSender(event, self)) {
+            observer.undecrypted();
+            if (warned.add(event.room())) {
+                LOG.warn(
+                        "Messages of the encrypted room {} cannot be read, and {} does not get them;"
+                                + " this is told once for a room. Add m.room.encrypted to the option"
+                                + " eventTypes to get them as they are",
+                        event.room(),
+                        settings.name());
+            }
+        }
+        return wanted;
+    }
+
+    /** Follows a room to the one that replaces it. */
+    void follow(RoomId from, RoomId to) {
+        Set<RoomId> now = rooms;
+        if (now != null && now.contains(from)) {
+            Set<RoomId> more = new HashSet<>(now);
+            more.add(to);
+            rooms = Set.copyOf(more);
+        }
+    }
+
+    private void fetch(RoomId room) {
+        synchronized (toFetch) {
+            toFetch.add(room);
+            if (fetching) {
+                return;
+            }
+            fetching = true;
+        }
+        attempt(this::fetchNext, 0);
+    }
+
+    /** Fetches what was missed, room by room. */
+    private void fetchNext() {
+        while (!closing) {
+            RoomId room;
+            synchronized (toFetch) {
+                room = toFetch.peekFirst();
+                if (room == null) {
+                    fetching = false;
+                    return;
+                }
+            }
+            fetchNow(room);
+            synchronized (toFetch) {
+                toFetch.removeFirst();
+            }
+        }
+    }
+
+    private void fetchNow(RoomId room) {
+        try {
+            flow.awaitPlace();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        HistoryRange range = flow.range(room);
+        if (range == null) {
+            return;
+        }
+        List<HistoryPart> parts;
+        try {
+            parts = history.fetch(range, self, this::wants);
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            if (!(reason instanceof MatrixRejectedException)) {
+                throw e;
+            }
+            observer.gap();
+            LOG.warn(
+                    "What {} has missed in the room {} cannot be had, and is left out: {}",
+                    settings.name(),
+                    room,
+                    reason.getMessage());
+            parts = List.of();
+        }
+        flow.takeFetched(room, parts);
+    }
+
+    /** How many events are with the listener, or are done without being noted in the store yet. */
+    public int pending() {
+        Flow current = flow;
+        if (current == null || !closing) {
+            return current == null ? 0 : current.underWay();
+        }
+        return current.underWay() + (writer.isBusy() ? 1 : 0);
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Ends listening: no event is handed over any more, and a waiting request ends at once. Returns
+     * at once.
+     *
+     * @return done when the events under way have ended and the position is kept
+     */
+    public CompletableFuture<Void> close() {
+        closing = true;
+        abort.abort();
+        loop.leave(this);
+        Flow current = flow;
+        if (current == null) {
+            closed.complete(null);
+        } else {
+            current.close();
+            positionChanged();
+        }
+        return closed;
+    }
+
+    private void closeWhenIdle() {
+        if (closing && flow.underWay() == 0 && !writer.isBusy()) {
+            closed.complete(null);
+        }
+    }
+}

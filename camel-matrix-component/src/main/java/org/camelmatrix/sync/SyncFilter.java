@@ -1,0 +1,108 @@
+package org.camelmatrix.sync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * What the homeserver can leave out (Client-Server API, "Filtering"): at least everything that
+ * somebody wants is asked for, and each looks for himself through what comes.
+ */
+final class SyncFilter {
+
+    /** What an account has to see, whoever listens. */
+    private static final Set<String> STATE = Set.of("m.room.encryption", "m.room.tombstone");
+
+    private static final int MOST_NAMES = 30;
+    private static final int TIMELINE = 100;
+
+    private SyncFilter() {}
+
+    /**
+     * A filter for {@code /sync}.
+     *
+     * @param interests what is wanted
+     * @param rooms in which rooms, or null for all
+     * @param self the account
+     */
+    static ObjectNode of(Collection<Interest> interests, Set<RoomId> rooms, UserId self) {
+        ObjectNode filter = object();
+        filter.putObject("presence").putArray("not_types").add("*");
+        filter.putObject("account_data").putArray("not_types").add("*");
+        ObjectNode room = filter.putObject("room");
+        room.putObject("account_data").putArray("not_types").add("*");
+        room.putObject("ephemeral").putArray("not_types").add("*");
+        ObjectNode state = room.putObject("state").put("lazy_load_members", true);
+        STATE.stream().sorted().forEach(state.putArray("types")::add);
+        room.set("timeline", events(interests, self, TIMELINE, true));
+        if (rooms != null && rooms.size() <= MOST_NAMES) {
+            var ids = room.putArray("rooms");
+            rooms.stream().map(RoomId::value).sorted().forEach(ids::add);
+        }
+        return filter;
+    }
+
+    /** A filter for the first {@code /sync}, which is asked for its token and its rooms alone. */
+    static ObjectNode none() {
+        ObjectNode filter = object();
+        filter.putObject("presence").putArray("not_types").add("*");
+        filter.putObject("account_data").putArray("not_types").add("*");
+        ObjectNode room = filter.putObject("room");
+        room.putObject("account_data").putArray("not_types").add("*");
+        room.putObject("ephemeral").putArray("not_types").add("*");
+        room.putObject("state").put("lazy_load_members", true).putArray("not_types").add("*");
+        room.putObject("timeline").put("limit", 1);
+        return filter;
+    }
+
+    /** A filter for {@code /messages}. */
+    static ObjectNode history(Interest interest, UserId self) {
+        return events(Set.of(interest), self, 0, false);
+    }
+
+    private static ObjectNode events(
+            Collection<Interest> interests, UserId self, int limit, boolean withState) {
+        ObjectNode filter = object().put("lazy_load_members", true);
+        if (limit > 0) {
+            filter.put("limit", limit);
+        }
+        Set<String> types = new TreeSet<>();
+        interests.forEach(interest -> types.addAll(interest.types()));
+        types.add(MatrixEvent.ENCRYPTED);
+        if (withState) {
+            types.addAll(STATE);
+        }
+        if (!types.contains("*")) {
+            types.forEach(filter.putArray("types")::add);
+        }
+        if (!interests.isEmpty()) {
+            putSenders(filter, interests, self);
+        }
+        return filter;
+    }
+
+    private static void putSenders(ObjectNode filter, Collection<Interest> interests, UserId self) {
+        if (interests.stream().allMatch(Interest::ignoreOwn)) {
+            filter.putArray("not_senders").add(self.value());
+        }
+        Set<String> senders = new TreeSet<>();
+        for (Interest interest : interests) {
+            if (interest.senders().isEmpty()) {
+                return;
+            }
+            senders.addAll(interest.senders());
+        }
+        if (senders.size() <= MOST_NAMES && senders.stream().noneMatch(s -> s.contains("*"))) {
+            senders.forEach(filter.putArray("senders")::add);
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

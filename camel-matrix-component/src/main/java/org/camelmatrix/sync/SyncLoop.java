@@ -1,0 +1,326 @@
+package org.camelmatrix.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.Abort;
+import org.camelmatrix.client.SyncAnswer;
+import org.camelmatrix.client.SyncQuery;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.queue.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the homeserver what happens, for all who listen to an account (Client-Server API,
+ * "Syncing"). It has a thread of its own while somebody listens.
+ *
+ * <p>Who comes later gets first what has happened since his own position, by a request of his own,
+ * and then goes on with the others. Any thread may let somebody join or leave; the lock is never
+ * held across a request.
+ */
+public final class SyncLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private final AccountAccess account;
+    private final Workers workers;
+    private final ThreadFactory threads;
+    private final Consumer<SyncAnswer> roomChanges;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Subscription> joining = new ArrayList<>();
+    private final List<Subscription> live = new ArrayList<>();
+    private boolean running;
+    private Abort poll = new Abort();
+    private String since;
+    private int failures;
+
+    /**
+     * @param account makes the requests
+     * @param workers hand events over
+     * @param threads makes the loop's thread
+     * @param roomChanges takes each answer before it is handed on
+     */
+    public SyncLoop(
+            AccountAccess account,
+            Workers workers,
+            ThreadFactory threads,
+            Consumer<SyncAnswer> roomChanges) {
+        this.account = account;
+        this.workers = workers;
+        this.threads = threads;
+        this.roomChanges = roomChanges;
+    }
+
+    /**
+     * Somebody who listens, once he is started.
+     *
+     * @param settings who, and to what
+     * @param listener takes the events
+     * @param observer counts them
+     */
+    public Subscription subscribe(
+            SubscriptionSettings settings, EventListener listener, ReceiveObserver observer) {
+        return new Subscription(settings, account, this, listener, observer, workers);
+    }
+
+    void join(Subscription subscription) {
+        lock.lock();
+        try {
+            if (subscription.isClosing()) {
+                return;
+            }
+            joining.add(subscription);
+            poll.abort();
+            changed.signalAll();
+            if (!running) {
+                running = true;
+                since = null;
+                threads.newThread(this::run).start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(Subscription subscription) {
+        lock.lock();
+        try {
+            joining.remove(subscription);
+            boolean listened = live.remove(subscription);
+            if (listened && live.isEmpty()) {
+                poll.abort();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who listens now. */
+    List<Subscription> listeners() {
+        lock.lock();
+        try {
+            return List.copyOf(live);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets all who listen to a room listen to the one that replaces it as well. */
+    public void follow(RoomId from, RoomId to) {
+        lock.lock();
+        try {
+            live.forEach(each -> each.follow(from, to));
+            joining.forEach(each -> each.follow(from, to));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells of invitations and the like that were there before anybody listened. */
+    void tell(SyncAnswer answer) {
+        roomChanges.accept(answer);
+    }
+
+    private void run() {
+        while (goesOn()) {
+            try {
+                turn();
+                failures = 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+                return;
+            } catch (RuntimeException e) {
+                if (!pause(Failures.matrix(e))) {
+                    stop();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether anybody listens; if not, the thread ends. */
+    private boolean goesOn() {
+        lock.lock();
+        try {
+            running = !live.isEmpty() || !joining.isEmpty();
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop() {
+        lock.lock();
+        try {
+            running = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One request for all who listen, and one for each who comes. */
+    private void turn() throws InterruptedException {
+        List<Subscription> present;
+        Subscription newcomer;
+        Abort abort = new Abort();
+        lock.lock();
+        try {
+            present = List.copyOf(live);
+            newcomer = joining.isEmpty() ? null : joining.get(0);
+            if (newcomer == null) {
+                poll = abort;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!present.isEmpty()) {
+            if (newcomer == null && !awaitPlace(present)) {
+                return;
+            }
+            Duration timeout = newcomer == null ? timeout(present) : AT_ONCE;
+            SyncAnswer answer = ask(present, since, timeout, abort);
+            roomChanges.accept(answer);
+            present.forEach(each -> each.take(answer));
+            since = answer.nextBatch();
+        }
+        if (newcomer != null) {
+            try {
+                welcome(newcomer, present.isEmpty());
+            } catch (RuntimeException e) {
+                refuse(newcomer, Failures.matrix(e));
+            }
+        }
+    }
+
+    /**
+     * Lets somebody join. Where others listen already, they have just got what happened; what the
+     * newcomer gets now is newer than that, so nothing falls between, and what the next answer
+     * tells once more he knows.
+     */
+    private void welcome(Subscription newcomer, boolean alone) {
+        if (alone) {
+            since = newcomer.head();
+        } else if (!since.equals(newcomer.head())) {
+            newcomer.take(ask(List.of(newcomer), newcomer.head(), AT_ONCE, new Abort()));
+        }
+        newcomer.succeeded();
+        lock.lock();
+        try {
+            if (joining.remove(newcomer)) {
+                live.add(newcomer);
+            }
+        } finally {
+            lock.unlock();
+        }
+        newcomer.joined();
+    }
+
+    /** Somebody who cannot join now does not hold up the others. */
+    private void refuse(Subscription newcomer, MatrixException reason) {
+        lock.lock();
+        try {
+            if (!joining.remove(newcomer)) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        newcomer.listener().onFailure(reason);
+        workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
+    }
+
+    private SyncAnswer ask(List<Subscription> who, String from, Duration timeout, Abort abort) {
+        Set<RoomId> rooms = new HashSet<>();
+        boolean all = false;
+        for (Subscription each : who) {
+            all = all || each.rooms() == null;
+            if (each.rooms() != null) {
+                rooms.addAll(each.rooms());
+            }
+        }
+        SyncQuery query =
+                new SyncQuery(
+                        from,
+                        SyncFilter.of(
+                                who.stream().map(Subscription::interest).toList(),
+                                all ? null : rooms,
+                                who.get(0).self()),
+                        timeout);
+        return account.request((client, creds) -> client.events().sync(creds, query, abort)).join();
+    }
+
+    private static Duration timeout(List<Subscription> present) {
+        return present.stream()
+                .map(each -> each.settings().timeout())
+                .min(Duration::compareTo)
+                .orElse(AT_ONCE);
+    }
+
+    /** Waits while nobody has place for more; whether everything is as it was. */
+    private boolean awaitPlace(List<Subscription> present) throws InterruptedException {
+        while (present.stream().noneMatch(Subscription::hasPlace)) {
+            lock.lockInterruptibly();
+            try {
+                if (!live.equals(present) || !joining.isEmpty()) {
+                    return false;
+                }
+                changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                lock.unlock();
+            }
+        }
+        return true;
+    }
+
+    /** Tells what is wrong and waits; whether to go on. A poll that was ended is not wrong. */
+    private boolean pause(MatrixException reason) {
+        List<Subscription> who;
+        lock.lock();
+        try {
+            if (poll.isAborted()) {
+                poll = new Abort();
+                return true;
+            }
+            who = new ArrayList<>(live);
+            who.addAll(joining);
+        } finally {
+            lock.unlock();
+        }
+        failures++;
+        LOG.debug("Receiving failed {} times in a row", failures, reason);
+        who.forEach(each -> each.listener().onFailure(reason));
+        return await(Pause.after(failures, reason));
+    }
+
+    private boolean await(Duration pause) {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            int before = live.size() + joining.size();
+            while (left > 0 && live.size() + joining.size() == before) {
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
