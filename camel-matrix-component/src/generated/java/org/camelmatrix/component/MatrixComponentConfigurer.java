@@ -30,6 +30,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MatrixComponent target = (MatrixComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": getOrCreateConfiguration(target).setAcceptInvites(property(camelContext, org.camelmatrix.component.InvitePolicy.class, value)); return true;
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "applicationservice":
@@ -38,11 +40,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "authenticationToken": getOrCreateConfiguration(target).setAuthenticationToken(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "command": getOrCreateConfiguration(target).setCommand(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, org.camelmatrix.component.MatrixConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": getOrCreateConfiguration(target).setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "consumerid":
+        case "consumerId": getOrCreateConfiguration(target).setConsumerId(property(camelContext, java.lang.String.class, value)); return true;
         case "devicedisplayname":
         case "deviceDisplayName": getOrCreateConfiguration(target).setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
@@ -50,6 +59,10 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "eventtypes":
+        case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "followupgrades":
+        case "followUpgrades": getOrCreateConfiguration(target).setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "healthcheckenabled":
         case "healthCheckEnabled": target.setHealthCheckEnabled(property(camelContext, boolean.class, value)); return true;
@@ -59,8 +72,20 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentstore":
         case "idempotentStore": getOrCreateConfiguration(target).setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorenotices":
+        case "ignoreNotices": getOrCreateConfiguration(target).setIgnoreNotices(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "ignoreown":
+        case "ignoreOwn": getOrCreateConfiguration(target).setIgnoreOwn(property(camelContext, boolean.class, value)); return true;
+        case "includeedits":
+        case "includeEdits": getOrCreateConfiguration(target).setIncludeEdits(property(camelContext, boolean.class, value)); return true;
+        case "invitesfrom":
+        case "invitesFrom": getOrCreateConfiguration(target).setInvitesFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maximumbackfill":
+        case "maximumBackfill": getOrCreateConfiguration(target).setMaximumBackfill(property(camelContext, int.class, value)); return true;
+        case "maximuminflight":
+        case "maximumInFlight": getOrCreateConfiguration(target).setMaximumInFlight(property(camelContext, int.class, value)); return true;
         case "maximumpending":
         case "maximumPending": getOrCreateConfiguration(target).setMaximumPending(property(camelContext, int.class, value)); return true;
         case "maximumretries":
@@ -71,7 +96,13 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": getOrCreateConfiguration(target).setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maximumwait":
         case "maximumWait": getOrCreateConfiguration(target).setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
+        case "mentionsonly":
+        case "mentionsOnly": getOrCreateConfiguration(target).setMentionsOnly(property(camelContext, boolean.class, value)); return true;
+        case "msgtypes":
+        case "msgTypes": getOrCreateConfiguration(target).setMsgTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "onfailure":
+        case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
         case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
@@ -84,12 +115,25 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "replyas":
+        case "replyAs": getOrCreateConfiguration(target).setReplyAs(property(camelContext, org.camelmatrix.component.ReplyForm.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendreceipts":
+        case "sendReceipts": getOrCreateConfiguration(target).setSendReceipts(property(camelContext, boolean.class, value)); return true;
+        case "sendtyping":
+        case "sendTyping": getOrCreateConfiguration(target).setSendTyping(property(camelContext, boolean.class, value)); return true;
+        case "senders": getOrCreateConfiguration(target).setSenders(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionstore":
         case "sessionStore": getOrCreateConfiguration(target).setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sincestore":
+        case "sinceStore": getOrCreateConfiguration(target).setSinceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startfrom":
+        case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "synctimeout":
+        case "syncTimeout": getOrCreateConfiguration(target).setSyncTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -102,6 +146,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": return org.camelmatrix.component.InvitePolicy.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "applicationservice":
@@ -110,11 +156,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "authenticationToken": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "command": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "configuration": return org.camelmatrix.component.MatrixConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "consumerid":
+        case "consumerId": return java.lang.String.class;
         case "devicedisplayname":
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
@@ -122,6 +175,10 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
+        case "followupgrades":
+        case "followUpgrades": return boolean.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "healthcheckenabled":
         case "healthCheckEnabled": return boolean.class;
@@ -131,8 +188,20 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return java.lang.String.class;
         case "idempotentstore":
         case "idempotentStore": return java.lang.String.class;
+        case "ignorenotices":
+        case "ignoreNotices": return java.lang.Boolean.class;
+        case "ignoreown":
+        case "ignoreOwn": return boolean.class;
+        case "includeedits":
+        case "includeEdits": return boolean.class;
+        case "invitesfrom":
+        case "invitesFrom": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maximumbackfill":
+        case "maximumBackfill": return int.class;
+        case "maximuminflight":
+        case "maximumInFlight": return int.class;
         case "maximumpending":
         case "maximumPending": return int.class;
         case "maximumretries":
@@ -143,7 +212,13 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": return long.class;
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
+        case "mentionsonly":
+        case "mentionsOnly": return boolean.class;
+        case "msgtypes":
+        case "msgTypes": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "onfailure":
+        case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
         case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
@@ -156,12 +231,25 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "replyas":
+        case "replyAs": return org.camelmatrix.component.ReplyForm.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendreceipts":
+        case "sendReceipts": return boolean.class;
+        case "sendtyping":
+        case "sendTyping": return boolean.class;
+        case "senders": return java.lang.String.class;
         case "sessionstore":
         case "sessionStore": return java.lang.String.class;
+        case "sincestore":
+        case "sinceStore": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startfrom":
+        case "startFrom": return java.lang.String.class;
+        case "synctimeout":
+        case "syncTimeout": return long.class;
         case "synchronous": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -175,6 +263,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MatrixComponent target = (MatrixComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": return getOrCreateConfiguration(target).getAcceptInvites();
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "applicationservice":
@@ -183,11 +273,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "authenticationToken": return getOrCreateConfiguration(target).getAuthenticationToken();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "command": return getOrCreateConfiguration(target).getCommand();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return getOrCreateConfiguration(target).getConnectionsPerRoute();
+        case "consumerid":
+        case "consumerId": return getOrCreateConfiguration(target).getConsumerId();
         case "devicedisplayname":
         case "deviceDisplayName": return getOrCreateConfiguration(target).getDeviceDisplayName();
         case "deviceid":
@@ -195,6 +292,10 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": return getOrCreateConfiguration(target).getEncryption();
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();
+        case "eventtypes":
+        case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
+        case "followupgrades":
+        case "followUpgrades": return getOrCreateConfiguration(target).isFollowUpgrades();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckenabled":
         case "healthCheckEnabled": return target.isHealthCheckEnabled();
@@ -204,8 +305,20 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentKey": return getOrCreateConfiguration(target).getIdempotentKey();
         case "idempotentstore":
         case "idempotentStore": return getOrCreateConfiguration(target).getIdempotentStore();
+        case "ignorenotices":
+        case "ignoreNotices": return getOrCreateConfiguration(target).getIgnoreNotices();
+        case "ignoreown":
+        case "ignoreOwn": return getOrCreateConfiguration(target).isIgnoreOwn();
+        case "includeedits":
+        case "includeEdits": return getOrCreateConfiguration(target).isIncludeEdits();
+        case "invitesfrom":
+        case "invitesFrom": return getOrCreateConfiguration(target).getInvitesFrom();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maximumbackfill":
+        case "maximumBackfill": return getOrCreateConfiguration(target).getMaximumBackfill();
+        case "maximuminflight":
+        case "maximumInFlight": return getOrCreateConfiguration(target).getMaximumInFlight();
         case "maximumpending":
         case "maximumPending": return getOrCreateConfiguration(target).getMaximumPending();
         case "maximumretries":
@@ -216,7 +329,13 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": return getOrCreateConfiguration(target).getMaximumRetryTime();
         case "maximumwait":
         case "maximumWait": return getOrCreateConfiguration(target).getMaximumWait();
+        case "mentionsonly":
+        case "mentionsOnly": return getOrCreateConfiguration(target).isMentionsOnly();
+        case "msgtypes":
+        case "msgTypes": return getOrCreateConfiguration(target).getMsgTypes();
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
+        case "onfailure":
+        case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "oversize": return getOrCreateConfiguration(target).getOversize();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pendingpolicy":
@@ -229,12 +348,25 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "replyas":
+        case "replyAs": return getOrCreateConfiguration(target).getReplyAs();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "sendreceipts":
+        case "sendReceipts": return getOrCreateConfiguration(target).isSendReceipts();
+        case "sendtyping":
+        case "sendTyping": return getOrCreateConfiguration(target).isSendTyping();
+        case "senders": return getOrCreateConfiguration(target).getSenders();
         case "sessionstore":
         case "sessionStore": return getOrCreateConfiguration(target).getSessionStore();
+        case "sincestore":
+        case "sinceStore": return getOrCreateConfiguration(target).getSinceStore();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "startfrom":
+        case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "synctimeout":
+        case "syncTimeout": return getOrCreateConfiguration(target).getSyncTimeout();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

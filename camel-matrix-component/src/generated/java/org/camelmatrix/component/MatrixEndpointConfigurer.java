@@ -23,6 +23,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MatrixEndpoint target = (MatrixEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": target.getConfiguration().setAcceptInvites(property(camelContext, org.camelmatrix.component.InvitePolicy.class, value)); return true;
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
@@ -30,10 +32,17 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "applicationService": target.getConfiguration().setApplicationService(property(camelContext, boolean.class, value)); return true;
         case "authenticationtoken":
         case "authenticationToken": target.getConfiguration().setAuthenticationToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": target.getConfiguration().setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "consumerid":
+        case "consumerId": target.getConfiguration().setConsumerId(property(camelContext, java.lang.String.class, value)); return true;
         case "devicedisplayname":
         case "deviceDisplayName": target.getConfiguration().setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
@@ -41,6 +50,14 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": target.getConfiguration().setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": target.getConfiguration().setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "eventtypes":
+        case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "followupgrades":
+        case "followUpgrades": target.getConfiguration().setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -48,8 +65,20 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentstore":
         case "idempotentStore": target.getConfiguration().setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorenotices":
+        case "ignoreNotices": target.getConfiguration().setIgnoreNotices(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "ignoreown":
+        case "ignoreOwn": target.getConfiguration().setIgnoreOwn(property(camelContext, boolean.class, value)); return true;
+        case "includeedits":
+        case "includeEdits": target.getConfiguration().setIncludeEdits(property(camelContext, boolean.class, value)); return true;
+        case "invitesfrom":
+        case "invitesFrom": target.getConfiguration().setInvitesFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maximumbackfill":
+        case "maximumBackfill": target.getConfiguration().setMaximumBackfill(property(camelContext, int.class, value)); return true;
+        case "maximuminflight":
+        case "maximumInFlight": target.getConfiguration().setMaximumInFlight(property(camelContext, int.class, value)); return true;
         case "maximumpending":
         case "maximumPending": target.getConfiguration().setMaximumPending(property(camelContext, int.class, value)); return true;
         case "maximumretries":
@@ -60,7 +89,13 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": target.getConfiguration().setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maximumwait":
         case "maximumWait": target.getConfiguration().setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
+        case "mentionsonly":
+        case "mentionsOnly": target.getConfiguration().setMentionsOnly(property(camelContext, boolean.class, value)); return true;
+        case "msgtypes":
+        case "msgTypes": target.getConfiguration().setMsgTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
         case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
@@ -73,12 +108,25 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "replyas":
+        case "replyAs": target.getConfiguration().setReplyAs(property(camelContext, org.camelmatrix.component.ReplyForm.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendreceipts":
+        case "sendReceipts": target.getConfiguration().setSendReceipts(property(camelContext, boolean.class, value)); return true;
+        case "sendtyping":
+        case "sendTyping": target.getConfiguration().setSendTyping(property(camelContext, boolean.class, value)); return true;
+        case "senders": target.getConfiguration().setSenders(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionstore":
         case "sessionStore": target.getConfiguration().setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sincestore":
+        case "sinceStore": target.getConfiguration().setSinceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startfrom":
+        case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "synctimeout":
+        case "syncTimeout": target.getConfiguration().setSyncTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "userid":
         case "userId": target.getConfiguration().setUserId(property(camelContext, java.lang.String.class, value)); return true;
@@ -90,6 +138,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": return org.camelmatrix.component.InvitePolicy.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "action": return java.lang.String.class;
@@ -97,10 +147,17 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "applicationService": return boolean.class;
         case "authenticationtoken":
         case "authenticationToken": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "command": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "consumerid":
+        case "consumerId": return java.lang.String.class;
         case "devicedisplayname":
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
@@ -108,6 +165,14 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
+        case "eventtypes":
+        case "eventTypes": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "followupgrades":
+        case "followUpgrades": return boolean.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
@@ -115,8 +180,20 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "idempotentKey": return java.lang.String.class;
         case "idempotentstore":
         case "idempotentStore": return java.lang.String.class;
+        case "ignorenotices":
+        case "ignoreNotices": return java.lang.Boolean.class;
+        case "ignoreown":
+        case "ignoreOwn": return boolean.class;
+        case "includeedits":
+        case "includeEdits": return boolean.class;
+        case "invitesfrom":
+        case "invitesFrom": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maximumbackfill":
+        case "maximumBackfill": return int.class;
+        case "maximuminflight":
+        case "maximumInFlight": return int.class;
         case "maximumpending":
         case "maximumPending": return int.class;
         case "maximumretries":
@@ -127,7 +204,13 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": return long.class;
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
+        case "mentionsonly":
+        case "mentionsOnly": return boolean.class;
+        case "msgtypes":
+        case "msgTypes": return java.lang.String.class;
         case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "onfailure":
+        case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
         case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
@@ -140,12 +223,25 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "replyas":
+        case "replyAs": return org.camelmatrix.component.ReplyForm.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sendreceipts":
+        case "sendReceipts": return boolean.class;
+        case "sendtyping":
+        case "sendTyping": return boolean.class;
+        case "senders": return java.lang.String.class;
         case "sessionstore":
         case "sessionStore": return java.lang.String.class;
+        case "sincestore":
+        case "sinceStore": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startfrom":
+        case "startFrom": return java.lang.String.class;
+        case "synctimeout":
+        case "syncTimeout": return long.class;
         case "synchronous": return boolean.class;
         case "userid":
         case "userId": return java.lang.String.class;
@@ -158,6 +254,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MatrixEndpoint target = (MatrixEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptinvites":
+        case "acceptInvites": return target.getConfiguration().getAcceptInvites();
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "action": return target.getAction();
@@ -165,10 +263,17 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "applicationService": return target.getConfiguration().isApplicationService();
         case "authenticationtoken":
         case "authenticationToken": return target.getConfiguration().getAuthenticationToken();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "command": return target.getConfiguration().getCommand();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return target.getConfiguration().getConnectionsPerRoute();
+        case "consumerid":
+        case "consumerId": return target.getConfiguration().getConsumerId();
         case "devicedisplayname":
         case "deviceDisplayName": return target.getConfiguration().getDeviceDisplayName();
         case "deviceid":
@@ -176,6 +281,14 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": return target.getConfiguration().getEncryption();
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return target.getConfiguration().getEncryptionCheckInterval();
+        case "eventtypes":
+        case "eventTypes": return target.getConfiguration().getEventTypes();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
+        case "followupgrades":
+        case "followUpgrades": return target.getConfiguration().isFollowUpgrades();
         case "format": return target.getConfiguration().getFormat();
         case "homeserverurl":
         case "homeserverUrl": return target.getConfiguration().getHomeserverUrl();
@@ -183,8 +296,20 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "idempotentKey": return target.getConfiguration().getIdempotentKey();
         case "idempotentstore":
         case "idempotentStore": return target.getConfiguration().getIdempotentStore();
+        case "ignorenotices":
+        case "ignoreNotices": return target.getConfiguration().getIgnoreNotices();
+        case "ignoreown":
+        case "ignoreOwn": return target.getConfiguration().isIgnoreOwn();
+        case "includeedits":
+        case "includeEdits": return target.getConfiguration().isIncludeEdits();
+        case "invitesfrom":
+        case "invitesFrom": return target.getConfiguration().getInvitesFrom();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maximumbackfill":
+        case "maximumBackfill": return target.getConfiguration().getMaximumBackfill();
+        case "maximuminflight":
+        case "maximumInFlight": return target.getConfiguration().getMaximumInFlight();
         case "maximumpending":
         case "maximumPending": return target.getConfiguration().getMaximumPending();
         case "maximumretries":
@@ -195,7 +320,13 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": return target.getConfiguration().getMaximumRetryTime();
         case "maximumwait":
         case "maximumWait": return target.getConfiguration().getMaximumWait();
+        case "mentionsonly":
+        case "mentionsOnly": return target.getConfiguration().isMentionsOnly();
+        case "msgtypes":
+        case "msgTypes": return target.getConfiguration().getMsgTypes();
         case "msgtype": return target.getConfiguration().getMsgtype();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
         case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
         case "pendingpolicy":
@@ -208,12 +339,25 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "replyas":
+        case "replyAs": return target.getConfiguration().getReplyAs();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "sendreceipts":
+        case "sendReceipts": return target.getConfiguration().isSendReceipts();
+        case "sendtyping":
+        case "sendTyping": return target.getConfiguration().isSendTyping();
+        case "senders": return target.getConfiguration().getSenders();
         case "sessionstore":
         case "sessionStore": return target.getConfiguration().getSessionStore();
+        case "sincestore":
+        case "sinceStore": return target.getConfiguration().getSinceStore();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "startfrom":
+        case "startFrom": return target.getConfiguration().getStartFrom();
+        case "synctimeout":
+        case "syncTimeout": return target.getConfiguration().getSyncTimeout();
         case "synchronous": return target.getConfiguration().isSynchronous();
         case "userid":
         case "userId": return target.getConfiguration().getUserId();

@@ -2,9 +2,12 @@ package org.camelmatrix.account;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -16,6 +19,8 @@ import org.camelmatrix.sync.ReceiveObserver;
 import org.camelmatrix.sync.Subscription;
 import org.camelmatrix.sync.SubscriptionSettings;
 import org.camelmatrix.sync.SyncLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an account receives, and what it tells about that.
@@ -24,7 +29,10 @@ import org.camelmatrix.sync.SyncLoop;
  */
 public final class Receiving {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
+
     private final SessionKeeper sessions;
+    private final Workers workers;
     private final SyncLoop loop;
     private final RoomChanges changes;
 
@@ -32,7 +40,8 @@ public final class Receiving {
         this.sessions = sessions;
         Access access = new Access(sessions, rooms);
         this.changes = new RoomChanges(access, rooms);
-        this.loop = new SyncLoop(access, workers, threads, changes::take);
+        this.workers = workers;
+        this.loop = new SyncLoop(access, workers, threads, this::changed);
         changes.tell(loop::follow);
     }
 
@@ -53,24 +62,56 @@ public final class Receiving {
         return changes;
     }
 
-    /** Tells that an event, and all before it, was read. */
-    public CompletableFuture<Void> read(RoomId room, EventId event) {
-        return sessions.request(
-                session -> session.client().events().read(session.credentials(), room, event));
+    private void changed(SyncAnswer answer) {
+        if (changes.concerns(answer)) {
+            run(() -> changes.take(answer));
+        }
+    }
+
+    /** Tells that an event, and all before it, was read. Returns at once. */
+    public void read(RoomId room, EventId event) {
+        tell(session -> session.client().events().read(session.credentials(), room, event));
     }
 
     /**
-     * Tells that the account writes an answer.
+     * Tells that the account writes an answer. Returns at once.
      *
      * @param room in which room
      * @param lasts for how long; zero for not any more
+     * @return done when it is told, or could not be
      */
     public CompletableFuture<Void> typing(RoomId room, Duration lasts) {
-        return sessions.request(
+        return tell(
                 session ->
                         session.client()
                                 .events()
                                 .typing(session.credentials(), room, session.user(), lasts));
+    }
+
+    /** Tells something that does no harm if it does not arrive. */
+    private CompletableFuture<Void> tell(Function<Session, CompletableFuture<Void>> request) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        run(
+                () ->
+                        sessions.request(request)
+                                .whenComplete(
+                                        (told, failure) -> {
+                                            if (failure != null) {
+                                                LOG.debug(
+                                                        "{}",
+                                                        Failures.matrix(failure).getMessage());
+                                            }
+                                            done.complete(null);
+                                        }));
+        return done;
+    }
+
+    private void run(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The account is stopped");
+        }
     }
 
     /**

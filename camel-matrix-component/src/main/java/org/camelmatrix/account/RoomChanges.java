@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
@@ -77,6 +78,13 @@ public final class RoomChanges {
     /** Asks somebody no more. */
     public void removeHost(Host host) {
         hosts.remove(host);
+    }
+
+    /** Whether there is anything of that in an answer. */
+    boolean concerns(SyncAnswer answer) {
+        return !answer.invited().isEmpty()
+                || !answer.left().isEmpty()
+                || answer.joined().stream().anyMatch(room -> !tombstones(room).isEmpty());
     }
 
     void take(SyncAnswer answer) {
@@ -167,12 +175,14 @@ public final class RoomChanges {
     }
 
     private void joined(SyncedRoom room) {
-        for (List<MatrixEvent> part : List.of(room.state(), room.timeline().events())) {
-            part.stream()
-                    .filter(event -> TOMBSTONE.equals(event.type()))
-                    .filter(event -> "".equals(event.stateKey()))
-                    .forEach(this::replaced);
-        }
+        tombstones(room).forEach(this::replaced);
+    }
+
+    private static List<MatrixEvent> tombstones(SyncedRoom room) {
+        return Stream.concat(room.state().stream(), room.timeline().events().stream())
+                .filter(event -> TOMBSTONE.equals(event.type()))
+                .filter(event -> "".equals(event.stateKey()))
+                .toList();
     }
 
     /** A room has an end, and says which one goes on. */

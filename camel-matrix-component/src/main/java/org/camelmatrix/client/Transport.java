@@ -1,5 +1,6 @@
 package org.camelmatrix.client;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,7 +23,7 @@ public interface Transport {
     CompletableFuture<ApiResponse> execute(ApiRequest request);
 
     /**
-     * Carries one request whose answer is read as it comes.
+     * Carries one request whose answer is read as it comes, as far as the transport can do that.
      *
      * @param request what to ask
      * @param silence how much longer than usual the homeserver may be silent, for a request that it
@@ -31,5 +32,16 @@ public interface Transport {
      * @return the answer, whatever its status, to be closed by the caller; or failed with an {@code
      *     IOException} when none began in time
      */
-    CompletableFuture<OpenAnswer> open(ApiRequest request, Duration silence, Abort abort);
+    default CompletableFuture<OpenAnswer> open(ApiRequest request, Duration silence, Abort abort) {
+        return execute(request)
+                .thenApply(
+                        answer ->
+                                new OpenAnswer(
+                                        answer.status(),
+                                        answer.location(),
+                                        answer.retryAfter(),
+                                        null,
+                                        new ByteArrayInputStream(answer.body()),
+                                        () -> {}));
+    }
 }

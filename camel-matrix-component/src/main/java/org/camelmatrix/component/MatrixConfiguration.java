@@ -203,6 +203,184 @@ public class MatrixConfiguration implements Cloneable {
     private long encryptionCheckInterval = 60_000;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "m.room.message",
+            description =
+                    "Which events begin an exchange: their types, separated by commas,"
+                            + " where * stands for any characters.")
+    private String eventTypes = "m.room.message";
+
+    @UriParam(
+            label = "consumer,filter",
+            description =
+                    "Which messages begin an exchange: values of msgtype, such as m.text,"
+                            + " separated by commas. Without it all do.")
+    private String msgTypes;
+
+    @UriParam(
+            label = "consumer,filter",
+            description =
+                    "Whose events begin an exchange: user ids, separated by commas, where"
+                            + " * stands for any characters (@*:example.org). Without it"
+                            + " everybody's do.")
+    private String senders;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "true",
+            description = "Whether the account's own events are left out.")
+    private boolean ignoreOwn = true;
+
+    @UriParam(
+            label = "consumer,filter",
+            description =
+                    "Whether messages of bots (m.notice) are left out. Without it they"
+                            + " are where exchangePattern is InOut, so that bots do not answer"
+                            + " bots.")
+    private Boolean ignoreNotices;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "false",
+            description =
+                    "Whether the new text of a message that was edited begins an"
+                            + " exchange, too.")
+    private boolean includeEdits;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "false",
+            description =
+                    "Whether only messages begin an exchange that mention the account or"
+                            + " the whole room.")
+    private boolean mentionsOnly;
+
+    @UriParam(
+            label = "consumer,filter",
+            description =
+                    "What a message has to begin with, such as !deploy; what follows is"
+                            + " in the header CamelMatrixArguments.")
+    private String command;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "now",
+            description =
+                    "Where a consumer begins that has no position yet: now, history (each"
+                            + " room's beginning), a time such as 2026-01-31T12:00:00Z, or"
+                            + " milliseconds since 1970.")
+    private String startFrom = "now";
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Where consumers keep how far they have come, so that nothing is lost"
+                            + " or comes twice after a restart: a file (file:PATH or PATH), or"
+                            + " #bean for a StateRepository. Without it a restart begins as"
+                            + " startFrom says.")
+    private String sinceStore;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The name under which the position is kept. Without it that is the id"
+                            + " of the route, if it was given one, and else the room with the"
+                            + " filters.")
+    private String consumerId;
+
+    @UriParam(
+            label = "consumer",
+            enums = "retry,skip",
+            defaultValue = "retry",
+            description =
+                    "What happens to an event whose exchange fails and whose failure no"
+                            + " error handler handles: it comes again after a while, and its room"
+                            + " waits for that, or it is given to the exceptionHandler and left.")
+    private FailurePolicy onFailure = FailurePolicy.RETRY;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10000",
+            description =
+                    "How many events of a room are fetched at most that were missed, or"
+                            + " that are older than the consumer. Older ones are left out, and that"
+                            + " is logged.")
+    private int maximumBackfill = 10000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description =
+                    "How many rooms may have an exchange at the same time. The events of"
+                            + " one room always come one after the other.")
+    private int concurrentConsumers = 10;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1000",
+            description = "How many events may wait or be under way before no more are fetched.")
+    private int maximumInFlight = 1000;
+
+    @UriParam(
+            label = "consumer,advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "30s",
+            description =
+                    "How long the homeserver may wait for something to happen before it"
+                            + " answers.")
+    private long syncTimeout = 30_000;
+
+    @UriParam(
+            label = "consumer",
+            enums = "never,listed,any",
+            defaultValue = "never",
+            description =
+                    "Whose invitations to rooms are accepted: nobody's, those of the"
+                            + " users that invitesFrom names, or anybody's. With m.room.member in"
+                            + " eventTypes an accepted invitation begins an exchange, too.")
+    private InvitePolicy acceptInvites = InvitePolicy.NEVER;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Whose invitations are accepted with acceptInvites=listed: user ids,"
+                            + " separated by commas, where * stands for any characters"
+                            + " (@*:example.org).")
+    private String invitesFrom;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description =
+                    "Whether the account follows a room that is upgraded to the one that"
+                            + " replaces it.")
+    private boolean followUpgrades = true;
+
+    @UriParam(
+            label = "consumer",
+            enums = "reply,thread,message",
+            defaultValue = "reply",
+            description =
+                    "How the result goes back to the room where exchangePattern is InOut:"
+                            + " as a reply (in the thread, when the event is in one), in a thread,"
+                            + " or as a message of its own.")
+    private ReplyForm replyAs = ReplyForm.REPLY;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description = "Whether others see which events are done (read receipts).")
+    private boolean sendReceipts;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether others see that the account types while an exchange is under"
+                            + " way.")
+    private boolean sendTyping;
+
+    @UriParam(
             label = "advanced",
             javaType = "java.time.Duration",
             defaultValue = "10s",
@@ -531,5 +709,181 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setProxyAuthPassword(String proxyAuthPassword) {
         this.proxyAuthPassword = proxyAuthPassword;
+    }
+
+    public String getEventTypes() {
+        return eventTypes;
+    }
+
+    public void setEventTypes(String eventTypes) {
+        this.eventTypes = eventTypes;
+    }
+
+    public String getMsgTypes() {
+        return msgTypes;
+    }
+
+    public void setMsgTypes(String msgTypes) {
+        this.msgTypes = msgTypes;
+    }
+
+    public String getSenders() {
+        return senders;
+    }
+
+    public void setSenders(String senders) {
+        this.senders = senders;
+    }
+
+    public boolean isIgnoreOwn() {
+        return ignoreOwn;
+    }
+
+    public void setIgnoreOwn(boolean ignoreOwn) {
+        this.ignoreOwn = ignoreOwn;
+    }
+
+    public Boolean getIgnoreNotices() {
+        return ignoreNotices;
+    }
+
+    public void setIgnoreNotices(Boolean ignoreNotices) {
+        this.ignoreNotices = ignoreNotices;
+    }
+
+    public boolean isIncludeEdits() {
+        return includeEdits;
+    }
+
+    public void setIncludeEdits(boolean includeEdits) {
+        this.includeEdits = includeEdits;
+    }
+
+    public boolean isMentionsOnly() {
+        return mentionsOnly;
+    }
+
+    public void setMentionsOnly(boolean mentionsOnly) {
+        this.mentionsOnly = mentionsOnly;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public void setCommand(String command) {
+        this.command = command;
+    }
+
+    public String getStartFrom() {
+        return startFrom;
+    }
+
+    public void setStartFrom(String startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    public String getSinceStore() {
+        return sinceStore;
+    }
+
+    public void setSinceStore(String sinceStore) {
+        this.sinceStore = sinceStore;
+    }
+
+    public String getConsumerId() {
+        return consumerId;
+    }
+
+    public void setConsumerId(String consumerId) {
+        this.consumerId = consumerId;
+    }
+
+    public FailurePolicy getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(FailurePolicy onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public int getMaximumBackfill() {
+        return maximumBackfill;
+    }
+
+    public void setMaximumBackfill(int maximumBackfill) {
+        this.maximumBackfill = maximumBackfill;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getMaximumInFlight() {
+        return maximumInFlight;
+    }
+
+    public void setMaximumInFlight(int maximumInFlight) {
+        this.maximumInFlight = maximumInFlight;
+    }
+
+    public long getSyncTimeout() {
+        return syncTimeout;
+    }
+
+    public void setSyncTimeout(long syncTimeout) {
+        this.syncTimeout = syncTimeout;
+    }
+
+    public InvitePolicy getAcceptInvites() {
+        return acceptInvites;
+    }
+
+    public void setAcceptInvites(InvitePolicy acceptInvites) {
+        this.acceptInvites = acceptInvites;
+    }
+
+    public String getInvitesFrom() {
+        return invitesFrom;
+    }
+
+    public void setInvitesFrom(String invitesFrom) {
+        this.invitesFrom = invitesFrom;
+    }
+
+    public boolean isFollowUpgrades() {
+        return followUpgrades;
+    }
+
+    public void setFollowUpgrades(boolean followUpgrades) {
+        this.followUpgrades = followUpgrades;
+    }
+
+    public ReplyForm getReplyAs() {
+        return replyAs;
+    }
+
+    public void setReplyAs(ReplyForm replyAs) {
+        this.replyAs = replyAs;
+    }
+
+    public boolean isSendReceipts() {
+        return sendReceipts;
+    }
+
+    public void setSendReceipts(boolean sendReceipts) {
+        this.sendReceipts = sendReceipts;
+    }
+
+    public boolean isSendTyping() {
+        return sendTyping;
+    }
+
+    public void setSendTyping(boolean sendTyping) {
+        this.sendTyping = sendTyping;
     }
 }

@@ -15,10 +15,10 @@ public final class MatrixConstants {
     public static final String OVERRIDE_ROOM = "CamelMatrixOverrideRoom";
 
     @Metadata(
-            label = "producer",
             description =
-                    "The id of the event that was sent, the first one of a message that had to be"
-                            + " split. Set by the endpoint.",
+                    "The id of the event that was received; after a send the id of the event that"
+                            + " was sent, the first one of a message that had to be split. Set by"
+                            + " the endpoint.",
             javaType = "String")
     public static final String EVENT_ID = "CamelMatrixEventId";
 
@@ -31,12 +31,148 @@ public final class MatrixConstants {
     public static final String EVENT_IDS = "CamelMatrixEventIds";
 
     @Metadata(
-            label = "producer",
             description =
-                    "The id of the room that the event was sent to. Set by the endpoint; never"
-                            + " obeyed.",
+                    "The id of the room that the event is in: received from, or after a send sent"
+                            + " to. Set by the endpoint; never obeyed.",
             javaType = "String")
     public static final String ROOM_ID = "CamelMatrixRoomId";
+
+    @Metadata(
+            label = "consumer",
+            description = "Who sent the event: a user id.",
+            javaType = "String")
+    public static final String SENDER = "CamelMatrixSender";
+
+    @Metadata(
+            label = "consumer",
+            description = "The event's type, such as m.room.message.",
+            javaType = "String")
+    public static final String EVENT_TYPE = "CamelMatrixEventType";
+
+    @Metadata(
+            label = "consumer",
+            description = "The kind of message, such as m.text.",
+            javaType = "String")
+    public static final String MSGTYPE = "CamelMatrixMsgType";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The format of CamelMatrixFormattedBody, such as" + " org.matrix.custom.html.",
+            javaType = "String")
+    public static final String FORMAT = "CamelMatrixFormat";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The message with its markup, as the sender wrote it: HTML from a"
+                            + " stranger, which has to be cleaned before it is shown.",
+            javaType = "String")
+    public static final String FORMATTED_BODY = "CamelMatrixFormattedBody";
+
+    @Metadata(
+            label = "consumer",
+            description = "What is written below a file.",
+            javaType = "String")
+    public static final String CAPTION = "CamelMatrixCaption";
+
+    @Metadata(
+            label = "consumer",
+            description = "What follows the command that the option command names.",
+            javaType = "String")
+    public static final String ARGUMENTS = "CamelMatrixArguments";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "How the event belongs to another: m.thread, m.replace, m.annotation,"
+                            + " or another rel_type.",
+            javaType = "String")
+    public static final String RELATION_TYPE = "CamelMatrixRelationType";
+
+    @Metadata(
+            label = "consumer",
+            description = "The id of the event that it belongs to by CamelMatrixRelationType.",
+            javaType = "String")
+    public static final String RELATES_TO = "CamelMatrixRelatesTo";
+
+    @Metadata(
+            label = "consumer",
+            description = "The id of the event that a message answers.",
+            javaType = "String")
+    public static final String REPLY_TO = "CamelMatrixReplyTo";
+
+    @Metadata(
+            label = "consumer",
+            description = "The id of the first event of the thread that a message is in.",
+            javaType = "String")
+    public static final String THREAD_ROOT = "CamelMatrixThreadRoot";
+
+    @Metadata(
+            label = "consumer",
+            description = "The id of the message that an edit gives a new text.",
+            javaType = "String")
+    public static final String REPLACES = "CamelMatrixReplaces";
+
+    @Metadata(
+            label = "consumer",
+            description = "The reaction, mostly an emoji, to the event CamelMatrixRelatesTo.",
+            javaType = "String")
+    public static final String REACTION_KEY = "CamelMatrixReactionKey";
+
+    @Metadata(
+            label = "consumer",
+            description = "The ids of the users that the message mentions.",
+            javaType = "java.util.List<String>")
+    public static final String MENTIONS = "CamelMatrixMentions";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the message mentions the whole room.",
+            javaType = "Boolean")
+    public static final String MENTIONS_ROOM = "CamelMatrixMentionsRoom";
+
+    @Metadata(
+            label = "consumer",
+            description = "The state key of a state event.",
+            javaType = "String")
+    public static final String STATE_KEY = "CamelMatrixStateKey";
+
+    @Metadata(
+            label = "consumer",
+            description = "The id of the event that a redaction takes back.",
+            javaType = "String")
+    public static final String REDACTS = "CamelMatrixRedacts";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The id of the transaction that this account's own device sent the"
+                            + " event with.",
+            javaType = "String")
+    public static final String TRANSACTION_ID = "CamelMatrixTransactionId";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "True for an event that could not be decrypted, and is handed on as"
+                            + " it is.",
+            javaType = "Boolean")
+    public static final String UNDECRYPTED = "CamelMatrixUndecrypted";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "How often the event was tried before and failed; missing for the"
+                            + " first time.",
+            javaType = "Integer")
+    public static final String ATTEMPT = "CamelMatrixAttempt";
+
+    /**
+     * The property that holds the received event, a {@link org.camelmatrix.event.MatrixEvent}: what
+     * an exchange sends that began with an event is known by it, also after a restart.
+     */
+    static final String RECEIVED_EVENT = "CamelMatrixReceivedEvent";
 
     private MatrixConstants() {}
 }

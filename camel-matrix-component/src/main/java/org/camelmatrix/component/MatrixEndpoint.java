@@ -3,6 +3,8 @@ package org.camelmatrix.component;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -29,14 +31,16 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.queue.Patience;
 import org.camelmatrix.store.StateStore;
+import org.camelmatrix.sync.Interest;
+import org.camelmatrix.sync.StartFrom;
+import org.camelmatrix.sync.SubscriptionSettings;
 
-/** Send messages to rooms of Matrix, the open network for communication. */
+/** Send messages to rooms of Matrix, the open network for communication, and receive them. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "matrix",
         title = "Matrix",
         syntax = "matrix:recipient",
-        producerOnly = true,
         category = {Category.CHAT, Category.SOCIAL},
         headersClass = MatrixConstants.class)
 @ManagedResource(description = "Managed Matrix endpoint")
@@ -47,15 +51,16 @@ public class MatrixEndpoint extends MeasuredEndpoint
             description =
                     "The room: an id (!id or !id:server), an alias (#name:server, %23name:server),"
                             + " the path of a matrix: URI (roomid/id, r/name:server), a matrix.to"
-                            + " link, or * where each message names its room by the header"
-                            + " CamelMatrixOverrideRoom.")
+                            + " link, or *: to send, where each message names its room by the"
+                            + " header CamelMatrixOverrideRoom, and to receive from all rooms that"
+                            + " the account is in.")
     @Metadata(required = true)
     private final String recipient;
 
     @UriParam private final MatrixConfiguration configuration;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "Servers that can help to join the room, separated by commas; it may also"
                             + " repeat, as in matrix: URIs.")
@@ -65,6 +70,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
             label = "advanced",
             description = "Accepted, as matrix: URIs may have it, and ignored.")
     private String action;
+
+    private final ReceiveFigures receiveFigures = new ReceiveFigures();
 
     public MatrixEndpoint(
             String uri,
@@ -83,8 +90,10 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("A Matrix room cannot begin a route yet");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Consumer consumer = new MatrixConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     /** Whom the endpoint sends to where the message names nobody. */
@@ -129,6 +138,76 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 : getCamelContext()
                         .resolveLanguage("simple")
                         .createExpression(configuration.getIdempotentKey());
+    }
+
+    /** What has become of the events that came to the endpoint. */
+    ReceiveFigures receiveFigures() {
+        return receiveFigures;
+    }
+
+    /**
+     * What a consumer listens to.
+     *
+     * @param name what its position is kept under, or null for the room with the filters
+     */
+    SubscriptionSettings subscription(String name) {
+        Recipient from = requireRecipient();
+        if (from instanceof Recipient.User) {
+            throw new MatrixConfigurationException(
+                    from
+                            + " is a user, and direct messages are not possible yet: give a room"
+                            + " id (!…), an alias (#name:server), or * for all rooms");
+        }
+        if (configuration.getMaximumBackfill() < 0
+                || configuration.getConcurrentConsumers() < 1
+                || configuration.getMaximumInFlight() < 1
+                || configuration.getSyncTimeout() < 0) {
+            throw new MatrixConfigurationException(
+                    "The options maximumBackfill and syncTimeout must not be negative, and"
+                            + " concurrentConsumers and maximumInFlight have to be at least 1");
+        }
+        Interest interest = interest();
+        return new SubscriptionSettings(
+                name == null ? from + " " + interest : name,
+                from,
+                interest,
+                getComponent().stores().sinceStore(configuration),
+                option("startFrom", configuration.getStartFrom(), StartFrom::parse),
+                configuration.getMaximumBackfill(),
+                configuration.getConcurrentConsumers(),
+                configuration.getMaximumInFlight(),
+                Duration.ofMillis(configuration.getSyncTimeout()));
+    }
+
+    private Interest interest() {
+        Set<String> types = names(configuration.getEventTypes());
+        if (types.isEmpty()) {
+            throw new MatrixConfigurationException(
+                    "The option eventTypes is empty: name a type, or * for all");
+        }
+        Boolean ignoreNotices = configuration.getIgnoreNotices();
+        return new Interest(
+                types,
+                names(configuration.getMsgTypes()),
+                names(configuration.getSenders()),
+                configuration.isIgnoreOwn(),
+                ignoreNotices == null ? getExchangePattern().isOutCapable() : ignoreNotices,
+                configuration.isIncludeEdits(),
+                configuration.isMentionsOnly(),
+                configuration.getCommand());
+    }
+
+    /** What an option names that takes several, separated by commas. */
+    static Set<String> names(String list) {
+        Set<String> names = new TreeSet<>();
+        if (list != null) {
+            for (String name : list.split(",")) {
+                if (!name.isBlank()) {
+                    names.add(name.strip());
+                }
+            }
+        }
+        return names;
     }
 
     /** The messages that were sent before, or null. */

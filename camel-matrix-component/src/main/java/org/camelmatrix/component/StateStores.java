@@ -10,6 +10,7 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.CamelContextHelper;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.store.FileStateStore;
+import org.camelmatrix.store.MemoryStateStore;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class StateStores {
     private static final String FILE = "file:";
 
     private final CamelContext camelContext;
+    private final StateStore positions = new MemoryStateStore();
     private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
 
     StateStores(CamelContext camelContext) {
@@ -56,6 +58,20 @@ final class StateStores {
             throw new MatrixConfigurationException(
                     "The option idempotentStore has to be #bean for a StateRepository, as one file"
                             + " would have to be written anew for each message");
+        }
+        return stores.computeIfAbsent(name.strip(), this::open);
+    }
+
+    /** Where consumers keep how far they have come; without the option, for as long as this is. */
+    StateStore sinceStore(MatrixConfiguration options) {
+        String name = options.getSinceStore();
+        if (name == null || name.isBlank()) {
+            LOG.info(
+                    "How far a consumer has come is kept in memory: after a restart it begins as"
+                            + " the option startFrom says ({}); name a file in sinceStore to go on"
+                            + " where it stopped",
+                    options.getStartFrom());
+            return positions;
         }
         return stores.computeIfAbsent(name.strip(), this::open);
     }

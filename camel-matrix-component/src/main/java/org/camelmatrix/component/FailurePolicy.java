@@ -1,0 +1,9 @@
+package org.camelmatrix.component;
+
+/** What happens to a received event whose exchange failed. */
+public enum FailurePolicy {
+    /** It comes again after a while, and its room waits for it. */
+    RETRY,
+    /** The exception handler gets it, and the room goes on. */
+    SKIP
+}

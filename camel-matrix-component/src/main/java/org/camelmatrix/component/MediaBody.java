@@ -1,0 +1,110 @@
+package org.camelmatrix.component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.camelmatrix.client.OpenAnswer;
+
+/**
+ * A received file, which is downloaded when it is read, and again when it is read once more. So
+ * stream caching has nothing to keep, and a file that no route reads is not fetched.
+ *
+ * <p>One thread at a time reads.
+ */
+final class MediaBody extends InputStream implements StreamCache {
+
+    private final Supplier<OpenAnswer> download;
+    private final long length;
+    private OpenAnswer answer;
+    private long position;
+
+    /**
+     * @param download begins the download
+     * @param length what the event says of the file's length, or 0
+     */
+    MediaBody(Supplier<OpenAnswer> download, long length) {
+        this.download = download;
+        this.length = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = open().read();
+        if (next >= 0) {
+            position++;
+        }
+        return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        int n = open().read(buffer, offset, count);
+        if (n > 0) {
+            position += n;
+        }
+        return n;
+    }
+
+    private InputStream open() throws IOException {
+        if (answer == null) {
+            try {
+                answer = download.get();
+            } catch (CompletionException e) {
+                throw new IOException(e.getCause().getMessage(), e.getCause());
+            }
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (answer != null) {
+            answer.close();
+        }
+    }
+
+    @Override
+    public void reset() {
+        try {
+            close();
+        } catch (IOException e) {
+            // it is read anew, whatever became of the old connection
+        }
+        answer = null;
+        position = 0;
+    }
+
+    @Override
+    public void writeTo(OutputStream target) throws IOException {
+        transferTo(target);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        return new MediaBody(download, length);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}
