@@ -75,7 +75,10 @@ final class MatrixProducer extends DefaultAsyncProducer {
         MessageKey key = null;
         CompletableFuture<SentMessage> sent;
         try {
-            key = idempotentKey == null ? null : MessageKey.of(exchange, idempotentKey);
+            key =
+                    idempotentKey == null
+                            ? MessageKey.ofReceived(exchange)
+                            : MessageKey.of(exchange, idempotentKey);
             sent = send(exchange, key);
         } catch (Throwable e) {
             sent = CompletableFuture.failedFuture(e);

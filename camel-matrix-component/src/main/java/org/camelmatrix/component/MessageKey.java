@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.MatrixEvent;
 
 /**
  * What the option {@code idempotentKey} calls a message, and where in a route it is sent.
@@ -32,6 +33,18 @@ record MessageKey(String value, String node, String branch) {
                     "The option idempotentKey gives nothing for this message: change its expression,"
                             + " or set the header that it reads");
         }
+        return at(exchange, value);
+    }
+
+    /** The key of an exchange that began with a received event; null if it did not. */
+    static MessageKey ofReceived(Exchange exchange) {
+        return exchange.getProperty(MatrixConstants.RECEIVED_EVENT) instanceof MatrixEvent event
+                        && event.id() != null
+                ? at(exchange, "event " + event.room() + ' ' + event.id())
+                : null;
+    }
+
+    private static MessageKey at(Exchange exchange, String value) {
         String node = exchange.getExchangeExtension().getHistoryNodeId();
         return new MessageKey(value, node == null ? "" : node, branch(exchange));
     }
