@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
 import org.camelmatrix.event.MatrixEvent;
@@ -37,6 +36,7 @@ public final class RoomChanges {
     private final RoomDirectory rooms;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
     private final Set<RoomId> asked = ConcurrentHashMap.newKeySet();
+    private final Map<RoomId, RoomId> awaited = new ConcurrentHashMap<>();
     private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
     private volatile BiConsumer<RoomId, RoomId> follow = (from, to) -> {};
 
@@ -107,6 +107,12 @@ public final class RoomChanges {
             return;
         }
         UserId inviter = invitation.get().sender();
+        RoomId old = awaited.get(room.room());
+        if (old != null) {
+            asked.remove(room.room());
+            replace(old, room.room(), inviter);
+            return;
+        }
         List<Host> willing = hosts.stream().filter(host -> host.accepts(inviter)).toList();
         if (willing.isEmpty()) {
             LOG.info(
@@ -199,22 +205,30 @@ public final class RoomChanges {
                     next);
             return;
         }
+        replace(old, next, tombstone.sender());
+    }
+
+    /** Goes from the one room to the other; if it may not yet, as soon as it is invited. */
+    private void replace(RoomId old, RoomId next, UserId knows) {
         replaced.put(old, next);
-        join(next, tombstone.sender())
+        join(next, knows)
                 .whenComplete(
                         (joined, failure) -> {
                             if (failure == null) {
+                                awaited.remove(next);
                                 LOG.info("The room {} is replaced by {}, and followed", old, next);
                                 rooms.replaced(old, next);
                                 follow.accept(old, next);
                             } else {
-                                MatrixException reason = Failures.matrix(failure);
                                 replaced.remove(old);
+                                awaited.put(next, old);
                                 LOG.warn(
-                                        "The room {} is replaced by {}, which cannot be joined: {}",
+                                        "The room {} is replaced by {}, which cannot be joined now"
+                                                + " and is followed as soon as an invitation comes:"
+                                                + " {}",
                                         old,
                                         next,
-                                        reason.getMessage());
+                                        Failures.matrix(failure).getMessage());
                             }
                         });
     }

@@ -3,16 +3,27 @@ package org.camelmatrix.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 
-/** A stream that fails where it is longer than it may be. One thread at a time reads. */
+/**
+ * A stream that fails where it is longer, or takes longer, than it may. One thread at a time reads.
+ */
 final class BoundedStream extends FilterInputStream {
 
     private final long maximum;
+    private final Duration longest;
+    private final long began = System.nanoTime();
     private long count;
 
-    BoundedStream(InputStream in, long maximum) {
+    /**
+     * @param maximum bytes
+     * @param longest how long it may take, or null for any time
+     */
+    BoundedStream(InputStream in, long maximum, Duration longest) {
         super(in);
         this.maximum = maximum;
+        this.longest = longest;
     }
 
     @Override
@@ -37,6 +48,10 @@ final class BoundedStream extends FilterInputStream {
         count += n;
         if (count > maximum) {
             throw new IOException("the answer is longer than " + maximum + " bytes");
+        }
+        if (longest != null && System.nanoTime() - began > longest.toNanos()) {
+            throw new SocketTimeoutException(
+                    "the answer took longer than " + longest.toSeconds() + " s");
         }
     }
 

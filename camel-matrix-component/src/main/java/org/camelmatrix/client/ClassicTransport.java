@@ -74,7 +74,7 @@ public final class ClassicTransport implements Transport {
                             value(response.getFirstHeader(HttpHeaders.LOCATION)),
                             value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
                             value(response.getFirstHeader(HttpHeaders.CONTENT_TYPE)),
-                            new BoundedStream(body, request.maximumAnswer()),
+                            new BoundedStream(body, request.maximumAnswer(), null),
                             response));
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(head.reason(e));

@@ -123,7 +123,7 @@ final class EventReader implements Closeable {
             return null;
         }
         long start = parser.currentTokenLocation().getByteOffset();
-        stream.keep();
+        stream.keep(start);
         parser.skipChildren();
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new IOException("the answer ends in the middle");

@@ -29,6 +29,7 @@ public final class EventsClient {
     private static final int LARGEST_SYNC = 1 << 30;
     private static final int LARGEST_PAGE = 256 * 1024 * 1024;
     private static final int SMALL_ANSWER = 64 * 1024;
+    private static final Duration LONGEST_READ = Duration.ofMinutes(10);
 
     private final MatrixClient client;
     private final Transport transport;
@@ -281,7 +282,9 @@ public final class EventsClient {
                                 if (answer.status() != 200) {
                                     throw call.failure(answer.failure());
                                 }
-                                return reader.read(answer.body());
+                                return reader.read(
+                                        new BoundedStream(
+                                                answer.body(), LARGEST_SYNC, LONGEST_READ));
                             } catch (IOException e) {
                                 throw call.noAnswer(e);
                             }

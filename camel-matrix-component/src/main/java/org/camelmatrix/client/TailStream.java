@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * A stream that remembers the end of what was read of it, so that a part which a parser has skipped
@@ -27,22 +28,28 @@ final class TailStream extends FilterInputStream {
         this.longest = longest;
     }
 
-    /** From now on keeps what is read. */
-    void keep() {
+    /** From now on keeps what is read, and of what was read already all from a place on. */
+    void keep(long start) {
         keeping = true;
+        if (start > tailStart) {
+            byte[] rest = from(start);
+            tail = new ByteArrayOutputStream(rest.length);
+            tail.writeBytes(rest);
+            tailStart = start;
+        }
     }
 
-    /** A part that was read since {@link #keep}, or null if it is too long; ends the keeping. */
+    /** A part that was kept, or null if it is too long; ends the keeping. */
     byte[] part(long start, long end) {
         keeping = false;
-        if (start < tailStart || end - start > longest) {
-            return null;
-        }
+        return start < tailStart || end - start > longest
+                ? null
+                : Arrays.copyOf(from(start), (int) (end - start));
+    }
+
+    private byte[] from(long start) {
         byte[] all = tail.toByteArray();
-        int offset = (int) (start - tailStart);
-        byte[] part = new byte[(int) (end - start)];
-        System.arraycopy(all, offset, part, 0, part.length);
-        return part;
+        return Arrays.copyOfRange(all, (int) (start - tailStart), all.length);
     }
 
     @Override

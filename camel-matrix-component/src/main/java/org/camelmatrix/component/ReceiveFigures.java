@@ -16,6 +16,7 @@ final class ReceiveFigures implements ReceiveObserver {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder gaps = new LongAdder();
     private final LongAdder undecrypted = new LongAdder();
+    private final LongAdder intruders = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
 
     @Override
@@ -41,6 +42,11 @@ final class ReceiveFigures implements ReceiveObserver {
     @Override
     public void undecrypted() {
         undecrypted.increment();
+    }
+
+    @Override
+    public void intruder() {
+        intruders.increment();
     }
 
     @Override
@@ -81,6 +87,11 @@ final class ReceiveFigures implements ReceiveObserver {
     /** Events that could not be decrypted, where nobody asked for such. */
     long undecryptedCount() {
         return undecrypted.sum();
+    }
+
+    /** How often somebody else was found to receive with the same position. */
+    long intruderCount() {
+        return intruders.sum();
     }
 
     /** Entries of answers that were no events. */

@@ -2,6 +2,7 @@ package org.camelmatrix.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.TreeSet;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.UserId;
@@ -34,6 +35,27 @@ public record Interest(
         types = Set.copyOf(types);
         messageTypes = Set.copyOf(messageTypes);
         senders = Set.copyOf(senders);
+    }
+
+    /** The same text for the same wishes, also after a restart: positions are kept under it. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(String.join(",", new TreeSet<>(types)));
+        add(text, "msgtype", messageTypes);
+        add(text, "from", senders);
+        add(text, "command", command == null ? Set.of() : Set.of(command));
+        text.append(ignoreOwn ? "" : " own").append(ignoreNotices ? " noNotices" : "");
+        text.append(includeEdits ? " edits" : "").append(mentionsOnly ? " mentions" : "");
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String name, Set<String> values) {
+        if (!values.isEmpty()) {
+            text.append(' ')
+                    .append(name)
+                    .append('=')
+                    .append(String.join(",", new TreeSet<>(values)));
+        }
     }
 
     /** Whether events of a type are asked for. */

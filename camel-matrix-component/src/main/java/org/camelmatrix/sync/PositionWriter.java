@@ -55,7 +55,11 @@ final class PositionWriter {
 
     /** The position that was kept, or null. Blocks as the store does. */
     Position load() {
-        return store.get(key).map(Position::of).orElse(null);
+        String text = store.get(key).orElse(null);
+        synchronized (this) {
+            written = text;
+        }
+        return text == null ? null : Position.of(text);
     }
 
     /** Keeps a position now. Blocks as the store does. */
@@ -69,6 +73,7 @@ final class PositionWriter {
 
     /** The position has changed; the future is done when it is kept. */
     CompletableFuture<Void> changed() {
+        CompletableFuture<Void> kept;
         synchronized (this) {
             dirty = true;
             if (writing) {
@@ -76,9 +81,10 @@ final class PositionWriter {
             }
             writing = true;
             idle = new CompletableFuture<>();
+            kept = idle;
         }
         begin();
-        return idle;
+        return kept;
     }
 
     /** Whether something is not kept yet. */
@@ -112,14 +118,18 @@ final class PositionWriter {
         }
     }
 
-    private synchronized boolean takeDirty() {
-        boolean more = dirty;
-        dirty = false;
-        if (!more) {
+    private boolean takeDirty() {
+        CompletableFuture<Void> done;
+        synchronized (this) {
+            if (dirty) {
+                dirty = false;
+                return true;
+            }
             writing = false;
-            idle.complete(null);
+            done = idle;
         }
-        return more;
+        done.complete(null);
+        return false;
     }
 
     private void failed(RuntimeException e) {
@@ -130,21 +140,19 @@ final class PositionWriter {
         }
         failures.accept(Failures.matrix(e));
         if (workers.after(Pause.after(times), this::begin) == null) {
+            CompletableFuture<Void> given;
             synchronized (this) {
                 writing = false;
-                idle.complete(null);
+                given = idle;
             }
+            given.complete(null);
         }
     }
 
     /** Two that write here would take turns in forgetting what the other one did. */
     private void lookForOthers() {
-        String last = written;
-        if (last == null) {
-            return;
-        }
         String now = store.get(key).orElse(null);
-        if (now != null && !writer.equals(writerOf(now))) {
+        if (now != null && !now.equals(written) && !writer.equals(writerOf(now))) {
             intruder.run();
         }
     }

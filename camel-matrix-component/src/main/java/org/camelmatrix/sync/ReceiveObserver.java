@@ -21,6 +21,9 @@ public interface ReceiveObserver {
     /** An event could not be decrypted and nobody asked for such. */
     void undecrypted();
 
+    /** Somebody else was found to receive with the same position. */
+    void intruder();
+
     /** Entries of an answer were no events. */
     void unreadable(int count);
 }

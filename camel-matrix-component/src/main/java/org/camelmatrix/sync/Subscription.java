@@ -145,6 +145,7 @@ public final class Subscription {
     }
 
     private void intruded() {
+        observer.intruder();
         LOG.error(
                 "Somebody else receives as {} with the same position ({}): two that do disturb each"
                         + " other, and events come twice; let one of them stop, or give it another"

@@ -39,12 +39,18 @@ final class SyncFilter {
         room.putObject("ephemeral").putArray("not_types").add("*");
         ObjectNode state = room.putObject("state").put("lazy_load_members", true);
         STATE.stream().sorted().forEach(state.putArray("types")::add);
-        room.set("timeline", events(interests, self, TIMELINE, true));
+        ObjectNode timeline = events(interests, self, TIMELINE, true);
+        room.set("timeline", timeline);
         if (rooms != null && rooms.size() <= MOST_NAMES) {
-            var ids = room.putArray("rooms");
-            rooms.stream().map(RoomId::value).sorted().forEach(ids::add);
+            putRooms(state, rooms);
+            putRooms(timeline, rooms);
         }
         return filter;
+    }
+
+    /** Not for all of the answer, as invitations to other rooms have to come through. */
+    private static void putRooms(ObjectNode filter, Set<RoomId> rooms) {
+        rooms.stream().map(RoomId::value).sorted().forEach(filter.putArray("rooms")::add);
     }
 
     /** A filter for the first {@code /sync}, which is asked for its token and its rooms alone. */

@@ -1,0 +1,174 @@
+package org.camelmatrix.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.event.MatrixEvent;
+import org.junit.jupiter.api.Test;
+
+/** Answers of /sync as they are, and as they should not be. */
+class SyncReaderTest {
+
+    private static final String GOOD =
+            "{\"type\":\"m.room.message\",\"event_id\":\"$good%d\",\"sender\":\"@a:x.org\","
+                    + "\"origin_server_ts\":5,\"content\":{\"msgtype\":\"m.text\",\"body\":\"hi\"}}";
+
+    @Test
+    void keepsGoodEventsBesideBadOnes() throws IOException {
+        List<String> bad =
+                List.of(
+                        "null",
+                        "5",
+                        "\"text\"",
+                        "[]",
+                        "{}",
+                        "[".repeat(5000) + "]".repeat(5000),
+                        good(7).replace("\"hi\"", "{\"a\":".repeat(3000) + "1" + "}".repeat(3000)),
+                        good(7).replace("hi", "x".repeat(3_000_000)),
+                        good(7).replace("\"origin_server_ts\":5", "\"n\":" + "9".repeat(200_000)),
+                        good(7).replace("\"$good7\"", "7"),
+                        good(7).replace("$good7", "no id"),
+                        good(7).replace("@a:x.org", "nobody"),
+                        good(7).replace("\"type\":\"m.room.message\",", ""),
+                        "{\"" + "k".repeat(100_000) + "\":1}",
+                        "{\"\\ud83d\\ude00\":{\"\\u0000\":[]}}");
+        for (String each : bad) {
+            SyncedRoom room = room(good(1) + ',' + each + ',' + good(2));
+            assertThat(room.timeline().events())
+                    .as(each.substring(0, Math.min(60, each.length())))
+                    .extracting(event -> event.id().value())
+                    .containsSubsequence("$good1", "$good2");
+            int expected = room.timeline().events().size() == 3 ? 0 : 1;
+            assertThat(room.timeline().unreadable()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void readsEventsOfAnySizeWhereverTheBufferEnds() throws IOException {
+        StringBuilder events = new StringBuilder();
+        Random random = new Random(7);
+        int[] sizes = IntStream.range(0, 300).map(i -> random.nextInt(20_000)).toArray();
+        for (int i = 0; i < sizes.length; i++) {
+            events.append(i == 0 ? "" : ", ")
+                    .append(good(i).replace("hi", "é".repeat(sizes[i] / 2)));
+        }
+        List<MatrixEvent> read = room(events.toString()).timeline().events();
+        assertThat(read).hasSize(300);
+        for (int i = 0; i < sizes.length; i++) {
+            assertThat(read.get(i).content().get("body").asText()).hasSize(sizes[i] / 2);
+        }
+    }
+
+    @Test
+    void passesOverFieldsOfTheWrongType() throws IOException {
+        String nextBatch = "\"next_batch\":\"s1\"";
+        for (String rooms :
+                List.of(
+                        "null",
+                        "[]",
+                        "7",
+                        "{\"join\":[]}",
+                        "{\"join\":{\"!a:x\":7,\"no room\":{},\"!b:x\":{\"timeline\":[]}}}",
+                        "{\"join\":{\"!a:x\":{\"timeline\":{\"events\":{},\"limited\":\"yes\"}}}}",
+                        "{\"future\":{\"!a:x\":{}}}")) {
+            SyncAnswer answer = read("{\"rooms\":" + rooms + ",\"new\":[{}]," + nextBatch + "}");
+            assertThat(answer.nextBatch()).isEqualTo("s1");
+        }
+        assertThat(read("{\"next_batch\":7}").nextBatch()).isNull();
+    }
+
+    @Test
+    void failsWhereAnAnswerIsCutOff() {
+        String whole =
+                "{\"next_batch\":\"s1\",\"rooms\":{\"join\":{\"!a:x\":{\"timeline\":{\"events\":["
+                        + good(1)
+                        + "]}}}}}";
+        for (int end = 0; end < whole.length(); end++) {
+            String cut = whole.substring(0, end);
+            assertThatThrownBy(() -> read(cut)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void readsStateInEachPlaceWhereItMayBe() throws IOException {
+        String state = "{\"events\":[" + good(1) + "]}";
+        for (String name : List.of("state", "state_after", "org.matrix.msc4222.state_after")) {
+            SyncAnswer answer =
+                    read(
+                            "{\"next_batch\":\"s1\",\"rooms\":{\"join\":{\"!a:x\":{\""
+                                    + name
+                                    + "\":"
+                                    + state
+                                    + "}}}}");
+            assertThat(answer.joined().get(0).state()).hasSize(1);
+        }
+    }
+
+    @Test
+    void letsRoomsBeFetchedLaterThatDoNotFit() throws IOException {
+        String big = good(1).replace("hi", "x".repeat(60_000));
+        byte[] room =
+                (",\"!r%d:x\":{\"timeline\":{\"events\":[" + big + "]}}")
+                        .getBytes(StandardCharsets.UTF_8);
+        InputStream rooms =
+                new SequenceInputStream(
+                        Collections.enumeration(
+                                IntStream.range(0, 1000)
+                                        .mapToObj(
+                                                i ->
+                                                        (InputStream)
+                                                                new ByteArrayInputStream(
+                                                                        new String(
+                                                                                        room,
+                                                                                        StandardCharsets
+                                                                                                .UTF_8)
+                                                                                .formatted(i)
+                                                                                .getBytes(
+                                                                                        StandardCharsets
+                                                                                                .UTF_8)))
+                                        .toList()));
+        InputStream stream =
+                new SequenceInputStream(
+                        Collections.enumeration(
+                                List.of(
+                                        bytes(
+                                                "{\"next_batch\":\"s1\",\"rooms\":{\"join\":{\"!a:x\":{}"),
+                                        rooms,
+                                        bytes("}}}"))));
+        SyncAnswer answer = new SyncReader().read(stream);
+        assertThat(answer.joined()).hasSize(1001);
+        assertThat(answer.joined().get(1).timeline().events()).hasSize(1);
+        assertThat(answer.joined().get(1000).timeline().events()).isEmpty();
+        assertThat(answer.joined().get(1000).timeline().limited()).isTrue();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String good(int number) {
+        return GOOD.formatted(number);
+    }
+
+    private static SyncedRoom room(String events) throws IOException {
+        return read("{\"rooms\":{\"join\":{\"!a:x\":{\"timeline\":{\"events\":["
+                        + events
+                        + "],\"prev_batch\":\"p\"}}}},\"next_batch\":\"s1\"}")
+                .joined()
+                .get(0);
+    }
+
+    private static SyncAnswer read(String json) throws IOException {
+        return new SyncReader().read(bytes(json));
+    }
+}

@@ -1,0 +1,277 @@
+package org.camelmatrix.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.camelmatrix.test.Endpoint;
+import org.camelmatrix.test.Fault;
+import org.camelmatrix.test.MatrixHomeserver;
+import org.camelmatrix.test.MatrixHomeserverExtension;
+import org.camelmatrix.test.RoomEvent;
+import org.camelmatrix.test.TestAccount;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Routes that answer, and rooms that a bot is invited to, removed from, or follows. */
+@ExtendWith(MatrixHomeserverExtension.class)
+class BotTest {
+
+    private MatrixHomeserver homeserver;
+    private TestAccount bot;
+    private TestAccount alice;
+    private String room;
+    private ReceiverFixture camel;
+
+    @BeforeEach
+    void start(MatrixHomeserver homeserver) {
+        this.homeserver = homeserver;
+        bot = homeserver.register("bot", "secret");
+        alice = homeserver.register("alice", "secret");
+        room = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(room, bot.userId());
+        homeserver.join(bot, room);
+        camel = new ReceiverFixture(homeserver, bot);
+    }
+
+    @AfterEach
+    void stop() {
+        camel.close();
+    }
+
+    private void listen(String uri, String answer) throws Exception {
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from(uri).process(camel::note).setBody(simple(answer));
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+    }
+
+    private RoomEvent answer() {
+        await().until(() -> !answers().isEmpty());
+        return answers().get(answers().size() - 1);
+    }
+
+    private List<RoomEvent> answers() {
+        return homeserver.messages(room).stream()
+                .filter(event -> event.sender().equals(bot.userId()))
+                .toList();
+    }
+
+    @Test
+    void answersAsANoticeThatIsAReply() throws Exception {
+        listen("matrix:" + room + "?exchangePattern=InOut", "You said **${body}**");
+        String id = homeserver.as(alice).send(room, "hello");
+        RoomEvent answer = answer();
+        assertThat(answer.body()).contains("You said **hello**");
+        assertThat(answer.msgtype()).contains("m.notice");
+        JsonNode relation = answer.content().get("m.relates_to");
+        assertThat(relation.get("m.in_reply_to").get("event_id").asText()).isEqualTo(id);
+        assertThat(relation.has("rel_type")).isFalse();
+    }
+
+    @Test
+    void answersInTheThreadThatTheEventIsIn() throws Exception {
+        listen("matrix:" + room + "?exchangePattern=InOut", "ok");
+        String root = homeserver.as(alice).send(room, "root");
+        answer();
+        homeserver
+                .as(alice)
+                .send(
+                        room,
+                        "m.room.message",
+                        Map.of(
+                                "msgtype",
+                                "m.text",
+                                "body",
+                                "x",
+                                "m.relates_to",
+                                Map.of("rel_type", "m.thread", "event_id", root)));
+        await().until(() -> answers().size() == 2);
+        JsonNode relation = answer().content().get("m.relates_to");
+        assertThat(relation.get("rel_type").asText()).isEqualTo("m.thread");
+        assertThat(relation.get("event_id").asText()).isEqualTo(root);
+    }
+
+    @Test
+    void beginsAThreadOrSendsAMessageOfItsOwnWhereThatIsAskedFor() throws Exception {
+        listen("matrix:" + room + "?exchangePattern=InOut&replyAs=thread", "ok");
+        String id = homeserver.as(alice).send(room, "hello");
+        JsonNode relation = answer().content().get("m.relates_to");
+        assertThat(relation.get("rel_type").asText()).isEqualTo("m.thread");
+        assertThat(relation.get("event_id").asText()).isEqualTo(id);
+        assertThat(relation.get("is_falling_back").asBoolean()).isTrue();
+    }
+
+    @Test
+    void answersNothingToNoticesAndWhereTheBodyIsUnchangedOrNull() throws Exception {
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?exchangePattern=InOut")
+                                        .process(camel::note)
+                                        .filter(simple("${body} == 'nothing'"))
+                                        .setBody(constant(null));
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "nothing");
+        homeserver
+                .as(alice)
+                .send(room, "m.room.message", Map.of("msgtype", "m.notice", "body", "bot"));
+        homeserver.as(alice).send(room, "end");
+        await().until(() -> camel.received().contains("end"));
+        assertThat(camel.received()).containsExactly("nothing", "end");
+        await().until(
+                        () ->
+                                camel.figures("matrix:" + room + "?exchangePattern=InOut")
+                                                .completedCount()
+                                        == 2);
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void answersNothingWithInOnly() throws Exception {
+        listen("matrix:" + room, "answer");
+        homeserver.as(alice).sendAll(room, List.of("one", "two"));
+        await().until(() -> camel.received().size() == 2);
+        await().until(() -> camel.figures("matrix:" + room).completedCount() == 2);
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void answersOnceWhenAnEventComesAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                errorHandler(noErrorHandler());
+                                from("matrix:" + room)
+                                        .setBody(simple("at ${date:now:HHmmss.SSS}"))
+                                        .to("matrix:" + room)
+                                        .process(
+                                                exchange -> {
+                                                    if (attempts.incrementAndGet() < 3) {
+                                                        throw new IllegalStateException("later");
+                                                    }
+                                                });
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "go");
+        await().until(() -> camel.figures("matrix:" + room).completedCount() == 1);
+        assertThat(attempts).hasValue(3);
+        assertThat(answers()).hasSize(1);
+    }
+
+    @Test
+    void showsThatItTypesAndWhatItHasRead() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?sendReceipts=true&sendTyping=true")
+                                        .process(exchange -> goOn.await(30, TimeUnit.SECONDS));
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        String id = homeserver.as(alice).send(room, "hello");
+        await().until(() -> homeserver.typing(room).contains(bot.userId()));
+        assertThat(homeserver.readReceipts(room)).doesNotContainValue(id);
+        goOn.countDown();
+        await().until(() -> id.equals(homeserver.readReceipts(room).get(bot.userId())));
+        await().until(() -> homeserver.typing(room).isEmpty());
+    }
+
+    @Test
+    void acceptsInvitationsOfThoseWhoAreListed() throws Exception {
+        TestAccount mallory = homeserver.register("mallory", "secret");
+        listen(
+                "matrix:*?acceptInvites=listed&invitesFrom=RAW(@al*:localhost)"
+                        + "&eventTypes=m.room.message,m.room.member",
+                "x");
+        String bad = homeserver.createRoom(mallory);
+        homeserver.as(mallory).invite(bad, bot.userId());
+        String good = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(good, bot.userId());
+        await().until(() -> homeserver.requestCount(Endpoint.JOIN) > 0);
+        await().until(
+                        () ->
+                                homeserver.events(good).stream()
+                                        .anyMatch(
+                                                event ->
+                                                        event.sender().equals(bot.userId())
+                                                                && event.type()
+                                                                        .equals("m.room.member")));
+        homeserver.as(alice).send(good, "welcome");
+        await().until(() -> camel.received().contains("welcome"));
+        assertThat(camel.received()).anyMatch(body -> body.contains("\"invite\""));
+        assertThat(homeserver.events(bad)).noneMatch(event -> event.sender().equals(bot.userId()));
+    }
+
+    @Test
+    void acceptsNoInvitationWithoutBeingTold() throws Exception {
+        listen("matrix:*", "x");
+        String other = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(other, bot.userId());
+        homeserver.as(alice).send(room, "after");
+        await().until(() -> camel.received().contains("after"));
+        assertThat(homeserver.events(other))
+                .noneMatch(event -> event.sender().equals(bot.userId()));
+    }
+
+    @Test
+    void followsARoomThatIsUpgraded() throws Exception {
+        listen("matrix:" + room, "x");
+        homeserver.as(alice).send(room, "before");
+        await().until(() -> camel.received().contains("before"));
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        int[] n = {0};
+        await().until(
+                        () -> {
+                            homeserver.as(alice).send(next, "after" + n[0]++);
+                            return camel.received().size() > 1;
+                        });
+        camel.camel()
+                .createProducerTemplate()
+                .sendBody("matrix:" + room, "to the old room's address");
+        assertThat(homeserver.messages(next))
+                .anySatisfy(
+                        event -> assertThat(event.body()).contains("to the old room's address"));
+    }
+
+    @Test
+    void goesOnInOtherRoomsAfterItWasRemovedFromOne() throws Exception {
+        listen("matrix:*", "x");
+        String other = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(other, bot.userId());
+        homeserver.join(bot, other);
+        homeserver.as(alice).send(other, "last");
+        homeserver.as(alice).kick(other, bot.userId());
+        homeserver.as(alice).send(room, "next");
+        await().until(() -> camel.received().contains("next"));
+        assertThat(camel.received()).contains("next");
+        homeserver.inject(Fault.error(500, "M_UNKNOWN", "x").on(Endpoint.SYNC).times(1));
+        homeserver.as(alice).send(room, "still");
+        await().until(() -> camel.received().contains("still"));
+    }
+}

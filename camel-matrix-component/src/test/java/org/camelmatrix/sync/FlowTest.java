@@ -1,0 +1,259 @@
+package org.camelmatrix.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.client.Timeline;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventJson;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Workers;
+import org.camelmatrix.store.MemoryStateStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a position says while events are done in one order or another. */
+class FlowTest {
+
+    private static final RoomId A = new RoomId("!a:x");
+    private static final RoomId B = new RoomId("!b:x");
+
+    private record Handed(MatrixEvent event, int attempt, Consumer<Throwable> done) {
+        String id() {
+            return event.id().value();
+        }
+    }
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<Handed> handed = new CopyOnWriteArrayList<>();
+    private final List<RoomId> toFetch = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+        pool.shutdownNow();
+    }
+
+    @Test
+    void movesOverWhatIsDoneAlone() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(room(A, "$1", "$2"), room(B, "$3")), "s1");
+        flow.take(List.of(room(B, "$4")), "s2");
+        assertThat(flow.position().since()).isEqualTo("s0");
+        done("$3");
+        done("$4");
+        assertThat(flow.position())
+                .isEqualTo(new Position("s0", Map.of(B, Set.of("$3", "$4")), Map.of()));
+        done("$1");
+        assertThat(flow.position().since()).isEqualTo("s0");
+        done("$2");
+        assertThat(flow.position()).isEqualTo(Position.at("s2"));
+    }
+
+    @Test
+    void doesNotHandOverAgainWhatThePositionSaysIsDone() {
+        Flow flow = flow(new Position("s0", Map.of(A, Set.of("$1")), Map.of()));
+        flow.take(List.of(room(A, "$1", "$2")), "s1");
+        done("$2");
+        assertThat(handed).extracting(Handed::id).containsExactly("$2");
+        assertThat(flow.position()).isEqualTo(Position.at("s1"));
+    }
+
+    @Test
+    void letsOthersMoveOnWhileARoomFails() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(room(A, "$1", "$2"), room(B, "$3")), "s1");
+        hand("$1").done().accept(new IllegalStateException("poison"));
+        done("$3");
+        flow.take(List.of(room(A, "$4"), room(B, "$5")), "s2");
+        done("$5");
+        Position position = flow.position();
+        assertThat(position.since()).isEqualTo("s2");
+        assertThat(position.rooms().get(A).since()).isEqualTo("s0");
+        await().until(() -> handed.stream().anyMatch(each -> each.attempt() == 1));
+        assertThat(toFetch).isEmpty();
+        handed.get(handed.size() - 1).done().accept(null);
+        await().until(() -> toFetch.contains(A));
+        HistoryRange range = flow.range(A);
+        assertThat(range).isEqualTo(new HistoryRange(A, "s2", "s0", null));
+        assertThat(flow.position().rooms().get(A).completed()).containsExactly("$1");
+        flow.takeFetched(
+                A,
+                List.of(
+                        new HistoryPart(List.of(event(A, "$1"), event(A, "$2")), "p1"),
+                        new HistoryPart(List.of(event(A, "$4")), "s2")));
+        done("$2");
+        assertThat(flow.position().rooms().get(A).since()).isEqualTo("p1");
+        done("$4");
+        assertThat(flow.position()).isEqualTo(Position.at("s2"));
+        assertThat(handed).extracting(Handed::id).filteredOn("$1"::equals).hasSize(2);
+    }
+
+    @Test
+    void fetchesWhatIsMissingBeforeWhatComesLater() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(limited(A, "$9")), "s1");
+        assertThat(toFetch).containsExactly(A);
+        assertThat(flow.position().since()).isEqualTo("s1");
+        assertThat(flow.position().rooms().get(A).since()).isEqualTo("s0");
+        HistoryRange range = flow.range(A);
+        flow.take(List.of(room(A, "$10")), "s2");
+        flow.takeFetched(
+                A, List.of(new HistoryPart(List.of(event(A, "$8"), event(A, "$9")), range.from())));
+        done("$8");
+        done("$9");
+        await().until(() -> toFetch.size() == 2);
+        assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s2", "s1", null));
+        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$10")), "s2")));
+        done("$10");
+        assertThat(flow.position()).isEqualTo(Position.at("s2"));
+        flow.take(List.of(room(A, "$11")), "s3");
+        done("$11");
+        assertThat(handed).extracting(Handed::id).containsExactly("$8", "$9", "$10", "$11");
+    }
+
+    @Test
+    void keepsThePlaceOfARoomUntilTheOthersAreAsFar() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(room(B, "$1"), limited(A, "$9")), "s1");
+        flow.range(A);
+        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$9")), "s1")));
+        done("$9");
+        Position position = flow.position();
+        assertThat(position.since()).isEqualTo("s0");
+        assertThat(position.rooms().get(A).since()).isEqualTo("s1");
+        done("$1");
+        assertThat(flow.position()).isEqualTo(Position.at("s1"));
+    }
+
+    @Test
+    void handsOverNothingMoreOnceItIsClosed() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(room(A, "$1", "$2")), "s1");
+        Handed first = hand("$1");
+        flow.close();
+        first.done().accept(null);
+        first.done().accept(null);
+        assertThat(flow.underWay()).isZero();
+        assertThat(handed).hasSize(1);
+        assertThat(flow.position())
+                .isEqualTo(new Position("s0", Map.of(A, Set.of("$1")), Map.of()));
+    }
+
+    @Test
+    void readsAPositionAsItWasWritten() {
+        Position position =
+                new Position(
+                        "s1",
+                        Map.of(A, Set.of("$1", "$2")),
+                        Map.of(B, new Position.Place(null, Instant.EPOCH, Set.of("$3"))));
+        assertThat(Position.of(position.toText("me"))).isEqualTo(position);
+        assertThat(Position.writer(position.toText("me"))).isEqualTo("me");
+    }
+
+    private void done(String id) {
+        hand(id).done().accept(null);
+    }
+
+    private Handed hand(String id) {
+        await().until(() -> handed.stream().anyMatch(each -> each.id().equals(id)));
+        return handed.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Flow flow(Position position) {
+        SubscriptionSettings settings =
+                new SubscriptionSettings(
+                        "test",
+                        new Recipient.Any(),
+                        new Interest(
+                                Set.of("*"), Set.of(), Set.of(), true, false, false, false, null),
+                        new MemoryStateStore(),
+                        new StartFrom.Now(),
+                        100,
+                        10,
+                        100,
+                        Duration.ZERO);
+        return new Flow(
+                position,
+                settings,
+                new EventListener() {
+                    @Override
+                    public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
+                        handed.add(new Handed(event, attempt, done));
+                    }
+
+                    @Override
+                    public void onFailure(MatrixException reason) {
+                        throw reason;
+                    }
+                },
+                new Silent(),
+                new Workers(pool, timer),
+                () -> {},
+                toFetch::add);
+    }
+
+    private static SyncedRoom room(RoomId room, String... ids) {
+        return new SyncedRoom(room, List.of(), new Timeline(events(room, ids), false, 0));
+    }
+
+    private static SyncedRoom limited(RoomId room, String... ids) {
+        return new SyncedRoom(room, List.of(), new Timeline(events(room, ids), true, 0));
+    }
+
+    private static List<MatrixEvent> events(RoomId room, String... ids) {
+        return new ArrayList<>(Stream.of(ids).map(id -> event(room, id)).toList());
+    }
+
+    private static MatrixEvent event(RoomId room, String id) {
+        return new MatrixEvent(
+                room,
+                new EventId(id),
+                new UserId("@a:x.org"),
+                "m.room.message",
+                null,
+                null,
+                new EventJson(new byte[] {'{', '}'}));
+    }
+
+    private static final class Silent implements ReceiveObserver {
+        @Override
+        public void received() {}
+
+        @Override
+        public void completed() {}
+
+        @Override
+        public void retried() {}
+
+        @Override
+        public void gap() {}
+
+        @Override
+        public void undecrypted() {}
+
+        @Override
+        public void intruder() {}
+
+        @Override
+        public void unreadable(int count) {}
+    }
+}
