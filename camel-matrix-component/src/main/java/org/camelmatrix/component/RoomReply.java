@@ -59,7 +59,7 @@ final class RoomReply {
         SendPlan plan = body.toPlan(exchange);
         parts(plan).forEach(part -> relate(part.content(), event));
         byte[] digest = plan.digest();
-        Arrival arrival = new Arrival.Lasting("answer to " + event.id(), name, "", 0);
+        Arrival arrival = new Arrival.Lasting("answer to " + event.id(), name, "", 0, false);
         return account.send(
                 new SendOrder(
                         new Recipient.Room(event.room(), List.of()),
