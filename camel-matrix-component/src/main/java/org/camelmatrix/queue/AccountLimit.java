@@ -103,6 +103,7 @@ final class AccountLimit {
     }
 
     private void open() {
+        refusals = 0;
         allowance = most;
         open = true;
     }

@@ -5,11 +5,13 @@ import java.util.List;
 
 /**
  * The ends of sends that were found under a lock, to be told when it is free again: who is told may
- * do anything, and sends again at once.
+ * do anything, and sends again at once. What belongs to one room is told in order; what is apart
+ * may be told at the same time.
  */
 final class Endings {
 
     private final List<Runnable> tellers = new ArrayList<>(1);
+    private final List<Endings> apart = new ArrayList<>(0);
 
     <T> void succeeded(QueuedSend<T> send, T value) {
         tellers.add(() -> send.result().complete(value));
@@ -19,11 +21,32 @@ final class Endings {
         tellers.add(() -> send.result().completeExceptionally(reason));
     }
 
-    boolean isEmpty() {
-        return tellers.isEmpty();
+    /** Endings of another room. */
+    Endings apart() {
+        Endings others = new Endings();
+        apart.add(others);
+        return others;
     }
 
+    /** These and those that are apart, where there are any. */
+    List<Endings> parts() {
+        List<Endings> parts = new ArrayList<>(apart);
+        parts.add(this);
+        parts.removeIf(part -> part.tellers.isEmpty());
+        return parts;
+    }
+
+    int count() {
+        return tellers.size() + apart.stream().mapToInt(Endings::count).sum();
+    }
+
+    /** Tells all of them, and those that are apart, one after the other. */
     void tell() {
+        parts().forEach(Endings::tellOwn);
+    }
+
+    /** Tells those of this room, one after the other. */
+    void tellOwn() {
         tellers.forEach(Runnable::run);
     }
 }

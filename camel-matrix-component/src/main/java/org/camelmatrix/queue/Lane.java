@@ -82,7 +82,7 @@ final class Lane {
     }
 
     /** Notes that it stands in the list of those that are ready; whether it did not before. */
-    boolean list() {
+    boolean enlist() {
         boolean first = !listed;
         listed = true;
         return first;

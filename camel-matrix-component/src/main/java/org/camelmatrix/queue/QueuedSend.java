@@ -130,26 +130,19 @@ final class QueuedSend<T> {
                 : patience.maximumWait().minusNanos(now - arrived);
     }
 
-    /** Why it failed when it found too many waiting. */
-    MatrixException noPlace(int maximumPending) {
-        return new MatrixUnavailableException(
-                maximumPending
-                        + " messages wait already (option maximumPending), and with"
-                        + " pendingPolicy=fail no more than that wait",
-                null);
-    }
-
     /**
      * Why it failed when it had to wait for too long.
      *
      * @param pause how long the homeserver lets nobody send
      */
     MatrixException waitedTooLong(Duration pause) {
-        return gaveUp(
-                "The message was not sent within the option maximumWait ("
-                        + patience.maximumWait().toMillis()
-                        + " ms)",
-                pause);
+        String why =
+                patience.maximumWait().isZero()
+                        ? "The option maximumWait=0 lets no message wait"
+                        : "The message has waited as long as the option maximumWait allows ("
+                                + patience.maximumWait().toMillis()
+                                + " ms)";
+        return new GivenUp(why, lastFailure, pause).reason();
     }
 
     /**
@@ -158,32 +151,7 @@ final class QueuedSend<T> {
      * @param pause how long the homeserver lets nobody send
      */
     MatrixException stopped(Duration pause) {
-        return gaveUp("The route or the component stops, and the message still waits", pause);
-    }
-
-    private MatrixException gaveUp(String why, Duration pause) {
-        if (lastFailure instanceof MatrixLimitedException limited) {
-            return new MatrixLimitedException(
-                    why + ": " + limited.getMessage(),
-                    limited.getStatus(),
-                    limited.getErrcode(),
-                    limited.getRetryAfter());
-        }
-        if (lastFailure != null) {
-            return new MatrixUnavailableException(
-                    why + ": " + lastFailure.getMessage(),
-                    lastFailure.getStatus(),
-                    lastFailure.getErrcode());
-        }
-        return pause.isZero()
-                ? new MatrixUnavailableException(why + ": others of its room go first", null)
-                : new MatrixLimitedException(
-                        why
-                                + ": the homeserver limits the account for another "
-                                + pause.toMillis()
-                                + " ms",
-                        0,
-                        null,
-                        pause);
+        String why = "The message waited when its route, or the component, stopped";
+        return new GivenUp(why, lastFailure, pause).reason();
     }
 }

@@ -1,13 +1,8 @@
 package org.camelmatrix.queue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +12,8 @@ import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sends of one account: in order for a room, one at a time for a room that has a queue, and no
@@ -30,16 +27,17 @@ import org.camelmatrix.MatrixUnavailableException;
  */
 public final class SendQueue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
     private static final int MOST_IN_FLIGHT = 64;
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final int maximumPending;
     private final Workers workers;
-    private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+    private final Lanes lanes = new Lanes();
     private final AccountLimit limit = new AccountLimit(MOST_IN_FLIGHT);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition place = lock.newCondition();
-    private final Queue<Lane> ready = new ArrayDeque<>();
-    private final Map<String, Long> stopping = new HashMap<>();
+    private final StoppingRoutes stopping = new StoppingRoutes();
     private int running;
     private boolean waking;
     private volatile int pending;
@@ -74,7 +72,7 @@ public final class SendQueue {
             Predicate<String> origin) {
         long now = System.nanoTime();
         QueuedSend<T> send = new QueuedSend<>(attempt, patience, observer, origin, now);
-        if (limit.isOpen() && !lanes.containsKey(key) && !closed) {
+        if (limit.isOpen() && !lanes.has(key) && !closed) {
             tryNow(key, send, now);
         } else {
             change(endings -> enqueue(key, send, endings)).tell();
@@ -84,7 +82,7 @@ public final class SendQueue {
 
     /** Whether somebody waits for a room. */
     public boolean isBusy(Object key) {
-        return lanes.containsKey(key);
+        return lanes.has(key);
     }
 
     /** How many sends wait. */
@@ -110,14 +108,9 @@ public final class SendQueue {
      * @param left how long it may take
      */
     public void stopping(String route, Duration left) {
-        tellLater(
-                change(
-                        endings -> {
-                            stopping.put(route, System.nanoTime() + left.toNanos());
-                            failThoseThatMustStop(endings);
-                        }));
+        giveUp(endings -> stopping.add(route, System.nanoTime() + left.toNanos()));
         if (!left.isZero()) {
-            workers.after(left, () -> tellLater(change(this::failThoseThatMustStop)));
+            workers.after(left, () -> giveUp(endings -> {}));
         }
     }
 
@@ -128,12 +121,26 @@ public final class SendQueue {
 
     /** Whoever waits fails, and nobody waits any more. */
     public void close() {
-        change(
-                        endings -> {
+        Endings endings =
+                change(
+                        all -> {
                             closed = true;
-                            failThoseThatMustStop(endings);
-                        })
-                .tell();
+                            failThoseThatMustStop(all);
+                        });
+        tell(endings.count());
+        endings.tell();
+    }
+
+    private void giveUp(Consumer<Endings> change) {
+        Endings endings = change(change.andThen(this::failThoseThatMustStop));
+        tell(endings.count());
+        tellLater(endings);
+    }
+
+    private static void tell(int givenUp) {
+        if (givenUp > 0) {
+            LOG.warn("{} messages waited when their route stopped; their exchanges fail", givenUp);
+        }
     }
 
     private <T> void tryNow(Object key, QueuedSend<T> send, long now) {
@@ -141,7 +148,7 @@ public final class SendQueue {
         if (!outcome.isDone()) {
             holdUpTheRoom(key, send, outcome);
         } else if (outcome.isCompletedExceptionally()) {
-            change(endings -> settle(lane(key), send, outcome, endings)).tell();
+            change(endings -> settle(lanes.of(key), send, outcome, endings)).tell();
         } else {
             send.result().complete(outcome.join());
         }
@@ -149,13 +156,13 @@ public final class SendQueue {
 
     /** Who comes later waits, as this send is not done when its attempt returns. */
     private <T> void holdUpTheRoom(Object key, QueuedSend<T> send, CompletableFuture<T> outcome) {
-        change(endings -> lane(key).depart());
+        change(endings -> lanes.of(key).depart());
         outcome.whenComplete(
                 (value, failure) ->
                         tellLater(
                                 change(
                                         endings -> {
-                                            Lane lane = lane(key);
+                                            Lane lane = lanes.of(key);
                                             lane.arrive();
                                             settle(lane, send, outcome, endings);
                                         })));
@@ -195,21 +202,16 @@ public final class SendQueue {
     }
 
     private void tellLater(Endings endings) {
-        if (endings.isEmpty()) {
-            return;
-        }
-        try {
-            workers.execute(endings::tell);
-        } catch (RejectedExecutionException e) {
-            endings.tell();
+        for (Endings part : endings.parts()) {
+            try {
+                workers.execute(part::tellOwn);
+            } catch (RejectedExecutionException e) {
+                part.tellOwn();
+            }
         }
     }
 
     // What follows is called with the lock only.
-
-    private Lane lane(Object key) {
-        return lanes.computeIfAbsent(key, Lane::new);
-    }
 
     private void enqueue(Object key, QueuedSend<?> send, Endings endings) {
         MatrixException refusal = waitForPlace(send);
@@ -217,7 +219,7 @@ public final class SendQueue {
             endings.failed(send, refusal);
             return;
         }
-        Lane lane = lane(key);
+        Lane lane = lanes.of(key);
         lane.addLast(send);
         letWait(lane, send, endings);
     }
@@ -226,7 +228,7 @@ public final class SendQueue {
     private MatrixException waitForPlace(QueuedSend<?> send) {
         while (pending >= maximumPending && !closed && !workers.isOwnThread()) {
             if (send.patience().whenFull() == PendingPolicy.FAIL) {
-                return send.noPlace(maximumPending);
+                return GivenUp.noPlace(maximumPending);
             }
             if (mustStop(send, Duration.ZERO)) {
                 return send.stopped(pauseOfAccount());
@@ -258,7 +260,7 @@ public final class SendQueue {
         } else {
             settle(lane, send, reason(outcome), now, endings);
         }
-        list(lane);
+        lanes.place(lane, System.nanoTime());
     }
 
     private void settle(
@@ -276,8 +278,7 @@ public final class SendQueue {
                 endings.failed(send, reason);
                 return;
             }
-            lane.pauseUntil(now + pause.toNanos());
-            workers.after(pause, () -> tellLater(change(none -> list(lane))));
+            pause(lane, pause);
         }
         lane.addFirst(send);
         letWait(lane, send, endings);
@@ -307,12 +308,12 @@ public final class SendQueue {
             send.expireWith(
                     workers.after(left, () -> tellLater(change(e -> expire(lane, send, e)))));
         }
-        list(lane);
+        lanes.place(lane, System.nanoTime());
     }
 
     private void expire(Lane lane, QueuedSend<?> send, Endings endings) {
         fail(lane, send, send.waitedTooLong(pauseOfAccount()), endings);
-        list(lane);
+        lanes.place(lane, System.nanoTime());
     }
 
     private void fail(Lane lane, QueuedSend<?> send, MatrixException reason, Endings endings) {
@@ -330,26 +331,22 @@ public final class SendQueue {
     }
 
     private void failThoseThatMustStop(Endings endings) {
-        for (Lane lane : lanes.values()) {
+        for (Lane lane : lanes.all()) {
+            Endings ofLane = endings.apart();
             Duration pause = pause(lane);
             for (QueuedSend<?> send : lane.waiting()) {
                 if (closed || mustStop(send, pause)) {
-                    fail(lane, send, send.stopped(pauseOfAccount()), endings);
+                    fail(lane, send, send.stopped(pauseOfAccount()), ofLane);
                 }
             }
-            list(lane);
+            lanes.place(lane, System.nanoTime());
         }
         place.signalAll();
     }
 
     /** Whether a route that the send belongs to stops before its turn can come. */
     private boolean mustStop(QueuedSend<?> send, Duration pause) {
-        if (stopping.isEmpty()) {
-            return false;
-        }
-        long turn = System.nanoTime() + pause.toNanos();
-        return stopping.entrySet().stream()
-                .anyMatch(stop -> turn - stop.getValue() >= 0 && send.comesFrom(stop.getKey()));
+        return stopping.forbidWaiting(send, System.nanoTime() + pause.toNanos());
     }
 
     private Duration pauseOfAccount() {
@@ -363,28 +360,18 @@ public final class SendQueue {
         return ofLane.compareTo(ofAccount) > 0 ? ofLane : ofAccount;
     }
 
-    /** Puts a lane where it belongs now: among the ready ones, aside, or away. */
-    private void list(Lane lane) {
-        if (lane.isEmpty()) {
-            lanes.remove(lane.key(), lane);
-        } else if (lane.isReady(System.nanoTime()) && lane.list()) {
-            ready.add(lane);
-        }
-    }
-
     private void setOff(Endings endings) {
         long now = System.nanoTime();
         if (lanes.isEmpty()) {
             limit.idle(now);
         }
-        while (!ready.isEmpty() && running < limit.allowance(now)) {
-            Lane lane = ready.remove();
-            lane.unlist();
-            if (lane.isReady(now)) {
+        while (lanes.hasReady() && running < limit.allowance(now)) {
+            Lane lane = lanes.nextReady(now);
+            if (lane != null) {
                 setOff(lane, lane.takeFirst(), endings);
             }
         }
-        if (!ready.isEmpty() && limit.isPaused(now) && !waking) {
+        if (lanes.hasReady() && limit.isPaused(now) && !waking) {
             waking = true;
             workers.after(limit.pause(now), () -> tellLater(change(none -> waking = false)));
         }
@@ -393,7 +380,7 @@ public final class SendQueue {
     private void setOff(Lane lane, QueuedSend<?> send, Endings endings) {
         if (send.isGivenUp()) {
             leave(send);
-            list(lane);
+            lanes.place(lane, System.nanoTime());
             return;
         }
         try {
@@ -403,7 +390,16 @@ public final class SendQueue {
         } catch (RejectedExecutionException e) {
             leave(send);
             endings.failed(send, send.stopped(pauseOfAccount()));
-            list(lane);
+            lanes.place(lane, System.nanoTime());
+        } catch (OutOfMemoryError e) {
+            LOG.warn("There is no thread to send with ({}); trying again", e.getMessage());
+            lane.addFirst(send);
+            pause(lane, NO_THREAD);
         }
+    }
+
+    private void pause(Lane lane, Duration pause) {
+        lane.pauseUntil(System.nanoTime() + pause.toNanos());
+        workers.after(pause, () -> tellLater(change(none -> lanes.place(lane, System.nanoTime()))));
     }
 }

@@ -132,7 +132,7 @@ class StopTest {
                                                 each.getProperty(
                                                         Exchange.EXCEPTION_CAUGHT, Throwable.class))
                                         .isInstanceOf(MatrixLimitedException.class)
-                                        .hasMessageContaining("stops"));
+                                        .hasMessageContaining("stopped"));
         assertThat(other).isNotDone();
         assertThat(homeserver.requestCount(SEND)).isBetween(1L, 2L);
     }

@@ -232,7 +232,7 @@ class SendQueueTest {
         queue.stopping("route7", Duration.ofSeconds(30));
         assertThatThrownBy(() -> of7.get(1, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(MatrixLimitedException.class)
-                .hasMessageContaining("stops");
+                .hasMessageContaining("stopped");
         assertThat(of8).isNotDone();
         assertThat(submit(queue, "a", sending("c"), patience(), "route7"::equals))
                 .isCompletedExceptionally();
@@ -247,7 +247,7 @@ class SendQueueTest {
         CompletableFuture<String> second =
                 submit(queue, "a", sending("2"), patience(), "route"::equals);
         queue.stopping("route", Duration.ofMillis(50));
-        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stops");
+        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
         assertThat(done).isEmpty();
         first.complete("1");
     }
