@@ -16,6 +16,7 @@ import org.camelmatrix.queue.Workers;
 import org.camelmatrix.sync.AccountAccess;
 import org.camelmatrix.sync.EventListener;
 import org.camelmatrix.sync.ReceiveObserver;
+import org.camelmatrix.sync.RoomObserver;
 import org.camelmatrix.sync.Subscription;
 import org.camelmatrix.sync.SubscriptionSettings;
 import org.camelmatrix.sync.SyncLoop;
@@ -41,7 +42,7 @@ public final class Receiving {
         Access access = new Access(sessions, rooms);
         this.changes = new RoomChanges(access, rooms);
         this.workers = workers;
-        this.loop = new SyncLoop(access, workers, threads, this::changed);
+        this.loop = new SyncLoop(access, workers, threads, new Observer());
         changes.tell(loop::follow);
     }
 
@@ -62,9 +63,18 @@ public final class Receiving {
         return changes;
     }
 
-    private void changed(SyncAnswer answer) {
-        if (changes.concerns(answer)) {
-            run(() -> changes.take(answer));
+    private final class Observer implements RoomObserver {
+
+        @Override
+        public void changed(SyncAnswer answer) {
+            if (changes.concerns(answer)) {
+                run(() -> changes.take(answer));
+            }
+        }
+
+        @Override
+        public CompletableFuture<RoomId> replacement(RoomId room) {
+            return changes.replacement(room);
         }
     }
 

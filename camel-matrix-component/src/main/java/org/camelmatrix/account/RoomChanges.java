@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
 import org.camelmatrix.event.MatrixEvent;
@@ -189,6 +191,51 @@ public final class RoomChanges {
                 .filter(event -> TOMBSTONE.equals(event.type()))
                 .filter(event -> "".equals(event.stateKey()))
                 .toList();
+    }
+
+    /**
+     * The room that has replaced another while nobody listened, once the account is in it; null if
+     * there is none that may be followed.
+     */
+    CompletableFuture<RoomId> replacement(RoomId room) {
+        if (hosts.stream().noneMatch(Host::followsUpgrades)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return account.request((client, who) -> client.state(who, room, TOMBSTONE))
+                .handle(
+                        (content, failure) -> {
+                            if (failure == null) {
+                                return replacement(content.path("replacement_room"));
+                            }
+                            MatrixException reason = Failures.matrix(failure);
+                            if (reason.isRetryable()) {
+                                throw reason;
+                            }
+                            return null;
+                        })
+                .thenCombine(account.user(), (next, self) -> enter(room, next, self))
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<RoomId> enter(RoomId old, RoomId next, UserId knows) {
+        if (next == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return join(next, knows)
+                .handle(
+                        (joined, failure) -> {
+                            if (failure == null) {
+                                replaced.put(old, next);
+                                rooms.replaced(old, next);
+                                return next;
+                            }
+                            MatrixException reason = Failures.matrix(failure);
+                            if (reason.isRetryable()) {
+                                throw reason;
+                            }
+                            awaited.put(next, old);
+                            return null;
+                        });
     }
 
     /** A room has an end, and says which one goes on. */

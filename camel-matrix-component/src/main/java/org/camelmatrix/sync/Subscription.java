@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    /** How often a room is followed; rooms may replace each other in a circle. */
+    private static final int MAXIMUM_UPGRADES = 10;
 
     private final SubscriptionSettings settings;
     private final AccountAccess account;
@@ -114,7 +118,7 @@ public final class Subscription {
         rooms =
                 settings.recipient() instanceof Recipient.Any
                         ? null
-                        : Set.of(account.enter(settings.recipient()).join());
+                        : withReplacements(account.enter(settings.recipient()).join());
         writer =
                 new PositionWriter(
                         settings.store(),
@@ -138,6 +142,15 @@ public final class Subscription {
                         this::positionChanged,
                         this::fetch);
         loop.join(this);
+    }
+
+    /** A room, and those that have replaced it while nobody listened. */
+    private Set<RoomId> withReplacements(RoomId room) {
+        Set<RoomId> all = new LinkedHashSet<>();
+        for (RoomId next = room; next != null && all.size() < MAXIMUM_UPGRADES && all.add(next); ) {
+            next = loop.replacement(next);
+        }
+        return Set.copyOf(all);
     }
 
     private void positionChanged() {

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.Abort;
 import org.camelmatrix.client.SyncAnswer;
@@ -36,7 +35,7 @@ public final class SyncLoop {
     private final AccountAccess account;
     private final Workers workers;
     private final ThreadFactory threads;
-    private final Consumer<SyncAnswer> roomChanges;
+    private final RoomObserver rooms;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -51,17 +50,14 @@ public final class SyncLoop {
      * @param account makes the requests
      * @param workers hand events over
      * @param threads makes the loop's thread
-     * @param roomChanges takes each answer before it is handed on
+     * @param rooms looks after the rooms of the account
      */
     public SyncLoop(
-            AccountAccess account,
-            Workers workers,
-            ThreadFactory threads,
-            Consumer<SyncAnswer> roomChanges) {
+            AccountAccess account, Workers workers, ThreadFactory threads, RoomObserver rooms) {
         this.account = account;
         this.workers = workers;
         this.threads = threads;
-        this.roomChanges = roomChanges;
+        this.rooms = rooms;
     }
 
     /**
@@ -130,9 +126,14 @@ public final class SyncLoop {
         }
     }
 
+    /** The room that has replaced another, or null. */
+    RoomId replacement(RoomId room) {
+        return rooms.replacement(room).join();
+    }
+
     /** Tells of invitations and the like that were there before anybody listened. */
     void tell(SyncAnswer answer) {
-        roomChanges.accept(answer);
+        rooms.changed(answer);
     }
 
     private void run() {
@@ -194,7 +195,7 @@ public final class SyncLoop {
             }
             Duration timeout = newcomer == null ? timeout(present) : AT_ONCE;
             SyncAnswer answer = ask(present, since, timeout, abort);
-            roomChanges.accept(answer);
+            rooms.changed(answer);
             present.forEach(each -> each.take(answer));
             since = answer.nextBatch();
         }
@@ -245,12 +246,12 @@ public final class SyncLoop {
     }
 
     private SyncAnswer ask(List<Subscription> who, String from, Duration timeout, Abort abort) {
-        Set<RoomId> rooms = new HashSet<>();
+        Set<RoomId> concerned = new HashSet<>();
         boolean all = false;
         for (Subscription each : who) {
             all = all || each.rooms() == null;
             if (each.rooms() != null) {
-                rooms.addAll(each.rooms());
+                concerned.addAll(each.rooms());
             }
         }
         SyncQuery query =
@@ -258,7 +259,7 @@ public final class SyncLoop {
                         from,
                         SyncFilter.of(
                                 who.stream().map(Subscription::interest).toList(),
-                                all ? null : rooms,
+                                all ? null : concerned,
                                 who.get(0).self()),
                         timeout);
         return account.request((client, creds) -> client.events().sync(creds, query, abort)).join();

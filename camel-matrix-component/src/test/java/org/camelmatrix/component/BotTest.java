@@ -260,6 +260,20 @@ class BotTest {
     }
 
     @Test
+    void followsARoomThatWasUpgradedBeforeTheRouteStarted() throws Exception {
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        listen("matrix:" + room, "x");
+        int[] n = {0};
+        await().until(
+                        () -> {
+                            homeserver.as(alice).send(next, "after" + n[0]++);
+                            return !camel.received().isEmpty();
+                        });
+        assertThat(camel.received().get(0)).startsWith("after");
+    }
+
+    @Test
     void goesOnInOtherRoomsAfterItWasRemovedFromOne() throws Exception {
         listen("matrix:*", "x");
         String other = homeserver.createRoom(alice);

@@ -1,0 +1,20 @@
+package org.camelmatrix.sync;
+
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.client.SyncAnswer;
+import org.camelmatrix.event.RoomId;
+
+/** Looks after the rooms of the account: invitations, removals, rooms that are replaced. */
+public interface RoomObserver {
+
+    /** Takes each answer before it is handed on. The loop's thread calls, and must not wait. */
+    void changed(SyncAnswer answer);
+
+    /**
+     * The room that has replaced another, if the account follows it and is in it.
+     *
+     * @return the room, or null for none; failed with a {@link org.camelmatrix.MatrixException} if
+     *     that cannot be known now
+     */
+    CompletableFuture<RoomId> replacement(RoomId room);
+}
