@@ -74,6 +74,14 @@ public class MatrixDevConsole extends AbstractDevConsole {
         json.put("pending", endpoint.getPending());
         json.put("meanLatency", endpoint.getMeanLatency());
         json.put("longestLatency", endpoint.getLongestLatency());
+        json.put("received", endpoint.getReceived());
+        json.put("completed", endpoint.getCompleted());
+        json.put("repeated", endpoint.getRepeated());
+        json.put("skipped", endpoint.getSkipped());
+        json.put("gaps", endpoint.getGaps());
+        json.put("undecrypted", endpoint.getUndecrypted());
+        json.put("unreadable", endpoint.getUnreadable());
+        json.put("intruders", endpoint.getIntruders());
         return json;
     }
 

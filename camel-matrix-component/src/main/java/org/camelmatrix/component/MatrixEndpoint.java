@@ -71,8 +71,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
             description = "Accepted, as matrix: URIs may have it, and ignored.")
     private String action;
 
-    private final ReceiveFigures receiveFigures = new ReceiveFigures();
-
     public MatrixEndpoint(
             String uri,
             MatrixComponent component,
@@ -138,11 +136,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 : getCamelContext()
                         .resolveLanguage("simple")
                         .createExpression(configuration.getIdempotentKey());
-    }
-
-    /** What has become of the events that came to the endpoint. */
-    ReceiveFigures receiveFigures() {
-        return receiveFigures;
     }
 
     /**

@@ -9,6 +9,7 @@ import org.apache.camel.support.DefaultEndpoint;
 public abstract class MeasuredEndpoint extends DefaultEndpoint {
 
     private final SendFigures figures = new SendFigures();
+    private final ReceiveFigures receiveFigures = new ReceiveFigures();
 
     MeasuredEndpoint(String uri, Component component) {
         super(uri, component);
@@ -17,6 +18,11 @@ public abstract class MeasuredEndpoint extends DefaultEndpoint {
     /** What has become of the messages of the endpoint. */
     SendFigures figures() {
         return figures;
+    }
+
+    /** What has become of the events that came to the endpoint. */
+    ReceiveFigures receiveFigures() {
+        return receiveFigures;
     }
 
     @ManagedAttribute(description = "Messages that are in their rooms")
@@ -54,7 +60,51 @@ public abstract class MeasuredEndpoint extends DefaultEndpoint {
         return figures.longestLatency();
     }
 
-    @ManagedOperation(description = "Counts from 0 again; messages that wait are still counted")
+    @ManagedAttribute(description = "Events that were handed to the route")
+    public long getReceived() {
+        return receiveFigures.receivedCount();
+    }
+
+    @ManagedAttribute(description = "Events that nothing more is to be done about")
+    public long getCompleted() {
+        return receiveFigures.completedCount();
+    }
+
+    @ManagedAttribute(description = "Attempts at events that failed and are made again")
+    public long getRepeated() {
+        return receiveFigures.retriedCount();
+    }
+
+    @ManagedAttribute(description = "Events that failed and were given up")
+    public long getSkipped() {
+        return receiveFigures.skippedCount();
+    }
+
+    @ManagedAttribute(description = "How often events of a room were missed for good")
+    public long getGaps() {
+        return receiveFigures.gapCount();
+    }
+
+    @ManagedAttribute(
+            description =
+                    "Events that could not be decrypted, and that nobody asked for as they are")
+    public long getUndecrypted() {
+        return receiveFigures.undecryptedCount();
+    }
+
+    @ManagedAttribute(description = "Entries of the homeserver's answers that were no events")
+    public long getUnreadable() {
+        return receiveFigures.unreadableCount();
+    }
+
+    @ManagedAttribute(
+            description = "How often somebody else was found to receive with the same position")
+    public long getIntruders() {
+        return receiveFigures.intruderCount();
+    }
+
+    @ManagedOperation(
+            description = "Counts what was sent from 0 again; messages that wait are still counted")
     public void resetFigures() {
         figures.reset();
     }
