@@ -20,32 +20,37 @@ final class WaitLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
 
-    /** How often a limited account is told of: its pauses follow each other. */
+    /** How often one thing is told: where one request in ten fails, that is no news each time. */
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final InstantSource clock;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicReference<Instant> nextAway = new AtomicReference<>(Instant.MIN);
     private final AtomicReference<Instant> nextLimit = new AtomicReference<>(Instant.MIN);
+    private final AtomicBoolean toldAway = new AtomicBoolean();
 
     WaitLog(InstantSource clock) {
         this.clock = clock;
     }
 
     void failed(MatrixException reason) {
-        if (reason instanceof MatrixLimitedException) {
-            Instant next = nextLimit.get();
-            Instant now = clock.instant();
-            if (!now.isBefore(next) && nextLimit.compareAndSet(next, now.plus(PERIOD))) {
-                LOG.info("{}; messages wait until it lets them go", reason.getMessage());
-            }
+        if (reason instanceof MatrixLimitedException && isDue(nextLimit)) {
+            LOG.info("{}; messages wait until it lets them go", reason.getMessage());
         } else if (reason instanceof MatrixUnavailableException
-                && away.compareAndSet(false, true)) {
+                && !toldAway.get()
+                && isDue(nextAway)
+                && toldAway.compareAndSet(false, true)) {
             LOG.warn("{}; messages wait and are tried again", reason.getMessage());
         }
     }
 
+    private boolean isDue(AtomicReference<Instant> next) {
+        Instant due = next.get();
+        Instant now = clock.instant();
+        return !now.isBefore(due) && next.compareAndSet(due, now.plus(PERIOD));
+    }
+
     void succeeded() {
-        if (away.compareAndSet(true, false)) {
+        if (toldAway.compareAndSet(true, false)) {
             LOG.info("The homeserver answers again; messages go on");
         }
     }
