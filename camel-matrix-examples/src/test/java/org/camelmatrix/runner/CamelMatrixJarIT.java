@@ -123,6 +123,7 @@ class CamelMatrixJarIT {
             startHomeserver(port);
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(messages()).containsExactly("waited"));
+            runner.awaitOutput("The homeserver answers again; messages go on");
         }
     }
 
@@ -145,6 +146,38 @@ class CamelMatrixJarIT {
             assertThat(runner.output()).doesNotContain(bot.accessToken(), "stand-in");
         }
         assertThat(work).isDirectoryNotContaining("glob:**/inbox");
+    }
+
+    @Test
+    void whatRoutesLogIsShownAndCamelsOwnLogIsNot() throws Exception {
+        Files.writeString(
+                directory.resolve("logs.yaml"),
+                """
+                - route:
+                    from:
+                      uri: timer:once?repeatCount=1&delay=0
+                      steps:
+                        - setBody:
+                            constant: hello
+                        - log: "by the step: ${body}"
+                        - log:
+                            message: "by a name: ${body}"
+                            logName: my.log
+                        - to: log:my.endpoint
+                        - log: "the end"
+                """);
+        try (RunnerProcess runner = RunnerProcess.start(directory, Map.of(), "logs.yaml")) {
+            runner.awaitOutput("the end");
+            runner.stop();
+            assertThat(runner.output().lines().map(line -> line.replaceFirst("^[0-9:]+ ", "")))
+                    .containsExactlyInAnyOrder(
+                            "Route route1 started, from timer://once",
+                            "by the step: hello",
+                            "by a name: hello",
+                            "Exchange[ExchangePattern: InOnly, BodyType: String, Body: hello]",
+                            "the end",
+                            "Stopping");
+        }
     }
 
     @Test
