@@ -15,6 +15,7 @@ import org.camelmatrix.component.MatrixEndpoint;
 import org.camelmatrix.test.RoomEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Says in a line each which routes start, what they send, and what fails and why. */
 final class RouteReport extends EventNotifierSupport {
@@ -52,9 +53,9 @@ final class RouteReport extends EventNotifierSupport {
                     Sentence.of(failure(again.getExchange())),
                     again.getAttempt() + 1);
         } else if (event instanceof ExchangeFailureHandledEvent handled) {
-            failed("Failed: ", handled.getExchange());
+            handled(handled.getExchange());
         } else if (event instanceof ExchangeFailedEvent failed) {
-            failed("Failed: ", failed.getExchange());
+            failed(failed.getExchange());
         }
     }
 
@@ -81,13 +82,22 @@ final class RouteReport extends EventNotifierSupport {
         return "\n    %-14s  %s".formatted(field, indented.replaceAll(" +\n", "\n"));
     }
 
-    private void failed(String what, Exchange exchange) {
-        Throwable failure = failure(exchange);
-        if (verbose && !Sentence.isExpected(failure)) {
-            LOG.error("{}{}: {}", what, subject(exchange), Sentence.of(failure), failure);
-        } else {
-            LOG.error("{}{}: {}", what, subject(exchange), Sentence.of(failure));
+    /** The event also comes when the route looked at the failure and left it unhandled. */
+    private void handled(Exchange exchange) {
+        if (exchange.getException() == null) {
+            say(LOG.atInfo(), "Handled", exchange);
         }
+    }
+
+    private void failed(Exchange exchange) {
+        say(LOG.atError(), "Failed", exchange);
+    }
+
+    private void say(LoggingEventBuilder line, String what, Exchange exchange) {
+        Throwable failure = failure(exchange);
+        LoggingEventBuilder full =
+                verbose && !Sentence.isExpected(failure) ? line.setCause(failure) : line;
+        full.log("{}: {}: {}", what, subject(exchange), Sentence.of(failure));
     }
 
     /**

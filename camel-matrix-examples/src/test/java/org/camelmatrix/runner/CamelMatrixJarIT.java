@@ -84,7 +84,8 @@ class CamelMatrixJarIT {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("empty.md"), "");
         try (RunnerProcess runner = RunnerProcess.start(directory, account())) {
-            runner.awaitOutput("ERROR Failed: empty.md: ");
+            runner.awaitOutput("ERROR empty.md was not sent and goes to inbox/.failed");
+            runner.awaitOutput("Handled: empty.md: ");
             Files.writeString(inbox.resolve("next.md"), "next");
             await().untilAsserted(() -> assertThat(messages()).containsExactly("next"));
             assertThat(inbox.resolve(".failed")).isDirectoryContaining("glob:**/empty.md");
@@ -177,6 +178,49 @@ class CamelMatrixJarIT {
                             "Exchange[ExchangePattern: InOnly, BodyType: String, Body: hello]",
                             "the end",
                             "Stopping");
+        }
+    }
+
+    @Test
+    void onlyAFailureThatNobodyHandlesIsAnError() throws Exception {
+        Files.writeString(
+                directory.resolve("failing.yaml"),
+                """
+                - onException:
+                    exception: java.lang.IllegalArgumentException
+                    handled:
+                      constant: "true"
+                    steps:
+                      - log: "by the route: ${exception.message}"
+                - onException:
+                    exception: java.lang.IllegalStateException
+                    steps:
+                      - log: "by the route: ${exception.message}"
+                - route:
+                    id: handled
+                    from:
+                      uri: timer:handled?repeatCount=1&delay=0
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalArgumentException
+                            message: wrong
+                - route:
+                    id: unhandled
+                    from:
+                      uri: timer:unhandled?repeatCount=1&delay=0
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: broken
+                """);
+        try (RunnerProcess runner = RunnerProcess.start(directory, Map.of(), "failing.yaml")) {
+            runner.awaitOutput("Handled: a message of handled: wrong");
+            runner.awaitOutput("ERROR Failed: a message of unhandled: broken");
+            runner.stop();
+            assertThat(runner.output())
+                    .contains("by the route: wrong", "by the route: broken")
+                    .containsOnlyOnce("ERROR")
+                    .containsOnlyOnce("Handled");
         }
     }
 
