@@ -24,6 +24,7 @@ final class RouteReport extends EventNotifierSupport {
 
     private final Servers servers;
     private final boolean verbose;
+    private final LastFailures lastFailures = new LastFailures();
 
     RouteReport(Servers servers, boolean verbose) {
         this.servers = servers;
@@ -90,7 +91,10 @@ final class RouteReport extends EventNotifierSupport {
     }
 
     private void failed(Exchange exchange) {
-        say(LOG.atError(), "Failed", exchange);
+        if (!exchange.getContext().isStopping()
+                || lastFailures.isToBeNamed(exchange.getFromRouteId())) {
+            say(LOG.atError(), "Failed", exchange);
+        }
     }
 
     private void say(LoggingEventBuilder line, String what, Exchange exchange) {
@@ -98,6 +102,16 @@ final class RouteReport extends EventNotifierSupport {
         LoggingEventBuilder full =
                 verbose && !Sentence.isExpected(failure) ? line.setCause(failure) : line;
         full.log("{}: {}: {}", what, subject(exchange), Sentence.of(failure));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        lastFailures
+                .unnamed()
+                .forEach(
+                        (route, count) ->
+                                LOG.error("Failed: {} further messages of {}", count, route));
+        super.doStop();
     }
 
     /**

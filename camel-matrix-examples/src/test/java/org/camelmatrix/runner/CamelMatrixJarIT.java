@@ -225,6 +225,34 @@ class CamelMatrixJarIT {
     }
 
     @Test
+    void messagesThatStillWaitAtTheEndAreCountedAndNotAllNamed() throws Exception {
+        Files.writeString(
+                directory.resolve("burst.yaml"),
+                """
+                - route:
+                    id: burst
+                    from:
+                      uri: timer:burst?repeatCount=20&delay=0&period=1&includeMetadata=true
+                      steps:
+                        - setBody:
+                            simple: "number ${header.CamelTimerCounter}"
+                        - log: "${body}"
+                        - to: "matrix:{{matrix.room}}"
+                """);
+        Map<String, String> account = account();
+        homeserver.close();
+        try (RunnerProcess runner = RunnerProcess.start(directory, account, "burst.yaml")) {
+            runner.awaitOutput("number 20\n");
+            runner.stop();
+            assertThat(runner.output().lines().filter(line -> line.contains("Failed: ")))
+                    .hasSize(4)
+                    .last()
+                    .asString()
+                    .endsWith("ERROR Failed: 17 further messages of burst");
+        }
+    }
+
+    @Test
     void ownRoutesNeedNoDefaultRoomAndNoDefaultAccount() throws Exception {
         String endpoint =
                 "%s?homeserverUrl=%s&accessToken=RAW(%s)"
