@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +80,15 @@ public final class CamelMatrix implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "Set a property of Camel Main or of the routes; may repeat.")
     private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--shutdown-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "How long routes may take to finish what is under way when the runner is"
+                            + " stopped. Default: "
+                            + Runner.SHUTDOWN_SECONDS)
+    private Integer shutdownTimeout;
 
     @Option(names = "--verbose", description = "Show Camel's own log, and where failures happened.")
     private boolean verbose;
@@ -164,11 +174,12 @@ public final class CamelMatrix implements Callable<Integer> {
             return ExitCode.OK;
         }
         List<Path> files = routeFiles();
+        OptionalInt shutdownSeconds = shutdownSeconds();
         Settings settings = settings();
         Redaction redaction = new Redaction(settings.secrets());
         Console.show(verbose, redaction);
         try {
-            new Runner(workingDirectory, environment, settings, verbose)
+            new Runner(workingDirectory, environment, settings, shutdownSeconds, verbose)
                     .run(routesBuilders(files), job());
             return ExitCode.OK;
         } catch (Exception e) {
@@ -178,6 +189,17 @@ public final class CamelMatrix implements Callable<Integer> {
             }
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private OptionalInt shutdownSeconds() {
+        if (shutdownTimeout == null) {
+            return OptionalInt.empty();
+        }
+        if (shutdownTimeout < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--shutdown-timeout is at least 1 second");
+        }
+        return OptionalInt.of(shutdownTimeout);
     }
 
     private Runner.Job job() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-    private static final int SHUTDOWN_SECONDS = 10;
+
+    /** How long routes may take to stop when nothing else is said. */
+    static final int SHUTDOWN_SECONDS = 10;
 
     private static final String HELLO =
             """
@@ -49,16 +52,22 @@ final class Runner {
     private final Path workingDirectory;
     private final Map<String, String> environment;
     private final Settings settings;
+    private final OptionalInt shutdownSeconds;
     private final boolean verbose;
 
+    /**
+     * @param shutdownSeconds how long routes may take to stop; if empty, what the settings say
+     */
     Runner(
             Path workingDirectory,
             Map<String, String> environment,
             Settings settings,
+            OptionalInt shutdownSeconds,
             boolean verbose) {
         this.workingDirectory = workingDirectory;
         this.environment = environment;
         this.settings = settings;
+        this.shutdownSeconds = shutdownSeconds;
         this.verbose = verbose;
     }
 
@@ -98,6 +107,12 @@ final class Runner {
                     @Override
                     public void beforeConfigure(BaseMainSupport support) {
                         prepare(support.getCamelContext(), demo);
+                    }
+
+                    @Override
+                    public void afterConfigure(BaseMainSupport support) {
+                        shutdownSeconds.ifPresent(
+                                support.getCamelContext().getShutdownStrategy()::setTimeout);
                     }
 
                     @Override

@@ -253,6 +253,27 @@ class CamelMatrixJarIT {
     }
 
     @Test
+    void theCommandLineSaysHowLongStoppingMayTake() throws Exception {
+        Files.writeString(
+                directory.resolve("application.properties"), "camel.main.shutdown-timeout=33\n");
+        Files.writeString(
+                directory.resolve("idle.yaml"),
+                """
+                - from:
+                    uri: direct:idle
+                    steps:
+                      - log: "${body}"
+                """);
+        try (RunnerProcess runner =
+                RunnerProcess.start(
+                        directory, Map.of(), "idle.yaml", "--verbose", "--shutdown-timeout=7")) {
+            runner.awaitOutput("Route route1 started");
+            runner.stop();
+            assertThat(runner.output()).contains("(timeout:7s0ms)");
+        }
+    }
+
+    @Test
     void ownRoutesNeedNoDefaultRoomAndNoDefaultAccount() throws Exception {
         String endpoint =
                 "%s?homeserverUrl=%s&accessToken=RAW(%s)"

@@ -32,6 +32,7 @@ class CamelMatrixTest {
                 "nope.yaml | There is no route file nope.yaml in",
                 "--example=nope | there is no example nope, only file, timer, http, jms",
                 "--property=x | should be in KEY=VALUE format",
+                "--shutdown-timeout=0 | --shutdown-timeout is at least 1 second",
                 "--bogus | Unknown option: '--bogus'"
             })
     void wrongUseIsOneSentenceAndExitCode2(String argument, String sentence) {
@@ -48,6 +49,13 @@ class CamelMatrixTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("MATRIX_HOMESERVER_URL", "MATRIX_ACCESS_TOKEN", "MATRIX_ROOM");
+    }
+
+    @Test
+    void helpTellsHowLongStoppingMayTake() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .containsPattern("--shutdown-timeout=SECONDS How long [^-]* Default: 10 ");
     }
 
     private int run(String... arguments) {
