@@ -3,11 +3,14 @@ package org.camelmatrix.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +25,25 @@ class SyncReaderTest {
     private static final String GOOD =
             "{\"type\":\"m.room.message\",\"event_id\":\"$good%d\",\"sender\":\"@a:x.org\","
                     + "\"origin_server_ts\":5,\"content\":{\"msgtype\":\"m.text\",\"body\":\"hi\"}}";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> ODDITIES =
+            List.of(
+                    "null",
+                    "true",
+                    "-1",
+                    "1e300",
+                    "9223372036854775808",
+                    "\"\"",
+                    "\"\\u0000\\ud83d\"",
+                    "\"" + "x".repeat(70_000) + "\"",
+                    "[]",
+                    "[[[[{}]]]]",
+                    "{}",
+                    "{\"😀\":{\"event_id\":7,\"rel_type\":[]}}",
+                    "{\"rel_type\":\"m.thread\",\"event_id\":\"nothing\"}",
+                    "{\"m.in_reply_to\":{\"event_id\":null}}",
+                    "[" .repeat(150) + "]".repeat(150));
 
     @Test
     void keepsGoodEventsBesideBadOnes() throws IOException {
@@ -51,6 +73,54 @@ class SyncReaderTest {
             int expected = room.timeline().events().size() == 3 ? 0 : 1;
             assertThat(room.timeline().unreadable()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void keepsGoodEventsBesideOnesThatAreChangedByChance() throws IOException {
+        Random random = new Random(20_261_123);
+        for (int i = 0; i < 3_000; i++) {
+            String each = changed(good(7), random);
+            SyncedRoom room = room(good(1) + ',' + each + ',' + good(2));
+            assertThat(room.timeline().events())
+                    .as(each.substring(0, Math.min(200, each.length())))
+                    .extracting(event -> event.id().value())
+                    .containsSubsequence("$good1", "$good2");
+            room.timeline().events().forEach(SyncReaderTest::readAll);
+        }
+    }
+
+    /** An event with some of its values, fields and names replaced; still JSON. */
+    private static String changed(String event, Random random) throws IOException {
+        ObjectNode tree = (ObjectNode) JSON.readTree(event);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            ObjectNode place =
+                    random.nextBoolean() && tree.get("content") instanceof ObjectNode content
+                            ? content
+                            : tree;
+            List<String> names = new ArrayList<>();
+            place.fieldNames().forEachRemaining(names::add);
+            String name =
+                    names.isEmpty() || random.nextInt(4) == 0
+                            ? List.of("😀", "", "m.relates_to", "unsigned", "redacts")
+                                    .get(random.nextInt(5))
+                            : names.get(random.nextInt(names.size()));
+            if (random.nextInt(5) == 0) {
+                place.remove(name);
+            } else {
+                place.set(name, JSON.readTree(ODDITIES.get(random.nextInt(ODDITIES.size()))));
+            }
+        }
+        return tree.toString();
+    }
+
+    private static void readAll(MatrixEvent event) {
+        event.content();
+        event.relation();
+        event.membership();
+        event.mentions();
+        event.redacts();
+        event.transactionId();
+        event.toString();
     }
 
     @Test
