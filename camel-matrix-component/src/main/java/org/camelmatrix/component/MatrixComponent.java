@@ -7,6 +7,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -56,7 +57,6 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         MatrixConfiguration options = getConfiguration().copy();
         options.dropCredentialsFor(parameters.keySet());
         MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, remaining, options);
-        OptionValues.requireDurations(parameters);
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
@@ -64,6 +64,16 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         }
         endpoint.requireRecipient();
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     private Class<?> type(String option) {

@@ -1,6 +1,5 @@
 package org.camelmatrix.component;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -105,27 +104,21 @@ public class MatrixEndpoint extends MeasuredEndpoint
         AccountSettings account = accountSettings();
         HttpSettings http = httpSettings();
         requireOwnCredentials(account);
-        return getComponent().accounts().account(account, http, configuration.getMaximumPending());
+        int maximumPending =
+                OptionValues.atLeast(1, "maximumPending", configuration.getMaximumPending());
+        return getComponent().accounts().account(account, http, maximumPending);
     }
 
     /** How long a message may go on. */
     Patience patience() {
-        if (configuration.getMaximumRetries() < 0
-                || configuration.getMaximumPending() < 1
-                || configuration.getMaximumRetryTime() < 0
-                || configuration.getMaximumRetryDelay() < 0
-                || (configuration.getMaximumWait() != null && configuration.getMaximumWait() < 0)) {
-            throw new MatrixConfigurationException(
-                    "The options maximumRetries, maximumRetryTime, maximumRetryDelay and maximumWait"
-                            + " must not be negative, and maximumPending has to be at least 1");
-        }
         return new Patience(
-                configuration.getMaximumRetries(),
-                Duration.ofMillis(configuration.getMaximumRetryTime()),
-                Duration.ofMillis(configuration.getMaximumRetryDelay()),
+                OptionValues.atLeast(0, "maximumRetries", configuration.getMaximumRetries()),
+                OptionValues.duration("maximumRetryTime", configuration.getMaximumRetryTime()),
+                OptionValues.positiveDuration(
+                        "maximumRetryDelay", configuration.getMaximumRetryDelay()),
                 configuration.getMaximumWait() == null
                         ? null
-                        : Duration.ofMillis(configuration.getMaximumWait()),
+                        : OptionValues.duration("maximumWait", configuration.getMaximumWait()),
                 configuration.getPendingPolicy());
     }
 
@@ -151,14 +144,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
                             + " is a user, and direct messages are not possible yet: give a room"
                             + " id (!…), an alias (#name:server), or * for all rooms");
         }
-        if (configuration.getMaximumBackfill() < 0
-                || configuration.getConcurrentConsumers() < 1
-                || configuration.getMaximumInFlight() < 1
-                || configuration.getSyncTimeout() < 0) {
-            throw new MatrixConfigurationException(
-                    "The options maximumBackfill and syncTimeout must not be negative, and"
-                            + " concurrentConsumers and maximumInFlight have to be at least 1");
-        }
         Interest interest = interest();
         return new SubscriptionSettings(
                 name == null ? from + " " + interest : name,
@@ -166,10 +151,11 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 interest,
                 getComponent().stores().sinceStore(configuration),
                 option("startFrom", configuration.getStartFrom(), StartFrom::parse),
-                configuration.getMaximumBackfill(),
-                configuration.getConcurrentConsumers(),
-                configuration.getMaximumInFlight(),
-                Duration.ofMillis(configuration.getSyncTimeout()));
+                OptionValues.atLeast(0, "maximumBackfill", configuration.getMaximumBackfill()),
+                OptionValues.atLeast(
+                        1, "concurrentConsumers", configuration.getConcurrentConsumers()),
+                OptionValues.atLeast(1, "maximumInFlight", configuration.getMaximumInFlight()),
+                OptionValues.duration("syncTimeout", configuration.getSyncTimeout()));
     }
 
     private Interest interest() {
@@ -259,10 +245,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     private AccountSettings accountSettings() {
-        if (configuration.getEncryptionCheckInterval() < 0) {
-            throw new MatrixConfigurationException(
-                    "The option encryptionCheckInterval must not be negative");
-        }
         return new AccountSettings(
                 option("homeserverUrl", configuration.getHomeserverUrl(), BaseUrl::new),
                 option("userId", configuration.getUserId(), UserId::new),
@@ -275,7 +257,9 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 getComponent().stores().sessionStore(configuration),
                 new EncryptionSettings(
                         configuration.getEncryption(),
-                        Duration.ofMillis(configuration.getEncryptionCheckInterval()),
+                        OptionValues.duration(
+                                "encryptionCheckInterval",
+                                configuration.getEncryptionCheckInterval()),
                         getComponent().stores().memory(configuration)));
     }
 
@@ -284,18 +268,14 @@ public class MatrixEndpoint extends MeasuredEndpoint
             throw new MatrixConfigurationException(
                     "The option proxyHost is set without proxyPort: set both");
         }
-        if (configuration.getConnectionsPerRoute() < 1) {
-            throw new MatrixConfigurationException(
-                    "The option connectionsPerRoute has to be at least 1");
-        }
-        if (configuration.getConnectTimeout() < 0 || configuration.getResponseTimeout() < 0) {
-            throw new MatrixConfigurationException(
-                    "The options connectTimeout and responseTimeout must not be negative");
+        if (configuration.getProxyPort() != null) {
+            OptionValues.atLeast(1, "proxyPort", configuration.getProxyPort());
         }
         return new HttpSettings(
-                Duration.ofMillis(configuration.getConnectTimeout()),
-                Duration.ofMillis(configuration.getResponseTimeout()),
-                configuration.getConnectionsPerRoute(),
+                OptionValues.duration("connectTimeout", configuration.getConnectTimeout()),
+                OptionValues.duration("responseTimeout", configuration.getResponseTimeout()),
+                OptionValues.atLeast(
+                        1, "connectionsPerRoute", configuration.getConnectionsPerRoute()),
                 configuration.getSslContextParameters(),
                 getComponent().isUseGlobalSslContextParameters(),
                 configuration.getProxyHost(),

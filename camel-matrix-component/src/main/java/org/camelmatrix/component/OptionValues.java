@@ -4,42 +4,83 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.support.component.PropertyConfigurerSupport;
 import org.camelmatrix.MatrixConfigurationException;
 
-/** Says which option of a URI has a value that it cannot have, and what it can have. */
+/** Says which option has a value that it cannot have, and what it can have. */
 final class OptionValues {
 
-    private static final Set<String> DURATIONS =
-            Set.of("connectTimeout", "responseTimeout", "encryptionCheckInterval");
+    /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final Pattern DURATION =
             Pattern.compile(
-                    "-?[0-9]{1,15}|(?!$)([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?"
+                    "(?!$)([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?"
                             + "([0-9]{1,9}ms)?");
 
     private OptionValues() {}
 
     /**
-     * Camel takes a text that is no duration as 0, which is for ever.
+     * Requires that a text is what its option is: a whole number, or a duration where the type is
+     * long, as all durations of this component are, and nothing else is. References to beans and
+     * the placeholder of Camel's export pass.
      *
      * @throws MatrixConfigurationException naming the option
      */
-    static void requireDurations(Map<String, Object> parameters) {
-        for (String option : DURATIONS) {
-            if (parameters.get(option) instanceof String text && !isDuration(text)) {
-                throw new MatrixConfigurationException(
-                        "The option "
-                                + option
-                                + " is "
-                                + shown(text)
-                                + ", which is no duration: write it like 30s, 1m30s or 500ms");
-            }
+    static void require(String option, Class<?> type, String text) {
+        if (text.startsWith("#") || text.equals(PropertyConfigurerSupport.MAGIC_VALUE)) {
+            return;
         }
+        if ((type == int.class || type == Integer.class) && !isInt(text)) {
+            throw new MatrixConfigurationException(
+                    is(option, text) + ", which is no whole number" + bounds(text));
+        }
+        if ((type == long.class || type == Long.class) && !isDuration(text)) {
+            throw new MatrixConfigurationException(
+                    is(option, text) + ", which is no duration: write it like 30s, 1m30s or 500ms");
+        }
+    }
+
+    /**
+     * A number that must not be too small.
+     *
+     * @throws MatrixConfigurationException naming the option
+     */
+    static int atLeast(int least, String option, int value) {
+        if (value < least) {
+            throw new MatrixConfigurationException(
+                    is(option, value) + ": it has to be at least " + least);
+        }
+        return value;
+    }
+
+    /**
+     * A duration of some milliseconds, or of a hundred years where it is longer than that.
+     *
+     * @throws MatrixConfigurationException naming the option, if it is negative
+     */
+    static Duration duration(String option, long milliseconds) {
+        if (milliseconds < 0) {
+            throw new MatrixConfigurationException(
+                    is(option, milliseconds + " ms") + ": it must not be negative");
+        }
+        return Duration.ofMillis(Math.min(milliseconds, LONGEST.toMillis()));
+    }
+
+    /**
+     * As {@link #duration}, and not 0.
+     *
+     * @throws MatrixConfigurationException naming the option, if it is negative or 0
+     */
+    static Duration positiveDuration(String option, long milliseconds) {
+        if (milliseconds < 1) {
+            throw new MatrixConfigurationException(
+                    is(option, milliseconds + " ms") + ": it has to be positive");
+        }
+        return duration(option, milliseconds);
     }
 
     /**
@@ -48,6 +89,9 @@ final class OptionValues {
      * @param type the option's type, or null if it is not known
      */
     static MatrixConfigurationException wrong(PropertyBindingException reason, Class<?> type) {
+        if (reason.getCause() instanceof MatrixConfigurationException said) {
+            return said;
+        }
         return new MatrixConfigurationException(
                 "The option "
                         + reason.getPropertyName()
@@ -64,28 +108,49 @@ final class OptionValues {
                             .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "true or false";
-        }
-        if (type == int.class || type == Integer.class) {
-            return "a whole number";
         }
         return "something else; see the table of options";
     }
 
-    private static boolean isDuration(String text) {
-        if (text.startsWith("#")) {
-            return true;
-        }
-        if (DURATION.matcher(text).matches()) {
-            return true;
-        }
+    private static boolean isInt(String text) {
         try {
-            Duration.parse(text);
+            Integer.parseInt(text);
             return true;
-        } catch (DateTimeParseException e) {
+        } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static String bounds(String text) {
+        return text.matches("[0-9]+") ? " up to " + Integer.MAX_VALUE : "";
+    }
+
+    private static boolean isDuration(String text) {
+        return DURATION.matcher(text).matches() || isLong(text) || isIsoDuration(text);
+    }
+
+    private static boolean isLong(String text) {
+        try {
+            Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isIsoDuration(String text) {
+        try {
+            Duration.parse(text).toMillis();
+            return true;
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    private static String is(String option, Object value) {
+        return "The option " + option + " is " + shown(String.valueOf(value));
     }
 
     private static String shown(String text) {
