@@ -87,14 +87,18 @@ final class SendFigures implements SendObserver {
         return pending.sum();
     }
 
-    /** Milliseconds from arrival to event id on average, 0 where nothing was sent. */
+    /** Milliseconds from arrival to event id on average, to a tenth; 0 where nothing was sent. */
     double meanLatency() {
         long count = sent.sum();
-        return count == 0 ? 0 : nanoseconds.sum() / 1e6 / count;
+        return count == 0 ? 0 : milliseconds((double) nanoseconds.sum() / count);
     }
 
-    /** The most milliseconds from arrival to event id. */
+    /** The most milliseconds from arrival to event id, to a tenth. */
     double longestLatency() {
-        return longest.get() / 1e6;
+        return milliseconds(longest.get());
+    }
+
+    private static double milliseconds(double nanoseconds) {
+        return Math.round(nanoseconds / 1e5) / 10.0;
     }
 }

@@ -93,6 +93,7 @@ class FiguresTest {
                 .isEqualTo(sent + 1 + 1 + twiceRefused);
         double mean = (double) beans.getAttribute(endpoint, "MeanLatency");
         assertThat(mean).isPositive();
+        assertThat(String.valueOf(mean)).as("milliseconds to a tenth").matches("[0-9]+\\.[0-9]");
         assertThat((double) beans.getAttribute(endpoint, "LongestLatency"))
                 .as("the longest took a pause and a retry")
                 .isGreaterThan(mean)
