@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,6 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.account.AccountSettings;
 import org.camelmatrix.account.AccountStatus;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.client.ClassicTransport;
@@ -37,18 +37,12 @@ final class MatrixAccounts extends ServiceSupport {
     private final boolean checked;
     private final AccountHealthChecks checks;
     private final Map<HttpSettings, HttpEndpoint> clients = new ConcurrentHashMap<>();
-    private final Map<Key, Entry> accounts = new ConcurrentHashMap<>();
+    private final Map<AccountOptions.Key, Entry> accounts = new ConcurrentHashMap<>();
     private ExecutorService pool;
     private ScheduledExecutorService timer;
     private Workers workers;
 
-    private record Key(AccountSettings.Identity identity, HttpSettings.Way way) {}
-
-    private record Entry(
-            AccountSettings settings,
-            HttpSettings http,
-            int maximumPending,
-            MatrixAccount account) {}
+    private record Entry(AccountOptions options, MatrixAccount account) {}
 
     /**
      * @param camelContext the component's
@@ -60,42 +54,46 @@ final class MatrixAccounts extends ServiceSupport {
         this.checks = new AccountHealthChecks(camelContext);
     }
 
-    /** The account, made with the first endpoint's settings where others differ in small things. */
-    MatrixAccount account(AccountSettings settings, HttpSettings http, int maximumPending) {
-        Entry entry =
-                accounts.computeIfAbsent(
-                        new Key(settings.identity(), http.way()),
-                        key -> open(settings, http, maximumPending));
-        if (!entry.settings().equals(settings)
-                || !entry.http().equals(http)
-                || entry.maximumPending() != maximumPending) {
-            LOG.warn(
-                    "Endpoints of the account {} differ in how they reach the homeserver, in"
-                            + " maximumPending, or in the name of their device; the first one's"
-                            + " options count",
-                    name(settings));
-        }
+    /**
+     * The account, made with the first endpoint's options where others differ in small things.
+     *
+     * @param endpoint the URI of the endpoint that has the options, without secrets
+     */
+    MatrixAccount account(AccountOptions options, String endpoint) {
+        Entry entry = accounts.computeIfAbsent(options.key(), key -> open(options));
+        Map<String, Object> first = entry.options().shared();
+        options.shared()
+                .forEach(
+                        (option, value) -> {
+                            if (!Objects.equals(value, first.get(option))) {
+                                LOG.warn(
+                                        "The option {} of the endpoint {} is {}, and does not"
+                                                + " count: endpoints of the account {} share it,"
+                                                + " and the first one has {}; set it on the"
+                                                + " component",
+                                        option,
+                                        endpoint,
+                                        value,
+                                        options.name(),
+                                        first.get(option));
+                            }
+                        });
         return entry.account();
     }
 
-    private Entry open(AccountSettings settings, HttpSettings http, int maximumPending) {
+    private Entry open(AccountOptions options) {
         MatrixAccount account =
                 new MatrixAccount(
-                        settings,
-                        transport(http),
-                        maximumPending,
+                        options.account(),
+                        transport(options.http()),
+                        options.maximumPending(),
                         workers,
                         this::newThread,
                         InstantSource.system());
         if (checked) {
-            checks.register(name(settings), account);
+            checks.register(options.name(), account);
         }
-        return new Entry(settings, http, maximumPending, account);
-    }
-
-    private static String name(AccountSettings settings) {
-        return String.valueOf(
-                settings.userId() == null ? settings.homeserverUrl() : settings.userId());
+        return new Entry(options, account);
     }
 
     /** How the accounts are now. */

@@ -106,7 +106,9 @@ public class MatrixEndpoint extends MeasuredEndpoint
         requireOwnCredentials(account);
         int maximumPending =
                 OptionValues.atLeast(1, "maximumPending", configuration.getMaximumPending());
-        return getComponent().accounts().account(account, http, maximumPending);
+        return getComponent()
+                .accounts()
+                .account(new AccountOptions(account, http, maximumPending), getEndpointUri());
     }
 
     /** How long a message may go on. */

@@ -13,9 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -29,13 +27,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
-import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -72,7 +64,7 @@ class SecretsTest {
     private static final List<String> ACTIONS = List.of("heap-dump", "send", "receive", "gc");
 
     @TempDir private Path folder;
-    private final Memory log = new Memory();
+    private final LogMemory log = new LogMemory();
     private final List<String> readable = new ArrayList<>();
     private final List<String> secrets =
             new ArrayList<>(
@@ -80,16 +72,12 @@ class SecretsTest {
 
     @BeforeEach
     void listen() {
-        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-        log.start();
-        logging.getConfiguration().getRootLogger().addAppender(log, Level.ALL, null);
         Configurator.setLevel("org.camelmatrix", Level.TRACE);
     }
 
     @AfterEach
     void stopListening() {
-        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-        logging.getConfiguration().getRootLogger().removeAppender("memory");
+        log.close();
         Configurator.setLevel("org.camelmatrix", Level.WARN);
         Configurator.setLevel("org.apache.camel", Level.WARN);
         CAMELS_RESOLVERS.forEach(logger -> Configurator.setLevel(logger, Level.WARN));
@@ -222,8 +210,8 @@ class SecretsTest {
     }
 
     private void assertNothingReadable() {
-        readable.addAll(log.lines);
-        assertThat(log.lines).as("the log").hasSizeGreaterThan(100);
+        readable.addAll(log.lines());
+        assertThat(log.lines()).as("the log").hasSizeGreaterThan(100);
         for (String secret : secrets) {
             assertThat(readable).filteredOn(text -> text.contains(secret)).as(secret).isEmpty();
         }
@@ -306,25 +294,6 @@ class SecretsTest {
         for (DevConsole console : consoles) {
             readable.add(String.valueOf(console.call(DevConsole.MediaType.TEXT)));
             readable.add(String.valueOf(console.call(DevConsole.MediaType.JSON)));
-        }
-    }
-
-    private static final class Memory extends AbstractAppender {
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        Memory() {
-            super(
-                    "memory",
-                    null,
-                    PatternLayout.newBuilder().withPattern("%c %m%n%ex").build(),
-                    false,
-                    Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            lines.add(getLayout().toSerializable(event).toString());
         }
     }
 }

@@ -170,6 +170,41 @@ class StartTest {
     }
 
     @Test
+    void saysWhichOptionOfWhichEndpointDoesNotCount() throws Exception {
+        try (MatrixHomeserver homeserver = MatrixHomeserver.start();
+                LogMemory log = new LogMemory()) {
+            TestAccount bot = homeserver.register("bot", "secret");
+            String room = homeserver.createRoom(bot);
+            options.setHomeserverUrl(homeserver.url().toString());
+            options.setUserId("@bot:localhost");
+            options.setAccessToken(bot.accessToken());
+            camel.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:in")
+                                    .to("matrix:" + room)
+                                    .to("matrix:" + room + "?maximumPending=5")
+                                    .to("matrix:" + room + "?responseTimeout=7s&msgtype=notice");
+                        }
+                    });
+            camel.start();
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("does not count"))
+                    .satisfiesExactly(
+                            line ->
+                                    assertThat(line)
+                                            .contains("maximumPending", "is 5,", "has 10000")
+                                            .contains("matrix://" + room + "?maximumPending=5")
+                                            .contains("@bot:localhost"),
+                            line ->
+                                    assertThat(line)
+                                            .contains("responseTimeout", "7000 ms", "30000 ms")
+                                            .contains("msgtype=notice"));
+        }
+    }
+
+    @Test
     void waitsAsLongAsTheHomeserverSaysBeforeItSignsInAgain() throws Exception {
         try (MatrixHomeserver homeserver = MatrixHomeserver.start()) {
             homeserver.register("bot", "secret");
