@@ -17,6 +17,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.SynchronousDelegateProducer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
@@ -124,13 +125,23 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 configuration.getPendingPolicy());
     }
 
-    /** What tells two messages apart, or null. */
+    /**
+     * What tells two messages apart, or null.
+     *
+     * @throws MatrixConfigurationException if it is the same for all, which would send one alone
+     */
     Expression idempotentKey() {
-        return configuration.getIdempotentKey() == null
-                ? null
-                : getCamelContext()
-                        .resolveLanguage("simple")
-                        .createExpression(configuration.getIdempotentKey());
+        String key = configuration.getIdempotentKey();
+        if (key == null) {
+            return null;
+        }
+        if (!LanguageSupport.hasSimpleFunction(key)) {
+            throw new MatrixConfigurationException(
+                    "The option idempotentKey is "
+                            + (key.isBlank() ? "empty" : key + ", the same for every message")
+                            + ": write an expression such as ${header.JMSMessageID}");
+        }
+        return getCamelContext().resolveLanguage("simple").createExpression(key);
     }
 
     /**

@@ -2,11 +2,14 @@ package org.camelmatrix.component;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.SendDynamicAware;
 import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -14,19 +17,45 @@ import org.apache.camel.support.service.ServiceSupport;
  * {@link MatrixConstants#OVERRIDE_ROOM}.
  *
  * <p>The endpoint's options are those of the route alone. A room that comes from a message cannot
- * bring options of its own, such as another homeserver to send the access token to.
+ * bring options of its own, such as another homeserver to send the access token to. The expression
+ * of {@code idempotentKey} stays one, to be evaluated for each message.
  */
 @SendDynamic("matrix")
 public final class MatrixSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
+    private static final Pattern KEY =
+            Pattern.compile("(?<=[?&])idempotentKey=(\\$\\{[^{}]*}|[^&$])*");
+
     private final Map<String, String> optionsOfTemplates = new ConcurrentHashMap<>();
+    private final Map<String, Expression> expressions = new ConcurrentHashMap<>();
     private CamelContext camelContext;
     private String scheme;
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         String options = options(originalUri);
-        return uri.endsWith(options) ? new DynamicAwareEntry(uri, originalUri, null, null) : null;
+        String evaluated = evaluated(options, exchange);
+        if (!uri.endsWith(evaluated)) {
+            return null;
+        }
+        String path = uri.substring(0, uri.length() - evaluated.length());
+        return new DynamicAwareEntry(path + options, originalUri, null, null);
+    }
+
+    /** What Camel has made of the options, where nothing but the key is an expression. */
+    private String evaluated(String options, Exchange exchange) {
+        boolean keyAlone =
+                LanguageSupport.hasSimpleFunction(options)
+                        && !LanguageSupport.hasSimpleFunction(KEY.matcher(options).replaceAll(""));
+        return keyAlone
+                ? expressions
+                        .computeIfAbsent(options, this::expression)
+                        .evaluate(exchange, String.class)
+                : options;
+    }
+
+    private Expression expression(String text) {
+        return getCamelContext().resolveLanguage("simple").createExpression(text);
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.store.FileStateStore;
 import org.camelmatrix.store.MemoryStateStore;
@@ -56,10 +58,14 @@ final class StateStores {
         }
         if (!name.strip().startsWith("#")) {
             throw new MatrixConfigurationException(
-                    "The option idempotentStore has to be #bean for a StateRepository, as one file"
-                            + " would have to be written anew for each message");
+                    "The option idempotentStore is "
+                            + name.strip()
+                            + ": it has to be #"
+                            + (name.strip().matches("[\\w-]+") ? name.strip() : "bean")
+                            + ", for a StateRepository in the registry; one file would have to be"
+                            + " written anew for each message");
         }
-        return stores.computeIfAbsent(name.strip(), this::open);
+        return store("idempotentStore", name);
     }
 
     /** Where consumers keep how far they have come; without the option, for as long as this is. */
@@ -73,13 +79,13 @@ final class StateStores {
                     options.getStartFrom());
             return positions;
         }
-        return stores.computeIfAbsent(name.strip(), this::open);
+        return store("sinceStore", name);
     }
 
     /** Where what the account has to remember is kept. */
     StateStore memory(MatrixConfiguration options) {
-        String name = isNamed(options) ? options.getSessionStore().strip() : FILE + atHome();
-        return stores.computeIfAbsent(name, this::open);
+        return store(
+                "sessionStore", isNamed(options) ? options.getSessionStore() : FILE + atHome());
     }
 
     private static boolean isNamed(MatrixConfiguration options) {
@@ -90,16 +96,46 @@ final class StateStores {
         return Path.of(System.getProperty("user.home"), ".camel-matrix", "state.json");
     }
 
-    private StateStore open(String name) {
+    private StateStore store(String option, String name) {
+        StateStore known = stores.get(name.strip());
+        if (known != null) {
+            return known;
+        }
+        StateStore opened = open(option, name.strip());
+        StateStore first = stores.putIfAbsent(name.strip(), opened);
+        return first == null ? opened : first;
+    }
+
+    private StateStore open(String option, String name) {
         if (name.startsWith("#")) {
             String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
             @SuppressWarnings("unchecked")
             StateRepository<String, String> repository =
                     CamelContextHelper.mandatoryLookup(camelContext, bean, StateRepository.class);
+            start(option, repository);
             return new Repository(repository);
         }
         return new FileStateStore(
                 Path.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name));
+    }
+
+    /**
+     * Starts a repository that nobody has started, as it may know nothing before. The CamelContext
+     * stops it, after its components.
+     */
+    private void start(String option, StateRepository<String, String> repository) {
+        if (repository instanceof Service && !ServiceHelper.isStarted(repository)) {
+            try {
+                camelContext.addService(repository);
+            } catch (Exception e) {
+                throw new MatrixConfigurationException(
+                        "The StateRepository of the option "
+                                + option
+                                + " cannot be started: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
     }
 
     /**

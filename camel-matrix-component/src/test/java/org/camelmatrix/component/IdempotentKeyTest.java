@@ -2,13 +2,17 @@ package org.camelmatrix.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.test.Endpoint;
@@ -19,13 +23,13 @@ import org.camelmatrix.test.TransactionScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Messages with a key of their own are the same message again, also after a restart. */
 class IdempotentKeyTest {
 
     private final MatrixHomeserver homeserver =
             MatrixHomeserver.builder().transactionScope(TransactionScope.DEVICE).start();
-    private final MemoryStateRepository sentBefore = new MemoryStateRepository();
     private final RouteBuilder routes =
             new RouteBuilder() {
                 @Override
@@ -58,6 +62,8 @@ class IdempotentKeyTest {
                             .toD("matrix:${header.room}?idempotentKey=${header.order}");
                 }
             };
+    @TempDir private Path folder;
+    private StateRepository<String, String> sentBefore = new MemoryStateRepository();
     private TestAccount bot;
     private String room;
     private String other;
@@ -68,6 +74,7 @@ class IdempotentKeyTest {
         bot = homeserver.register("bot", "secret");
         room = homeserver.createRoom(bot);
         other = homeserver.createRoom(bot);
+        ServiceHelper.startService(sentBefore);
         restart();
     }
 
@@ -167,6 +174,40 @@ class IdempotentKeyTest {
     }
 
     @Test
+    void readsARepositoryOfAFileThatNobodyHasStarted() throws Exception {
+        sentBefore = fileRepository();
+        restart();
+        Exchange first = send("direct:kept", "x");
+        StateRepository<String, String> before = sentBefore;
+        sentBefore = fileRepository();
+        restart(
+                options -> {
+                    options.setUserId(bot.userId());
+                    options.setPassword("secret");
+                    options.setDeviceId("ANOTHER");
+                });
+        assertThat(ServiceHelper.isStopped(before)).as("stopped with its context").isTrue();
+        Exchange again = send("direct:kept", "x");
+        assertThat(bodies(room)).containsExactly("x");
+        assertThat(eventId(again)).isEqualTo(eventId(first));
+    }
+
+    private FileStateRepository fileRepository() {
+        return FileStateRepository.fileStateRepository(folder.resolve("sent.txt").toFile());
+    }
+
+    @Test
+    void knowsWhatWasSentAfterTheComponentWasStoppedAndStarted() throws Exception {
+        sentBefore = fileRepository();
+        restart();
+        send("direct:kept", "x");
+        camel.getComponent("matrix").stop();
+        camel.getComponent("matrix").start();
+        send("direct:kept", "x");
+        assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(1);
+    }
+
+    @Test
     void tellsTheKeysOfDynamicRoomsApart() {
         for (String order : List.of("1", "2", "1")) {
             camel.createProducerTemplate()
@@ -179,6 +220,10 @@ class IdempotentKeyTest {
                             });
         }
         assertThat(bodies(room)).containsExactly("order 1", "order 2");
+        assertThat(camel.getEndpoints())
+                .filteredOn(endpoint -> endpoint.getEndpointUri().contains("matrix://*"))
+                .as("endpoints for all keys")
+                .hasSize(1);
     }
 
     @Test
@@ -199,6 +244,24 @@ class IdempotentKeyTest {
                     .isInstanceOf(MatrixConfigurationException.class)
                     .hasMessageContaining("idempotentStore");
         }
+    }
+
+    @Test
+    void namesTheBeanThatAStoreHasToBe() {
+        assertThat(startFailure("idempotentKey=${header.order}&idempotentStore=sentBefore"))
+                .hasMessageContaining("idempotentStore is sentBefore: it has to be #sentBefore");
+    }
+
+    @Test
+    void refusesAKeyThatIsTheSameForEveryMessage() {
+        assertThat(startFailure("idempotentKey=JMSMessageID"))
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessage(
+                        "The option idempotentKey is JMSMessageID, the same for every message:"
+                                + " write an expression such as ${header.JMSMessageID}");
+        assertThat(startFailure("idempotentKey="))
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessageContaining("idempotentKey is empty");
     }
 
     private Throwable startFailure(String options) {
