@@ -164,15 +164,17 @@ public class MatrixConfiguration implements Cloneable {
             label = "producer",
             javaType = "java.time.Duration",
             description =
-                    "How long a message may wait in all, for its turn and for pauses of the"
-                            + " homeserver, before its exchange fails. 0 lets no message wait."
-                            + " Without it a message waits as long as it takes.")
+                    "How long a message may take in all, before its exchange fails: its turn, pauses"
+                            + " of the homeserver, and the attempts themselves count. 0 lets no"
+                            + " message wait. Without it a message waits as long as it takes.")
     private Long maximumWait;
 
     @UriParam(
             label = "producer",
             defaultValue = "10000",
-            description = "How many messages of the account may wait for their turn.")
+            description =
+                    "How many messages of the account may wait for their turn. All endpoints of an"
+                            + " account share it: set it on the component.")
     private int maximumPending = 10_000;
 
     @UriParam(
