@@ -3,10 +3,6 @@ package org.camelmatrix.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -45,7 +41,7 @@ class SecondClientSynapseTest {
                 java.template().sendBody("direct:in", MarkdownContractTest.MARKDOWN);
                 yaml.template().sendBody("direct:in", MarkdownContractTest.MARKDOWN);
             }
-            List<JsonNode> seen = read(synapse, alice, room, 2);
+            List<JsonNode> seen = new SecondClient(synapse, alice).read(room, 2);
             assertThat(seen)
                     .hasSize(2)
                     .allSatisfy(
@@ -58,40 +54,5 @@ class SecondClientSynapseTest {
                                         .isEqualTo(MarkdownContractTest.HTML);
                             });
         }
-    }
-
-    private static List<JsonNode> read(Synapse synapse, Person reader, String room, int count)
-            throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        synapse.testbed().resolve("room-reader").toString(),
-                        "--homeserver",
-                        synapse.directUrl().toString(),
-                        "--user",
-                        reader.userId(),
-                        "--device",
-                        reader.deviceId(),
-                        "--room",
-                        room,
-                        "--type",
-                        "m.room.message",
-                        "--count",
-                        String.valueOf(count),
-                        "--from-start");
-        builder.environment().put("MATRIX_READER_TOKEN", reader.accessToken());
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("room-reader").isZero();
-        ObjectMapper json = new ObjectMapper();
-        return output.lines()
-                .map(
-                        line -> {
-                            try {
-                                return json.readTree(line);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        })
-                .toList();
     }
 }

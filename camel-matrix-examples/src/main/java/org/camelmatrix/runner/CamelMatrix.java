@@ -29,14 +29,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command: runs Camel routes that end in Matrix rooms, until it is stopped. */
+/** The command: runs Camel routes to and from Matrix rooms, until it is stopped. */
 @Command(
         name = "camel-matrix",
         mixinStandardHelpOptions = true,
         versionProvider = CamelMatrix.Version.class,
         sortOptions = false,
         description = {
-            "Runs Camel routes that end in Matrix rooms, until Ctrl-C.",
+            "Runs Camel routes to and from Matrix rooms, until Ctrl-C.",
             "Without routes and examples it runs the example file: files dropped into the folder"
                     + " inbox go to the room."
         },
@@ -46,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD",
             "  MATRIX_DEVICE_ID        the device to use again, with a password",
             "  MATRIX_ROOM             the room of the examples, as {{matrix.room}} in routes",
-            "Without any of them, a stand-in for a homeserver runs in this process, for a demo.",
+            "Without any of them, a stand-in for a homeserver runs in this process, for a demo;",
+            "the bots have nobody to answer there, and need a real one.",
             "A property goes before the environment, and that before application.properties in the"
                     + " working directory.",
             "",
@@ -203,6 +204,9 @@ public final class CamelMatrix implements Callable<Integer> {
     }
 
     private Runner.Job job() {
+        if (examples.stream().anyMatch(Example::isBot)) {
+            return Runner.Job.BOTS;
+        }
         if (!examples.isEmpty()) {
             return Runner.Job.EXAMPLES;
         }

@@ -15,7 +15,13 @@ enum Example {
     HTTP(
             "what is posted to http://127.0.0.1:8080/messages goes to the room (Java)",
             HttpToRoom::new),
-    JMS("messages of a JMS queue go to the room, with a broker inside (Java)", JmsToRoom::new);
+    JMS("messages of a JMS queue go to the room, with a broker inside (Java)", JmsToRoom::new),
+    ECHO(
+            "a bot that says back what others write in the room (YAML)",
+            () -> RouteResources.classPath("examples/echo.yaml")),
+    DEPLOY(
+            "a bot that answers the command !deploy, also after a restart (YAML)",
+            () -> RouteResources.classPath("examples/deploy.yaml"));
 
     private final String summary;
     private final Callable<RoutesBuilder> routes;
@@ -23,6 +29,11 @@ enum Example {
     Example(String summary, Callable<RoutesBuilder> routes) {
         this.summary = summary;
         this.routes = routes;
+    }
+
+    /** Whether it answers others, so that it needs a room in which others write. */
+    boolean isBot() {
+        return this == ECHO || this == DEPLOY;
     }
 
     String summary() {

@@ -45,6 +45,8 @@ final class Runner {
         INBOX,
         /** Examples, perhaps with routes of the user's own. */
         EXAMPLES,
+        /** The same with a bot among them, which needs a room where others write: no demo. */
+        BOTS,
         /** The user's routes only, which bring what they need. */
         OWN_ROUTES
     }
@@ -77,7 +79,7 @@ final class Runner {
      * @throws Exception if the routes cannot start
      */
     void run(List<RoutesBuilder> routes, Job job) throws Exception {
-        boolean demo = settings.nameNoAccount();
+        boolean demo = settings.nameNoAccount() && job != Job.BOTS;
         Settings effective = demo ? settings.withRoom(StandIn.ROOM) : settings;
         if (job != Job.OWN_ROUTES) {
             Optional<String> lack = effective.lack();
