@@ -43,7 +43,7 @@ class SyncReaderTest {
                     "{\"😀\":{\"event_id\":7,\"rel_type\":[]}}",
                     "{\"rel_type\":\"m.thread\",\"event_id\":\"nothing\"}",
                     "{\"m.in_reply_to\":{\"event_id\":null}}",
-                    "[" .repeat(150) + "]".repeat(150));
+                    "[".repeat(150) + "]".repeat(150));
 
     @Test
     void keepsGoodEventsBesideBadOnes() throws IOException {

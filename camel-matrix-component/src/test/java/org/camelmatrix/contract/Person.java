@@ -75,6 +75,10 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         return call("POST", "/_matrix/client/v3/createRoom", setup).get("room_id").asText();
     }
 
+    void join(String room) {
+        call("POST", "/_matrix/client/v3/join/" + encode(room), Map.of());
+    }
+
     void putAlias(String alias, String room) {
         call("PUT", "/_matrix/client/v3/directory/room/" + encode(alias), Map.of("room_id", room));
     }

@@ -3,9 +3,9 @@ package org.camelmatrix.contract;
 import java.time.Duration;
 
 /**
- * How large the tests of dependable sending are: as each wants to be for every build, or as the
- * system properties {@code soak.messages} and {@code soak.kills} say. What they do by chance begins
- * with {@code soak.seed}, by default another one each time.
+ * How large the tests of dependable sending and receiving are: as each wants to be for every build,
+ * or as the system properties {@code soak.messages}, {@code soak.rooms} and {@code soak.kills} say.
+ * What they do by chance begins with {@code soak.seed}, by default another one each time.
  */
 final class Soak {
 
@@ -16,6 +16,10 @@ final class Soak {
 
     static int messages(int inEveryBuild) {
         return Integer.getInteger("soak.messages", inEveryBuild);
+    }
+
+    static int rooms(int inEveryBuild) {
+        return Integer.getInteger("soak.rooms", inEveryBuild);
     }
 
     static int kills(int inEveryBuild) {
