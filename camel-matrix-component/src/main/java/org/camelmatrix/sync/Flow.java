@@ -106,7 +106,6 @@ final class Flow {
                 take(room, segment, toFetch);
             }
             segment.seal();
-            track.forgetKnown();
             advance();
         } finally {
             lock.unlock();
@@ -126,17 +125,24 @@ final class Flow {
                 || (load >= maximumInFlight && !synced.timeline().events().isEmpty())) {
             wanted(room, hold(room, segment.start()), toFetch);
         } else {
+            boolean more = false;
             for (MatrixEvent event : synced.timeline().events()) {
-                offer(event, segment, track);
+                more |= offer(event, segment, track);
+            }
+            if (more) {
+                track.forgetKnown(room);
             }
         }
     }
 
-    private void offer(MatrixEvent event, Segment segment, Track own) {
+    /** Takes an event, unless it was done before or has been taken already; whether it did. */
+    private boolean offer(MatrixEvent event, Segment segment, Track own) {
         String id = event.id().value();
-        if (own.wasDone(event.room(), id) || track.wasDone(event.room(), id)) {
+        boolean done = own.meets(event.room(), id) | track.meets(event.room(), id);
+        boolean fresh = recent.add(id);
+        if (done) {
             segment.note(event.room(), id);
-        } else if (recent.add(id)) {
+        } else if (fresh) {
             segment.begin(event.room());
             Lane lane = lanes.computeIfAbsent(event.room(), Lane::new);
             if (lane.isIdle()) {
@@ -145,6 +151,7 @@ final class Flow {
             lane.add(new Delivery(event, segment));
             load++;
         }
+        return fresh && !done;
     }
 
     /** Lets a room go its own way; what waits of it is fetched again when its turn comes. */
@@ -228,12 +235,17 @@ final class Flow {
                 return;
             }
             own.fetched();
+            boolean more = false;
             for (HistoryPart part : parts) {
                 Segment segment = own.track().append(part.end());
-                part.events().forEach(event -> offer(event, segment, own.track()));
+                for (MatrixEvent event : part.events()) {
+                    more |= offer(event, segment, own.track());
+                }
                 segment.seal();
             }
-            own.track().forgetKnown();
+            if (more) {
+                own.track().forgetKnown(room);
+            }
             own.track().advance();
         } finally {
             lock.unlock();
@@ -256,6 +268,7 @@ final class Flow {
                                 && !lanes.containsKey(room);
                 if (finished) {
                     Segment reached = own.catchUp();
+                    own.track().moveKnown(room, track);
                     if (reached == null || !track.contains(reached)) {
                         held.remove(room);
                     }

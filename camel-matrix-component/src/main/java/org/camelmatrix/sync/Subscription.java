@@ -177,7 +177,8 @@ public final class Subscription {
                                                         who,
                                                         new SyncQuery(
                                                                 null,
-                                                                SyncFilter.none(),
+                                                                SyncFilter.unlikeAnyOther(
+                                                                        SyncFilter.none()),
                                                                 Duration.ZERO),
                                                         abort))
                         .join();
@@ -371,6 +372,11 @@ public final class Subscription {
         return current.underWay() + (writer.isBusy() ? 1 : 0);
     }
 
+    /** Ends its requests when it is closed. */
+    Abort abort() {
+        return abort;
+    }
+
     boolean isClosing() {
         return closing;
     }
@@ -395,9 +401,10 @@ public final class Subscription {
         return closed;
     }
 
+    /** Once no event is under way, the position that is kept next is the last one. */
     private void closeWhenIdle() {
-        if (closing && flow.underWay() == 0 && !writer.isBusy()) {
-            closed.complete(null);
+        if (closing && flow.underWay() == 0) {
+            writer.changed().thenRun(() -> closed.complete(null));
         }
     }
 }

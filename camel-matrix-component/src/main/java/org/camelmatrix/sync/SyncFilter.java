@@ -1,10 +1,12 @@
 package org.camelmatrix.sync;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -63,6 +65,17 @@ final class SyncFilter {
         room.putObject("ephemeral").putArray("not_types").add("*");
         room.putObject("state").put("lazy_load_members", true).putArray("not_types").add("*");
         room.putObject("timeline").put("limit", 1);
+        return filter;
+    }
+
+    /**
+     * Lets a filter differ from all others in what does not matter. Synapse gives to a request that
+     * is equal to one of the last two minutes that one's answer, which may be older than the
+     * position with which somebody begins.
+     */
+    static ObjectNode unlikeAnyOther(ObjectNode filter) {
+        ArrayNode nothing = (ArrayNode) filter.at("/presence/not_types");
+        nothing.add(UUID.randomUUID().toString());
         return filter;
     }
 

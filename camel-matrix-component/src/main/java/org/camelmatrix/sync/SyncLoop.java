@@ -1,5 +1,6 @@
 package org.camelmatrix.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -194,7 +195,7 @@ public final class SyncLoop {
                 return;
             }
             Duration timeout = newcomer == null ? timeout(present) : AT_ONCE;
-            SyncAnswer answer = ask(present, since, timeout, abort);
+            SyncAnswer answer = ask(new SyncQuery(since, filter(present), timeout), abort);
             rooms.changed(answer);
             present.forEach(each -> each.take(answer));
             since = answer.nextBatch();
@@ -209,15 +210,21 @@ public final class SyncLoop {
     }
 
     /**
-     * Lets somebody join. Where others listen already, they have just got what happened; what the
-     * newcomer gets now is newer than that, so nothing falls between, and what the next answer
-     * tells once more he knows.
+     * Lets somebody join, after he has got what has happened so far: no place of a room that his
+     * position tells is newer than that. Where others listen already, they have just got what
+     * happened; what the newcomer gets now is newer than that, so nothing falls between, and what
+     * the next answer tells once more he knows.
      */
     private void welcome(Subscription newcomer, boolean alone) {
-        if (alone) {
-            since = newcomer.head();
-        } else if (!since.equals(newcomer.head())) {
-            newcomer.take(ask(List.of(newcomer), newcomer.head(), AT_ONCE, new Abort()));
+        if (alone || !since.equals(newcomer.head())) {
+            ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
+            SyncAnswer answer =
+                    ask(new SyncQuery(newcomer.head(), filter, AT_ONCE), newcomer.abort());
+            if (alone) {
+                rooms.changed(answer);
+                since = answer.nextBatch();
+            }
+            newcomer.take(answer);
         }
         newcomer.succeeded();
         lock.lock();
@@ -245,7 +252,11 @@ public final class SyncLoop {
         workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
     }
 
-    private SyncAnswer ask(List<Subscription> who, String from, Duration timeout, Abort abort) {
+    private SyncAnswer ask(SyncQuery query, Abort abort) {
+        return account.request((client, creds) -> client.events().sync(creds, query, abort)).join();
+    }
+
+    private static ObjectNode filter(List<Subscription> who) {
         Set<RoomId> concerned = new HashSet<>();
         boolean all = false;
         for (Subscription each : who) {
@@ -254,15 +265,10 @@ public final class SyncLoop {
                 concerned.addAll(each.rooms());
             }
         }
-        SyncQuery query =
-                new SyncQuery(
-                        from,
-                        SyncFilter.of(
-                                who.stream().map(Subscription::interest).toList(),
-                                all ? null : concerned,
-                                who.get(0).self()),
-                        timeout);
-        return account.request((client, creds) -> client.events().sync(creds, query, abort)).join();
+        return SyncFilter.of(
+                who.stream().map(Subscription::interest).toList(),
+                all ? null : concerned,
+                who.get(0).self());
     }
 
     private static Duration timeout(List<Subscription> present) {

@@ -57,10 +57,16 @@ final class Track {
         return segments.contains(segment);
     }
 
-    /** Whether an event that is met again was done before. */
-    boolean wasDone(RoomId room, String id) {
+    /**
+     * Whether an event that is met was done before; then it has been met again, and is forgotten.
+     */
+    boolean meets(RoomId room, String id) {
         Set<String> ids = known.get(room);
-        return ids != null && ids.contains(id);
+        boolean done = ids != null && ids.remove(id);
+        if (done && ids.isEmpty()) {
+            known.remove(room);
+        }
+        return done;
     }
 
     /** Notes an event as done outside of any segment. */
@@ -68,7 +74,7 @@ final class Track {
         known.computeIfAbsent(room, each -> new HashSet<>()).add(id);
     }
 
-    /** Gives what is known of a room to the room's own track. */
+    /** Gives what is known of a room to another track. */
     void moveKnown(RoomId room, Track own) {
         Set<String> ids = known.remove(room);
         if (ids != null) {
@@ -76,9 +82,12 @@ final class Track {
         }
     }
 
-    /** What was done before has been met again, as far as it is going to be. */
-    void forgetKnown() {
-        known.clear();
+    /**
+     * An event that was not done has been met: those of its room that were done, which came before
+     * it, have been met again as far as they are going to be.
+     */
+    void forgetKnown(RoomId room) {
+        known.remove(room);
     }
 
     /** Goes over the segments that are done; gives these. */

@@ -386,6 +386,77 @@ class ReceiveTest {
     }
 
     @Test
+    void givesNoEventTwiceThoughTheHomeserverAnswersEqualRequestsAlike() throws Exception {
+        String uri = "matrix:*?concurrentConsumers=2&sinceStore=" + folder.resolve("since.json");
+        String slow = newRoom();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            awaitPoll();
+        }
+        List<String> all = new ArrayList<>();
+        try (ReceiverFixture camel = bot()) {
+            camel.routes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from(uri)
+                                    .routeId("notes")
+                                    .process(
+                                            exchange -> {
+                                                camel.note(exchange);
+                                                if (exchange.getMessage()
+                                                        .getBody(String.class)
+                                                        .equals("slow")) {
+                                                    goOn.await();
+                                                }
+                                            });
+                        }
+                    });
+            camel.start();
+            awaitPoll();
+            say(slow, "slow", "later");
+            await().until(() -> camel.received().contains("slow"));
+            for (int i = 0; i < 5; i++) {
+                String text = "m" + i;
+                awaitPoll();
+                say(room, text);
+                await().until(() -> camel.received().contains(text));
+            }
+            Thread stop = new Thread(camel::close);
+            stop.start();
+            await().until(() -> homeserver.longPolls() == 0);
+            goOn.countDown();
+            stop.join();
+            all.addAll(camel.received());
+        }
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            await().until(() -> camel.received().contains("later"));
+            say(room, "end");
+            await().until(() -> camel.received().contains("end"));
+            all.addAll(camel.received());
+        }
+        assertThat(all)
+                .containsExactlyInAnyOrder("slow", "m0", "m1", "m2", "m3", "m4", "later", "end");
+    }
+
+    @Test
+    void startsFromNowThoughTheHomeserverAnswersEqualRequestsAlike() throws Exception {
+        String uri = "matrix:*";
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            awaitPoll();
+            say(room, "before");
+            await().until(() -> camel.received().contains("before"));
+        }
+        say(room, "between");
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            awaitPoll();
+            say(room, "after");
+            await().until(() -> camel.received().contains("after"));
+            assertThat(camel.received()).containsExactly("after");
+        }
+    }
+
+    @Test
     void getsAfterASuspensionWhatHappenedMeanwhileAndDisturbsNobody() throws Exception {
         try (ReceiverFixture camel = bot()) {
             List<String> others = new CopyOnWriteArrayList<>();

@@ -78,6 +78,32 @@ class FlowTest {
     }
 
     @Test
+    void knowsWhatIsDoneUntilTheRoomGoesOn() {
+        Flow flow = flow(new Position("s0", Map.of(A, Set.of("$1", "$2")), Map.of()));
+        flow.take(List.of(), "s1");
+        flow.take(List.of(room(A, "$1")), "s2");
+        flow.take(List.of(room(A, "$1", "$2", "$3")), "s3");
+        done("$3");
+        flow.take(List.of(room(A, "$4")), "s4");
+        done("$4");
+        assertThat(handed).extracting(Handed::id).containsExactly("$3", "$4");
+        assertThat(flow.position()).isEqualTo(Position.at("s4"));
+    }
+
+    @Test
+    void knowsWhatIsDoneInARoomThatIsFetchedUntilTheRoomGoesOn() {
+        Position.Place place = new Position.Place("s0", null, Set.of("$1", "$2"));
+        Flow flow = flow(new Position("s1", Map.of(), Map.of(A, place)));
+        flow.fetchHeld();
+        flow.range(A);
+        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$1")), "s1")));
+        flow.take(List.of(room(A, "$2", "$3")), "s2");
+        done("$3");
+        assertThat(handed).extracting(Handed::id).containsExactly("$3");
+        assertThat(flow.position()).isEqualTo(Position.at("s2"));
+    }
+
+    @Test
     void letsOthersMoveOnWhileARoomFails() {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(room(A, "$1", "$2"), room(B, "$3")), "s1");

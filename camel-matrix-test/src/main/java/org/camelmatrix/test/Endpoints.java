@@ -31,6 +31,7 @@ final class Endpoints {
     final ReceiptApi receipts;
     final UpgradeApi upgrades;
     final SyncApi sync;
+    final SyncAnswers syncAnswers;
     private final MediaEndpoints mediaEndpoints;
 
     Endpoints(Settings settings) {
@@ -57,6 +58,7 @@ final class Endpoints {
         this.receipts = new ReceiptApi(rooms, accountData);
         this.upgrades = new UpgradeApi(rooms, memberships, ids);
         this.sync = new SyncApi(rooms, stream, filters, json, accountData);
+        this.syncAnswers = new SyncAnswers(settings.clock());
     }
 
     /**

@@ -23,6 +23,18 @@ final class SyncClient {
         this.token = account.accessToken();
     }
 
+    private SyncClient(HttpHomeserver server, String token, String since, String further) {
+        this.server = server;
+        this.token = token;
+        this.since = since;
+        this.further = further;
+    }
+
+    /** One that goes on from the same place. */
+    SyncClient copy() {
+        return new SyncClient(server, token, since, further);
+    }
+
     /** The same with a filter in each request, in JSON with single quotes. */
     SyncClient filter(String json) {
         return with("&filter=" + encode(json.replace('\'', '"')));
