@@ -205,6 +205,7 @@ class SessionTest {
     @Test
     void keepsTheSessionInAStateRepository() throws Exception {
         MemoryStateRepository repository = new MemoryStateRepository();
+        repository.start();
         for (int start = 0; start < 2; start++) {
             camel = new DefaultCamelContext();
             camel.getRegistry().bind("repository", repository);
