@@ -91,7 +91,7 @@ class EndlessAnswerTest {
             value = Ask.class,
             names = {"VERSIONS", "SEND"})
     void saysThatAServerDoesNotAnswerInTls(Ask ask) {
-        try (RealClient patient = new RealClient(Duration.ofSeconds(20))) {
+        try (RealClient patient = new RealClient(Duration.ofSeconds(4))) {
             assertThat(patient.failure(ask, "https://" + server.authority()))
                     .isInstanceOf(MatrixUnavailableException.class)
                     .hasMessageContaining("does not answer in TLS")
