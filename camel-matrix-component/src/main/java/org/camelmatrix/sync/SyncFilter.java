@@ -96,19 +96,35 @@ final class SyncFilter {
         if (withState) {
             types.addAll(STATE);
         }
-        if (!types.contains("*")) {
-            types.forEach(filter.putArray("types")::add);
-        }
+        putTypes(filter, types, withState);
         if (!interests.isEmpty()) {
-            putSenders(filter, interests, self);
+            if (interests.stream().allMatch(Interest::ignoreOwn)) {
+                filter.putArray("not_senders").add(self.value());
+            }
+            if (!withState) {
+                putSenders(filter, interests);
+            }
         }
         return filter;
     }
 
-    private static void putSenders(ObjectNode filter, Collection<Interest> interests, UserId self) {
-        if (interests.stream().allMatch(Interest::ignoreOwn)) {
-            filter.putArray("not_senders").add(self.value());
+    /**
+     * Synapse knows {@code *} at the end of a type alone, and in {@code /messages} older ones do
+     * not know it at all: they take it for a letter, and find nothing.
+     */
+    private static void putTypes(ObjectNode filter, Set<String> types, boolean wildcards) {
+        Set<String> known = new TreeSet<>();
+        types.forEach(type -> known.add(type.substring(0, type.indexOf('*') + 1)));
+        known.remove("");
+        types.stream().filter(type -> type.indexOf('*') < 0).forEach(known::add);
+        boolean hasWildcard = known.stream().anyMatch(type -> type.endsWith("*"));
+        if (!known.contains("*") && (wildcards || !hasWildcard)) {
+            known.forEach(filter.putArray("types")::add);
         }
+    }
+
+    /** Not where tombstones have to come through, whoever sent them. */
+    private static void putSenders(ObjectNode filter, Collection<Interest> interests) {
         Set<String> senders = new TreeSet<>();
         for (Interest interest : interests) {
             if (interest.senders().isEmpty()) {
