@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the answer of {@code /sync} room by room. Of a very large one it keeps so much as fits: the
- * timelines of the other rooms count as limited, and have to be asked for one by one.
+ * timelines of the other rooms count as limited, and have to be asked for one by one. States have a
+ * place of their own, as an invitation comes only once.
  *
  * <p>One thread reads one answer.
  */
@@ -30,6 +31,7 @@ final class SyncReader {
     private final List<SyncedRoom> left = new ArrayList<>();
     private String nextBatch;
     private long kept;
+    private long keptState;
 
     /** The answer; its {@code nextBatch} is null if it has none. */
     SyncAnswer read(InputStream stream) throws IOException {
@@ -108,7 +110,8 @@ final class SyncReader {
                         reader.events(
                                 json -> form.apply(room, json),
                                 (event, bytes) -> {
-                                    if (hasPlaceFor(bytes)) {
+                                    keptState += bytes;
+                                    if (keptState <= MOST_KEPT) {
                                         state.add(event);
                                     }
                                 });

@@ -226,6 +226,21 @@ class SyncReaderTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void keepsInvitationsBesideTimelinesThatDoNotFit() throws IOException {
+        String large = good(1).replace("hi", "x".repeat(900_000));
+        String events = String.join(",", Collections.nCopies(12, large));
+        SyncAnswer answer =
+                read(
+                        "{\"rooms\":{\"join\":{\"!a:x\":{\"timeline\":{\"events\":["
+                                + events
+                                + "]}}},\"invite\":{\"!b:x\":{\"invite_state\":{\"events\":["
+                                + good(2)
+                                + "]}}}},\"next_batch\":\"s1\"}");
+        assertThat(answer.joined().get(0).timeline().limited()).isTrue();
+        assertThat(answer.invited().get(0).state()).hasSize(1);
+    }
+
     private static String good(int number) {
         return GOOD.formatted(number);
     }
