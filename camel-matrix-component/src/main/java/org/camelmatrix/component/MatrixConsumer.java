@@ -13,7 +13,6 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.RoomChanges;
@@ -167,7 +166,7 @@ final class MatrixConsumer extends DefaultConsumer
         }
         Object body = message.getBody();
         if (body instanceof MediaBody file) {
-            exchange.getExchangeExtension().addOnCompletion(new Closing(file));
+            file.closeWith(exchange);
         }
         Consumer<Throwable> after = options.isSendTyping() ? typing(event, done) : done;
         getAsyncProcessor().process(exchange, doneSync -> routed(exchange, event, body, after));
@@ -180,21 +179,6 @@ final class MatrixConsumer extends DefaultConsumer
             begun.thenRun(() -> account.receiving().typing(event.room(), Duration.ZERO));
             done.accept(failure);
         };
-    }
-
-    /** Gives back the connection of a file that was not read to its end. */
-    private static final class Closing extends SynchronizationAdapter {
-
-        private final MediaBody file;
-
-        Closing(MediaBody file) {
-            this.file = file;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            file.reset();
-        }
     }
 
     private void routed(

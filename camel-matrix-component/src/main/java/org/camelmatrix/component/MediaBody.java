@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.camelmatrix.client.OpenAnswer;
 
 /**
@@ -85,7 +86,28 @@ final class MediaBody extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return new MediaBody(download, length);
+        MediaBody copy = new MediaBody(download, length);
+        copy.closeWith(exchange);
+        return copy;
+    }
+
+    /** Gives its connection back when an exchange is done, if it was not read to its end. */
+    void closeWith(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new Closing(this));
+    }
+
+    private static final class Closing extends SynchronizationAdapter {
+
+        private final MediaBody file;
+
+        Closing(MediaBody file) {
+            this.file = file;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            file.reset();
+        }
     }
 
     @Override
