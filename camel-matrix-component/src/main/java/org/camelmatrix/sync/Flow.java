@@ -30,6 +30,8 @@ import org.camelmatrix.sync.Lane.Delivery;
  */
 final class Flow {
 
+    private static final int MOST_SEGMENTS = 500;
+
     private final EventListener listener;
     private final ReceiveObserver observer;
     private final Workers workers;
@@ -107,12 +109,23 @@ final class Flow {
             }
             segment.seal();
             advance();
+            letGoThoseWhoTakeLong(toFetch);
         } finally {
             lock.unlock();
         }
         toFetch.forEach(fetcher);
         changed.run();
         pump();
+    }
+
+    /** Where an event is under way for long, what the position tells would grow without bound. */
+    private void letGoThoseWhoTakeLong(List<RoomId> toFetch) {
+        while (track.size() > MOST_SEGMENTS) {
+            for (RoomId room : track.first().pending()) {
+                wanted(room, letGo(room, track.since()), toFetch);
+            }
+            advance();
+        }
     }
 
     private void take(SyncedRoom synced, Segment segment, List<RoomId> toFetch) {
@@ -123,7 +136,7 @@ final class Flow {
             wanted(room, own, toFetch);
         } else if (synced.timeline().limited()
                 || (load >= maximumInFlight && !synced.timeline().events().isEmpty())) {
-            wanted(room, hold(room, segment.start()), toFetch);
+            wanted(room, letGo(room, segment.start()), toFetch);
         } else {
             boolean more = false;
             for (MatrixEvent event : synced.timeline().events()) {
@@ -155,7 +168,7 @@ final class Flow {
     }
 
     /** Lets a room go its own way; what waits of it is fetched again when its turn comes. */
-    private HeldRoom hold(RoomId room, String fallback) {
+    private HeldRoom letGo(RoomId room, String fallback) {
         HeldRoom own = held.get(room);
         Lane lane = lanes.get(room);
         if (own != null && own.isBehind()) {
@@ -201,6 +214,18 @@ final class Flow {
         }
     }
 
+    /**
+     * Lets a room that the loop has not brought so far begin with a place of its own.
+     *
+     * @param since where it begins
+     */
+    void hold(RoomId room, String since) {
+        locked(
+                () ->
+                        held.computeIfAbsent(
+                                room, each -> new HeldRoom(new Track(since, Map.of()), null)));
+    }
+
     /** Rooms that had their own place when this began. */
     void fetchHeld() {
         List<RoomId> toFetch = new ArrayList<>();
@@ -226,8 +251,8 @@ final class Flow {
                 });
     }
 
-    /** Takes what was fetched of a room, the oldest part first. */
-    void takeFetched(RoomId room, List<HistoryPart> parts) {
+    /** Takes what was fetched of a room. */
+    void takeFetched(RoomId room, History.Fetched fetched) {
         lock.lock();
         try {
             HeldRoom own = held.get(room);
@@ -235,8 +260,11 @@ final class Flow {
                 return;
             }
             own.fetched();
+            if (!fetched.whole()) {
+                own.miss();
+            }
             boolean more = false;
-            for (HistoryPart part : parts) {
+            for (HistoryPart part : fetched.parts()) {
                 Segment segment = own.track().append(part.end());
                 for (MatrixEvent event : part.events()) {
                     more |= offer(event, segment, own.track());
@@ -390,7 +418,7 @@ final class Flow {
                 load--;
             }
             lane.current().failed();
-            hold(lane.room(), track.head());
+            letGo(lane.room(), track.head());
             busy--;
             calmer.signalAll();
             pause = Pause.after(lane.current().attempt());

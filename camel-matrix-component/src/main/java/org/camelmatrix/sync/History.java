@@ -33,19 +33,29 @@ final class History {
     }
 
     /**
-     * The parts of a range, the oldest first. Only the end of the last one is the range's.
+     * What was fetched of a range.
+     *
+     * @param parts the oldest first
+     * @param whole whether the last one ends where the range does; if not, the rest has to be
+     *     fetched later
+     */
+    record Fetched(List<HistoryPart> parts, boolean whole) {}
+
+    /**
+     * Fetches a range, or so much of its beginning as fits.
      *
      * @param self the account
      * @param wanted which events count
      */
-    List<HistoryPart> fetch(HistoryRange range, UserId self, Predicate<MatrixEvent> wanted) {
+    Fetched fetch(HistoryRange range, UserId self, Predicate<MatrixEvent> wanted) {
         List<HistoryPart> parts = new ArrayList<>();
         String from = range.from();
         int count = 0;
         long bytes = 0;
+        boolean whole = true;
         while (from != null) {
             int left = settings.maximumBackfill() - count;
-            if (left <= 0 || bytes > MOST_BYTES) {
+            if (left <= 0) {
                 tellGap(range.room(), count);
                 break;
             }
@@ -61,9 +71,13 @@ final class History {
                     bytes += event.json().size();
                 }
             }
-            count += page.received();
+            count += Math.max(1, page.received());
             Collections.reverse(events);
             parts.add(new HistoryPart(events, from));
+            while (bytes > MOST_BYTES && parts.size() > 1) {
+                bytes -= parts.remove(0).size();
+                whole = false;
+            }
             boolean ended =
                     tooOld
                             || page.end() == null
@@ -72,7 +86,7 @@ final class History {
             from = ended ? null : page.end();
         }
         Collections.reverse(parts);
-        return parts;
+        return new Fetched(parts, whole);
     }
 
     private static boolean isBefore(MatrixEvent event, HistoryRange range) {

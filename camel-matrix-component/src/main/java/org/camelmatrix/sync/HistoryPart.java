@@ -9,4 +9,10 @@ import org.camelmatrix.event.MatrixEvent;
  * @param events the oldest first
  * @param end the token
  */
-record HistoryPart(List<MatrixEvent> events, String end) {}
+record HistoryPart(List<MatrixEvent> events, String end) {
+
+    /** Bytes of text. */
+    long size() {
+        return events.stream().mapToLong(event -> event.json().size()).sum();
+    }
+}

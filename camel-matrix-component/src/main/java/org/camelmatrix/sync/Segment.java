@@ -61,6 +61,11 @@ final class Segment {
         return pending.containsKey(room);
     }
 
+    /** The rooms that have events which are not done. */
+    Set<RoomId> pending() {
+        return Set.copyOf(pending.keySet());
+    }
+
     boolean isDone() {
         return sealed && pending.isEmpty();
     }

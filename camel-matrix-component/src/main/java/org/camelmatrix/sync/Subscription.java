@@ -344,9 +344,9 @@ public final class Subscription {
         if (range == null) {
             return;
         }
-        List<HistoryPart> parts;
+        History.Fetched fetched;
         try {
-            parts = history.fetch(range, self, this::wants);
+            fetched = history.fetch(range, self, this::wants);
         } catch (RuntimeException e) {
             MatrixException reason = Failures.matrix(e);
             if (!(reason instanceof MatrixRejectedException)) {
@@ -358,9 +358,9 @@ public final class Subscription {
                     settings.name(),
                     room,
                     reason.getMessage());
-            parts = List.of();
+            fetched = new History.Fetched(List.of(), true);
         }
-        flow.takeFetched(room, parts);
+        flow.takeFetched(room, fetched);
     }
 
     /** How many events are with the listener, or are done without being noted in the store yet. */

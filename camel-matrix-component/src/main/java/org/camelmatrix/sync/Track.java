@@ -44,6 +44,15 @@ final class Track {
         return segment;
     }
 
+    /** The oldest segment that is not done, or null. */
+    Segment first() {
+        return segments.peekFirst();
+    }
+
+    int size() {
+        return segments.size();
+    }
+
     /** The newest segment that is not done, or null. */
     Segment last() {
         return segments.peekLast();

@@ -96,7 +96,7 @@ class FlowTest {
         Flow flow = flow(new Position("s1", Map.of(), Map.of(A, place)));
         flow.fetchHeld();
         flow.range(A);
-        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$1")), "s1")));
+        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$1")), "s1")));
         flow.take(List.of(room(A, "$2", "$3")), "s2");
         done("$3");
         assertThat(handed).extracting(Handed::id).containsExactly("$3");
@@ -121,7 +121,8 @@ class FlowTest {
         HistoryRange range = flow.range(A);
         assertThat(range).isEqualTo(new HistoryRange(A, "s2", "s0", null));
         assertThat(flow.position().rooms().get(A).completed()).containsExactly("$1");
-        flow.takeFetched(
+        fetched(
+                flow,
                 A,
                 List.of(
                         new HistoryPart(List.of(event(A, "$1"), event(A, "$2")), "p1"),
@@ -142,13 +143,15 @@ class FlowTest {
         assertThat(flow.position().rooms().get(A).since()).isEqualTo("s0");
         HistoryRange range = flow.range(A);
         flow.take(List.of(room(A, "$10")), "s2");
-        flow.takeFetched(
-                A, List.of(new HistoryPart(List.of(event(A, "$8"), event(A, "$9")), range.from())));
+        fetched(
+                flow,
+                A,
+                List.of(new HistoryPart(List.of(event(A, "$8"), event(A, "$9")), range.from())));
         done("$8");
         done("$9");
         await().until(() -> toFetch.size() == 2);
         assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s2", "s1", null));
-        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$10")), "s2")));
+        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$10")), "s2")));
         done("$10");
         assertThat(flow.position()).isEqualTo(Position.at("s2"));
         flow.take(List.of(room(A, "$11")), "s3");
@@ -161,13 +164,53 @@ class FlowTest {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(room(B, "$1"), limited(A, "$9")), "s1");
         flow.range(A);
-        flow.takeFetched(A, List.of(new HistoryPart(List.of(event(A, "$9")), "s1")));
+        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$9")), "s1")));
         done("$9");
         Position position = flow.position();
         assertThat(position.since()).isEqualTo("s0");
         assertThat(position.rooms().get(A).since()).isEqualTo("s1");
         done("$1");
         assertThat(flow.position()).isEqualTo(Position.at("s1"));
+    }
+
+    @Test
+    void fetchesTheRestOfWhatDoesNotFitAtOnce() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(limited(A, "$9")), "s1");
+        flow.range(A);
+        flow.takeFetched(
+                A,
+                new History.Fetched(
+                        List.of(new HistoryPart(List.of(event(A, "$1")), "p1")), false));
+        assertThat(toFetch).hasSize(1);
+        done("$1");
+        await().until(() -> toFetch.size() == 2);
+        assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s1", "p1", null));
+    }
+
+    @Test
+    void keepsAShortPositionWhileAnEventTakesLong() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(room(A, "$long", "$waits")), "s1");
+        Handed slow = hand("$long");
+        flow.take(List.of(room(B, "$b")), "s2");
+        done("$b");
+        for (int i = 3; i < 2000; i++) {
+            flow.take(List.of(), "s" + i);
+        }
+        assertThat(flow.position())
+                .isEqualTo(
+                        new Position(
+                                "s1999",
+                                Map.of(),
+                                Map.of(A, new Position.Place("s0", null, Set.of()))));
+        slow.done().accept(null);
+        await().until(() -> toFetch.contains(A));
+        assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s1999", "s0", null));
+        fetched(flow, A, List.of(new HistoryPart(events(A, "$long", "$waits"), "s1999")));
+        done("$waits");
+        assertThat(flow.position()).isEqualTo(Position.at("s1999"));
+        assertThat(handed).extracting(Handed::id).filteredOn("$long"::equals).hasSize(1);
     }
 
     @Test
@@ -193,6 +236,10 @@ class FlowTest {
                         Map.of(B, new Position.Place(null, Instant.EPOCH, Set.of("$3"))));
         assertThat(Position.of(position.toText("me"))).isEqualTo(position);
         assertThat(Position.writer(position.toText("me"))).isEqualTo("me");
+    }
+
+    private static void fetched(Flow flow, RoomId room, List<HistoryPart> parts) {
+        flow.takeFetched(room, new History.Fetched(parts, true));
     }
 
     private void done(String id) {
