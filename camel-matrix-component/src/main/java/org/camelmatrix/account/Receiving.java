@@ -40,7 +40,7 @@ public final class Receiving {
     Receiving(SessionKeeper sessions, RoomDirectory rooms, Workers workers, ThreadFactory threads) {
         this.sessions = sessions;
         Access access = new Access(sessions, rooms);
-        this.changes = new RoomChanges(access, rooms);
+        this.changes = new RoomChanges(access, rooms, workers);
         this.workers = workers;
         this.loop = new SyncLoop(access, workers, threads, new Observer());
         changes.tell(loop::follow);
@@ -66,9 +66,9 @@ public final class Receiving {
     private final class Observer implements RoomObserver {
 
         @Override
-        public void changed(SyncAnswer answer) {
+        public void changed(SyncAnswer answer, String since) {
             if (changes.concerns(answer)) {
-                run(() -> changes.take(answer));
+                run(() -> changes.take(answer, since));
             }
         }
 

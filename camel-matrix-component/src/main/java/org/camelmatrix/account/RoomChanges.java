@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
@@ -18,7 +18,9 @@ import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Workers;
 import org.camelmatrix.sync.AccountAccess;
+import org.camelmatrix.sync.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +35,36 @@ public final class RoomChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomChanges.class);
     private static final String TOMBSTONE = "m.room.tombstone";
+    private static final int MOST_JOINS = 20;
 
     private final AccountAccess account;
     private final RoomDirectory rooms;
+    private final Workers workers;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
     private final Set<RoomId> asked = ConcurrentHashMap.newKeySet();
-    private final Map<RoomId, RoomId> awaited = new ConcurrentHashMap<>();
+    private final Set<RoomId> invited = ConcurrentHashMap.newKeySet();
+    private final Map<RoomId, Replaced> awaited = new ConcurrentHashMap<>();
     private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
-    private volatile BiConsumer<RoomId, RoomId> follow = (from, to) -> {};
+    private volatile Follower follower = (from, to, since) -> {};
+
+    /** Goes on in the room that replaces another. */
+    @FunctionalInterface
+    interface Follower {
+        /**
+         * Follows.
+         *
+         * @param from the room that has an end
+         * @param to the one that replaces it
+         * @param since a token of {@code /sync} from before that was told
+         */
+        void follow(RoomId from, RoomId to, String since);
+    }
+
+    private record Replaced(RoomId room, String since) {
+        Replaced since(String token) {
+            return new Replaced(room, token);
+        }
+    }
 
     /** Somebody who may accept invitations. Any thread may call. */
     public interface Host {
@@ -63,13 +87,14 @@ public final class RoomChanges {
         boolean followsUpgrades();
     }
 
-    RoomChanges(AccountAccess account, RoomDirectory rooms) {
+    RoomChanges(AccountAccess account, RoomDirectory rooms, Workers workers) {
         this.account = account;
         this.rooms = rooms;
+        this.workers = workers;
     }
 
-    void tell(BiConsumer<RoomId, RoomId> follow) {
-        this.follow = follow;
+    void tell(Follower follower) {
+        this.follower = follower;
     }
 
     /** Asks somebody about invitations from now on. */
@@ -89,17 +114,22 @@ public final class RoomChanges {
                 || answer.joined().stream().anyMatch(room -> !tombstones(room).isEmpty());
     }
 
-    void take(SyncAnswer answer) {
+    /**
+     * Takes an answer.
+     *
+     * @param since the token up to which everything was told before
+     */
+    void take(SyncAnswer answer, String since) {
         account.user()
                 .thenAccept(
                         self -> {
-                            answer.invited().forEach(room -> invited(room, self));
+                            answer.invited().forEach(room -> invited(room, self, since));
                             answer.left().forEach(room -> left(room.room(), self));
-                            answer.joined().forEach(this::joined);
+                            answer.joined().forEach(room -> joined(room, since));
                         });
     }
 
-    private void invited(SyncedRoom room, UserId self) {
+    private void invited(SyncedRoom room, UserId self, String since) {
         Optional<MatrixEvent> invitation =
                 room.state().stream()
                         .filter(event -> self.value().equals(event.stateKey()))
@@ -109,14 +139,16 @@ public final class RoomChanges {
             return;
         }
         UserId inviter = invitation.get().sender();
-        RoomId old = awaited.get(room.room());
+        rooms.left(room.room());
+        Replaced old = awaited.get(room.room());
         if (old != null) {
             asked.remove(room.room());
-            replace(old, room.room(), inviter);
+            awaited(old.since() == null ? old.since(since) : old, room.room(), inviter);
             return;
         }
         List<Host> willing = hosts.stream().filter(host -> host.accepts(inviter)).toList();
         if (willing.isEmpty()) {
+            asked.remove(room.room());
             LOG.info(
                     "{} invites {} to the room {}; the options acceptInvites and invitesFrom do not"
                             + " let it accept",
@@ -125,7 +157,7 @@ public final class RoomChanges {
                     room.room());
             return;
         }
-        join(room.room(), inviter)
+        joinPatiently(room.room(), inviter)
                 .whenComplete(
                         (joined, failure) -> {
                             if (failure == null) {
@@ -147,6 +179,39 @@ public final class RoomChanges {
 
     private CompletableFuture<RoomId> join(RoomId room, UserId knows) {
         return account.enter(new Recipient.Room(room, List.of(knows.serverName())));
+    }
+
+    /** Joins; where that is not possible just now, it is tried again for a while. */
+    private CompletableFuture<RoomId> joinPatiently(RoomId room, UserId knows) {
+        CompletableFuture<RoomId> joined = new CompletableFuture<>();
+        join(room, knows, 1, joined);
+        return joined;
+    }
+
+    private void join(RoomId room, UserId knows, int attempt, CompletableFuture<RoomId> joined) {
+        join(room, knows)
+                .whenComplete(
+                        (id, failure) -> {
+                            if (failure == null) {
+                                joined.complete(id);
+                                return;
+                            }
+                            MatrixException reason = Failures.matrix(failure);
+                            Runnable next = () -> run(() -> join(room, knows, attempt + 1, joined));
+                            if (!reason.isRetryable()
+                                    || attempt >= MOST_JOINS
+                                    || workers.after(Pause.after(attempt, reason), next) == null) {
+                                joined.completeExceptionally(reason);
+                            }
+                        });
+    }
+
+    private void run(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The account is stopped");
+        }
     }
 
     private void left(RoomId room, UserId self) {
@@ -182,8 +247,8 @@ public final class RoomChanges {
         }
     }
 
-    private void joined(SyncedRoom room) {
-        tombstones(room).forEach(this::replaced);
+    private void joined(SyncedRoom room, String since) {
+        tombstones(room).forEach(tombstone -> replaced(tombstone, since));
     }
 
     private static List<MatrixEvent> tombstones(SyncedRoom room) {
@@ -233,13 +298,13 @@ public final class RoomChanges {
                             if (reason.isRetryable()) {
                                 throw reason;
                             }
-                            awaited.put(next, old);
+                            awaited.put(next, new Replaced(old, null));
                             return null;
                         });
     }
 
     /** A room has an end, and says which one goes on. */
-    private void replaced(MatrixEvent tombstone) {
+    private void replaced(MatrixEvent tombstone, String since) {
         RoomId old = tombstone.room();
         RoomId next = replacement(tombstone.content().path("replacement_room"));
         if (next == null || next.equals(replaced.get(old))) {
@@ -252,23 +317,37 @@ public final class RoomChanges {
                     next);
             return;
         }
-        replace(old, next, tombstone.sender());
+        replace(new Replaced(old, since), next, tombstone.sender());
+    }
+
+    /** The invitation has come; if it is just being joined, it may be too late for that attempt. */
+    private void awaited(Replaced replacement, RoomId next, UserId inviter) {
+        invited.add(next);
+        if (!next.equals(replaced.get(replacement.room())) && invited.remove(next)) {
+            replace(replacement, next, inviter);
+        }
     }
 
     /** Goes from the one room to the other; if it may not yet, as soon as it is invited. */
-    private void replace(RoomId old, RoomId next, UserId knows) {
+    private void replace(Replaced replacement, RoomId next, UserId knows) {
+        RoomId old = replacement.room();
         replaced.put(old, next);
-        join(next, knows)
+        awaited.put(next, replacement);
+        joinPatiently(next, knows)
                 .whenComplete(
                         (joined, failure) -> {
                             if (failure == null) {
                                 awaited.remove(next);
+                                invited.remove(next);
                                 LOG.info("The room {} is replaced by {}, and followed", old, next);
                                 rooms.replaced(old, next);
-                                follow.accept(old, next);
+                                follower.follow(old, next, replacement.since());
+                                return;
+                            }
+                            replaced.remove(old);
+                            if (invited.remove(next)) {
+                                replace(replacement, next, knows);
                             } else {
-                                replaced.remove(old);
-                                awaited.put(next, old);
                                 LOG.warn(
                                         "The room {} is replaced by {}, which cannot be joined now"
                                                 + " and is followed as soon as an invitation comes:"

@@ -186,7 +186,7 @@ final class MatrixConsumer extends DefaultConsumer
         CompletableFuture<?> answered;
         try {
             answered =
-                    exchange.isFailed() || !exchange.getPattern().isOutCapable()
+                    failure(exchange, null) != null || !exchange.getPattern().isOutCapable()
                             ? CompletableFuture.completedFuture(null)
                             : reply.send(account, exchange, event, body);
         } catch (RuntimeException e) {
@@ -206,12 +206,15 @@ final class MatrixConsumer extends DefaultConsumer
                 }
             } else if (options.getOnFailure() == FailurePolicy.SKIP) {
                 figures.skipped();
-                getExceptionHandler()
-                        .handleException(
-                                "The event " + event.id() + " of " + event.room() + " is left",
-                                exchange,
-                                failure);
-                done.accept(null);
+                try {
+                    getExceptionHandler()
+                            .handleException(
+                                    "The event " + event.id() + " of " + event.room() + " is left",
+                                    exchange,
+                                    failure);
+                } finally {
+                    done.accept(null);
+                }
             } else {
                 LOG.warn(
                         "The event {} of the room {} failed and comes again; its room waits: {}",

@@ -3,6 +3,7 @@ package org.camelmatrix.component;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.camelmatrix.account.MatrixAccount;
@@ -59,7 +60,8 @@ final class RoomReply {
         SendPlan plan = body.toPlan(exchange);
         parts(plan).forEach(part -> relate(part.content(), event));
         byte[] digest = plan.digest();
-        Arrival arrival = new Arrival.Lasting("answer to " + event.id(), name, "", 0, false);
+        Object cause = event.id() == null ? UUID.randomUUID() : event.id();
+        Arrival arrival = new Arrival.Lasting("answer to " + cause, name, "", 0, false);
         return account.send(
                 new SendOrder(
                         new Recipient.Room(event.room(), List.of()),
@@ -80,7 +82,8 @@ final class RoomReply {
 
     /** Client-Server API, "Forming relationships between events". */
     private void relate(ObjectNode content, MatrixEvent event) {
-        if (form == ReplyForm.MESSAGE || content.has("m.relates_to")) {
+        boolean isInvitation = event.id() == null;
+        if (form == ReplyForm.MESSAGE || isInvitation || content.has("m.relates_to")) {
             return;
         }
         Relation relation = event.relation();

@@ -6,7 +6,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
 
 /** Pauses between attempts: doubled with each, and by chance up to half shorter. */
-final class Pause {
+public final class Pause {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -29,7 +29,7 @@ final class Pause {
     }
 
     /** The same where the homeserver may have asked for a pause. */
-    static Duration after(int failures, MatrixException reason) {
+    public static Duration after(int failures, MatrixException reason) {
         Duration usual = after(failures);
         if (reason instanceof MatrixLimitedException limited && limited.getRetryAfter() != null) {
             Duration asked = limited.getRetryAfter();

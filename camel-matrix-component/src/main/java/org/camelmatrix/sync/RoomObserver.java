@@ -7,8 +7,13 @@ import org.camelmatrix.event.RoomId;
 /** Looks after the rooms of the account: invitations, removals, rooms that are replaced. */
 public interface RoomObserver {
 
-    /** Takes each answer before it is handed on. The loop's thread calls, and must not wait. */
-    void changed(SyncAnswer answer);
+    /**
+     * Takes each answer before it is handed on. The loop's thread calls, and must not wait.
+     *
+     * @param answer what happened
+     * @param since after which token
+     */
+    void changed(SyncAnswer answer, String since);
 
     /**
      * The room that has replaced another, if the account follows it and is in it.

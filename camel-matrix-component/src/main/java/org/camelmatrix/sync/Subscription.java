@@ -101,7 +101,7 @@ public final class Subscription {
             return;
         }
         MatrixException reason = Failures.matrix(e);
-        listener.onFailure(reason);
+        tell(reason);
         workers.after(Pause.after(failures, reason), () -> attempt(action, failures));
     }
 
@@ -125,7 +125,7 @@ public final class Subscription {
                         "position " + self + ' ' + settings.name(),
                         () -> flow.position(),
                         workers,
-                        listener::onFailure,
+                        this::tell,
                         this::intruded);
         Position position = writer.load();
         if (position == null) {
@@ -147,10 +147,18 @@ public final class Subscription {
     /** A room, and those that have replaced it while nobody listened. */
     private Set<RoomId> withReplacements(RoomId room) {
         Set<RoomId> all = new LinkedHashSet<>();
-        for (RoomId next = room; next != null && all.size() < MAXIMUM_UPGRADES && all.add(next); ) {
+        if (settings.recipient() instanceof Recipient.Room named) {
+            addReplacements(named.id(), all);
+        }
+        addReplacements(room, all);
+        return Set.copyOf(all);
+    }
+
+    private void addReplacements(RoomId room, Set<RoomId> all) {
+        RoomId next = room;
+        for (int i = 0; i < MAXIMUM_UPGRADES && next != null && all.add(next); i++) {
             next = loop.replacement(next);
         }
-        return Set.copyOf(all);
     }
 
     private void positionChanged() {
@@ -222,8 +230,13 @@ public final class Subscription {
         return settings;
     }
 
-    EventListener listener() {
-        return listener;
+    /** Tells why nothing can be received now. A listener that fails does not harm others. */
+    void tell(MatrixException reason) {
+        try {
+            listener.onFailure(reason);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be told of a failure", settings.name(), e);
+        }
     }
 
     /** It could not join the loop; how often in a row. One thread at a time. */
@@ -294,13 +307,19 @@ public final class Subscription {
         return wanted;
     }
 
-    /** Follows a room to the one that replaces it. */
-    void follow(RoomId from, RoomId to) {
+    /**
+     * Follows a room to the one that replaces it. The loop's thread calls, before it asks.
+     *
+     * @param since where to begin in the new room
+     */
+    void follow(RoomId from, RoomId to, String since) {
         Set<RoomId> now = rooms;
-        if (now != null && now.contains(from)) {
+        if (now != null && now.contains(from) && !now.contains(to)) {
             Set<RoomId> more = new HashSet<>(now);
             more.add(to);
             rooms = Set.copyOf(more);
+            flow.hold(to, since);
+            run(flow::fetchHeld);
         }
     }
 
@@ -326,10 +345,23 @@ public final class Subscription {
                     return;
                 }
             }
-            fetchNow(room);
+            try {
+                fetchNow(room);
+            } catch (RuntimeException e) {
+                putLast(room);
+                throw e;
+            }
             synchronized (toFetch) {
                 toFetch.removeFirst();
             }
+        }
+    }
+
+    /** A room that cannot be fetched just now does not hold up the others. */
+    private void putLast(RoomId room) {
+        synchronized (toFetch) {
+            toFetch.removeFirst();
+            toFetch.addLast(room);
         }
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ public final class SyncLoop {
     private final Condition changed = lock.newCondition();
     private final List<Subscription> joining = new ArrayList<>();
     private final List<Subscription> live = new ArrayList<>();
+    private final Map<RoomId, Replacement> followed = new LinkedHashMap<>();
     private boolean running;
     private Abort poll = new Abort();
     private String since;
@@ -116,12 +119,22 @@ public final class SyncLoop {
         }
     }
 
-    /** Lets all who listen to a room listen to the one that replaces it as well. */
-    public void follow(RoomId from, RoomId to) {
+    private record Replacement(RoomId room, String since) {}
+
+    /**
+     * Lets all who listen to a room listen to the one that replaces it as well. The loop's thread
+     * does it between two answers, so that nothing falls between.
+     *
+     * @param from the room that has an end
+     * @param to the one that replaces it
+     * @param since a token from before that was told
+     */
+    public void follow(RoomId from, RoomId to, String since) {
         lock.lock();
         try {
-            live.forEach(each -> each.follow(from, to));
-            joining.forEach(each -> each.follow(from, to));
+            followed.put(from, new Replacement(to, since));
+            poll.abort();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -134,7 +147,7 @@ public final class SyncLoop {
 
     /** Tells of invitations and the like that were there before anybody listened. */
     void tell(SyncAnswer answer) {
-        rooms.changed(answer);
+        rooms.changed(answer, answer.nextBatch());
     }
 
     private void run() {
@@ -146,7 +159,7 @@ public final class SyncLoop {
                 Thread.currentThread().interrupt();
                 stop();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!pause(Failures.matrix(e))) {
                     stop();
                     return;
@@ -187,6 +200,11 @@ public final class SyncLoop {
             if (newcomer == null) {
                 poll = abort;
             }
+            followed.forEach(
+                    (from, next) -> {
+                        live.forEach(each -> each.follow(from, next.room(), next.since()));
+                        joining.forEach(each -> each.follow(from, next.room(), next.since()));
+                    });
         } finally {
             lock.unlock();
         }
@@ -196,7 +214,7 @@ public final class SyncLoop {
             }
             Duration timeout = newcomer == null ? timeout(present) : AT_ONCE;
             SyncAnswer answer = ask(new SyncQuery(since, filter(present), timeout), abort);
-            rooms.changed(answer);
+            rooms.changed(answer, since);
             present.forEach(each -> each.take(answer));
             since = answer.nextBatch();
         }
@@ -220,8 +238,8 @@ public final class SyncLoop {
             ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
             SyncAnswer answer =
                     ask(new SyncQuery(newcomer.head(), filter, AT_ONCE), newcomer.abort());
+            rooms.changed(answer, newcomer.head());
             if (alone) {
-                rooms.changed(answer);
                 since = answer.nextBatch();
             }
             newcomer.take(answer);
@@ -248,7 +266,7 @@ public final class SyncLoop {
         } finally {
             lock.unlock();
         }
-        newcomer.listener().onFailure(reason);
+        newcomer.tell(reason);
         workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
     }
 
@@ -310,7 +328,7 @@ public final class SyncLoop {
         }
         failures++;
         LOG.debug("Receiving failed {} times in a row", failures, reason);
-        who.forEach(each -> each.listener().onFailure(reason));
+        who.forEach(each -> each.tell(reason));
         return await(Pause.after(failures, reason));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -257,6 +259,151 @@ class BotTest {
         assertThat(homeserver.messages(next))
                 .anySatisfy(
                         event -> assertThat(event.body()).contains("to the old room's address"));
+    }
+
+    @Test
+    void getsWhatWasSaidInTheNewRoomBeforeItCame() throws Exception {
+        listen("matrix:" + room, "x");
+        long joins = homeserver.requestCount(Endpoint.JOIN);
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).send(next, "early");
+        await().until(() -> homeserver.requestCount(Endpoint.JOIN) > joins);
+        homeserver.inject(Fault.answerLost().on(Endpoint.JOIN).forUser(bot.userId()).times(1));
+        homeserver.as(alice).invite(next, bot.userId());
+        await().until(() -> camel.received().contains("early"));
+        homeserver.as(alice).send(next, "late");
+        await().until(() -> camel.received().contains("late"));
+        assertThat(camel.received()).containsExactly("early", "late");
+    }
+
+    @Test
+    void getsAfterASuspensionWhatWasSaidInARoomThatWasReplacedMeanwhile() throws Exception {
+        camel.notes("matrix:" + room)
+                .routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?consumerId=other").to("mock:other");
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "one");
+        await().until(() -> camel.received().contains("one"));
+        camel.camel().getRouteController().suspendRoute("notes");
+        homeserver.as(alice).send(room, "two");
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        await().until(() -> isIn(next));
+        homeserver.as(alice).send(next, "three");
+        await().until(
+                        () ->
+                                camel.camel()
+                                                .getEndpoint("mock:other", MockEndpoint.class)
+                                                .getReceivedCounter()
+                                        == 3);
+        camel.camel().getRouteController().resumeRoute("notes");
+        await().until(() -> camel.received().contains("three"));
+        assertThat(camel.received()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void followsARoomThatIsUpgradedByWhomItDoesNotListenTo() throws Exception {
+        TestAccount bob = homeserver.register("bob", "secret");
+        homeserver.as(alice).invite(room, bob.userId());
+        homeserver.join(bob, room);
+        listen("matrix:" + room + "?senders=RAW(" + bob.userId() + ")", "x");
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        homeserver.as(alice).invite(next, bob.userId());
+        homeserver.join(bob, next);
+        homeserver.as(bob).send(next, "here");
+        await().until(() -> camel.received().contains("here"));
+    }
+
+    @Test
+    void followsAnUpgradeAndAcceptsAnInvitationThoughItMayNotJoinJustNow() throws Exception {
+        listen("matrix:*?acceptInvites=any", "x");
+        homeserver.inject(
+                Fault.rateLimited(Duration.ofMillis(200))
+                        .on(Endpoint.JOIN)
+                        .forUser(bot.userId())
+                        .times(2));
+        String other = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(other, bot.userId());
+        await().until(() -> isIn(other));
+        homeserver.inject(
+                Fault.error(502, "M_UNKNOWN", "x")
+                        .on(Endpoint.JOIN)
+                        .forUser(bot.userId())
+                        .times(2));
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        await().until(() -> isIn(next));
+    }
+
+    private boolean isIn(String somewhere) {
+        return homeserver.events(somewhere).stream()
+                .anyMatch(
+                        event ->
+                                event.sender().equals(bot.userId())
+                                        && event.type().equals("m.room.member"));
+    }
+
+    @Test
+    void acceptsAfterASuspensionWhatItWasInvitedToMeanwhile() throws Exception {
+        camel.routes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("matrix:*?acceptInvites=any").routeId("host").to("mock:host");
+                    }
+                });
+        listen("matrix:" + room, "x");
+        homeserver.as(alice).send(room, "one");
+        await().until(() -> camel.received().contains("one"));
+        camel.camel().getRouteController().suspendRoute("host");
+        String other = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(other, bot.userId());
+        homeserver.as(alice).send(room, "two");
+        await().until(() -> camel.received().contains("two"));
+        camel.camel().getRouteController().resumeRoute("host");
+        await().until(() -> isIn(other));
+    }
+
+    @Test
+    void answersAnInvitation() throws Exception {
+        listen(
+                "matrix:*?exchangePattern=InOut&acceptInvites=any"
+                        + "&eventTypes=m.room.message,m.room.member",
+                "hello");
+        room = homeserver.createRoom(alice);
+        homeserver.as(alice).invite(room, bot.userId());
+        await().until(() -> !homeserver.messages(room).isEmpty());
+        RoomEvent answer = answer();
+        assertThat(answer.body()).contains("hello");
+        assertThat(answer.content().has("m.relates_to")).isFalse();
+    }
+
+    @Test
+    void answersNothingWhereTheRouteIsRolledBack() throws Exception {
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?exchangePattern=InOut&onFailure=skip")
+                                        .process(camel::note)
+                                        .setBody(constant("half"))
+                                        .markRollbackOnly();
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "one");
+        await().until(() -> camel.received().contains("one"));
+        homeserver.as(alice).send(room, "two");
+        await().until(() -> camel.received().contains("two"));
+        assertThat(answers()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -453,6 +454,62 @@ class ReceiveTest {
             say(room, "after");
             await().until(() -> camel.received().contains("after"));
             assertThat(camel.received()).containsExactly("after");
+        }
+    }
+
+    @Test
+    void goesOnWhereWhoIsToldOfFailuresFailsToo() throws Exception {
+        try (ReceiverFixture camel = bot()) {
+            camel.camel()
+                    .getRegistry()
+                    .bind(
+                            "broken",
+                            new LoggingExceptionHandler(camel.camel(), ReceiveTest.class) {
+                                @Override
+                                public void handleException(
+                                        String message, Exchange exchange, Throwable exception) {
+                                    throw new IllegalStateException("broken");
+                                }
+                            });
+            camel.routes(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    errorHandler(noErrorHandler());
+                                    from("matrix:"
+                                                    + room
+                                                    + "?onFailure=skip&exceptionHandler=#broken")
+                                            .process(camel::note)
+                                            .filter(body().isEqualTo("poison"))
+                                            .throwException(new IllegalStateException("poison"));
+                                }
+                            })
+                    .start();
+            awaitPoll();
+            homeserver.inject(Fault.error(500, "M_UNKNOWN", "x").on(Endpoint.SYNC).times(1));
+            say(room, "poison");
+            await().until(() -> camel.received().contains("poison"));
+            say(room, "good");
+            await().until(() -> camel.received().contains("good"));
+        }
+    }
+
+    @Test
+    void fetchesWhatWasMissedInOneRoomThoughAnotherCannotBeRead() throws Exception {
+        String uri = "matrix:*?sinceStore=" + folder.resolve("since.json");
+        List<String> others = List.of(newRoom(), newRoom());
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            awaitPoll();
+        }
+        homeserver.inject(Fault.error(500, "M_UNKNOWN", "x").on(Endpoint.MESSAGES).inRoom(room));
+        say(room, numbered(0, 150));
+        for (String other : others) {
+            say(other, numbered(0, 150));
+        }
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            await().until(() -> camel.received().size() == 300);
+            homeserver.clearFaults();
+            await().atMost(20, TimeUnit.SECONDS).until(() -> camel.received().size() == 450);
         }
     }
 
