@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camelmatrix.component.MatrixOperation;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +41,38 @@ class DocumentationTest {
                     .as("README.md; -Ddocumentation.update=true writes it anew")
                     .isEqualTo(wanted);
         }
+    }
+
+    @Test
+    void describesEveryOperation() throws IOException {
+        Path file = Path.of("..", "docs", "operations.md");
+        String page = Files.readString(file);
+        String wanted = replace(page, "operations", operationTable());
+        if (Boolean.getBoolean("documentation.update")) {
+            Files.writeString(file, wanted);
+        } else {
+            assertThat(page)
+                    .as("docs/operations.md; -Ddocumentation.update=true writes it anew")
+                    .isEqualTo(wanted);
+        }
+    }
+
+    private static String operationTable() {
+        StringBuilder table =
+                new StringBuilder(
+                        "| operation | what it does | reads | gives | needs the permission |\n"
+                                + "|---|---|---|---|---|\n");
+        for (MatrixOperation operation : MatrixOperation.values()) {
+            table.append(
+                    "| `%s` | %s | %s | %s | %s |\n"
+                            .formatted(
+                                    operation.word(),
+                                    operation.does(),
+                                    operation.reads(),
+                                    operation.gives(),
+                                    operation.needs()));
+        }
+        return table.toString();
     }
 
     private static String optionTable(JsonNode options) {
@@ -115,7 +148,7 @@ class DocumentationTest {
                                 "(<!-- begin: " + name + " -->\n).*?(<!-- end: " + name + " -->)",
                                 Pattern.DOTALL)
                         .matcher(readme);
-        assertThat(place.find()).as("README.md has a place for the " + name).isTrue();
+        assertThat(place.find()).as("there is a place for the " + name).isTrue();
         return place.replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
     }
 }

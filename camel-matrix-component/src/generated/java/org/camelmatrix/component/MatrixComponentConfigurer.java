@@ -34,6 +34,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "acceptInvites": getOrCreateConfiguration(target).setAcceptInvites(property(camelContext, org.camelmatrix.component.InvitePolicy.class, value)); return true;
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowedoperations":
+        case "allowedOperations": getOrCreateConfiguration(target).setAllowedOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "applicationservice":
         case "applicationService": getOrCreateConfiguration(target).setApplicationService(property(camelContext, boolean.class, value)); return true;
         case "authenticationtoken":
@@ -96,6 +98,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": getOrCreateConfiguration(target).setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maximumwait":
         case "maximumWait": getOrCreateConfiguration(target).setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
+        case "mentionroom":
+        case "mentionRoom": getOrCreateConfiguration(target).setMentionRoom(property(camelContext, boolean.class, value)); return true;
+        case "mentions": getOrCreateConfiguration(target).setMentions(property(camelContext, java.lang.String.class, value)); return true;
         case "mentionsonly":
         case "mentionsOnly": getOrCreateConfiguration(target).setMentionsOnly(property(camelContext, boolean.class, value)); return true;
         case "msgtypes":
@@ -103,6 +108,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
         case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
@@ -150,6 +156,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "acceptInvites": return org.camelmatrix.component.InvitePolicy.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "allowedoperations":
+        case "allowedOperations": return java.lang.String.class;
         case "applicationservice":
         case "applicationService": return boolean.class;
         case "authenticationtoken":
@@ -212,6 +220,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": return long.class;
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
+        case "mentionroom":
+        case "mentionRoom": return boolean.class;
+        case "mentions": return java.lang.String.class;
         case "mentionsonly":
         case "mentionsOnly": return boolean.class;
         case "msgtypes":
@@ -219,6 +230,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
+        case "operation": return org.camelmatrix.component.MatrixOperation.class;
         case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
@@ -267,6 +279,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "acceptInvites": return getOrCreateConfiguration(target).getAcceptInvites();
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "allowedoperations":
+        case "allowedOperations": return getOrCreateConfiguration(target).getAllowedOperations();
         case "applicationservice":
         case "applicationService": return getOrCreateConfiguration(target).isApplicationService();
         case "authenticationtoken":
@@ -329,6 +343,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumRetryTime": return getOrCreateConfiguration(target).getMaximumRetryTime();
         case "maximumwait":
         case "maximumWait": return getOrCreateConfiguration(target).getMaximumWait();
+        case "mentionroom":
+        case "mentionRoom": return getOrCreateConfiguration(target).isMentionRoom();
+        case "mentions": return getOrCreateConfiguration(target).getMentions();
         case "mentionsonly":
         case "mentionsOnly": return getOrCreateConfiguration(target).isMentionsOnly();
         case "msgtypes":
@@ -336,6 +353,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "oversize": return getOrCreateConfiguration(target).getOversize();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pendingpolicy":

@@ -28,6 +28,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowedoperations":
+        case "allowedOperations": target.getConfiguration().setAllowedOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "applicationservice":
         case "applicationService": target.getConfiguration().setApplicationService(property(camelContext, boolean.class, value)); return true;
         case "authenticationtoken":
@@ -89,6 +91,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": target.getConfiguration().setMaximumRetryTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maximumwait":
         case "maximumWait": target.getConfiguration().setMaximumWait(property(camelContext, java.lang.Long.class, value)); return true;
+        case "mentionroom":
+        case "mentionRoom": target.getConfiguration().setMentionRoom(property(camelContext, boolean.class, value)); return true;
+        case "mentions": target.getConfiguration().setMentions(property(camelContext, java.lang.String.class, value)); return true;
         case "mentionsonly":
         case "mentionsOnly": target.getConfiguration().setMentionsOnly(property(camelContext, boolean.class, value)); return true;
         case "msgtypes":
@@ -96,6 +101,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
         case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
@@ -143,6 +149,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "action": return java.lang.String.class;
+        case "allowedoperations":
+        case "allowedOperations": return java.lang.String.class;
         case "applicationservice":
         case "applicationService": return boolean.class;
         case "authenticationtoken":
@@ -204,6 +212,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": return long.class;
         case "maximumwait":
         case "maximumWait": return java.lang.Long.class;
+        case "mentionroom":
+        case "mentionRoom": return boolean.class;
+        case "mentions": return java.lang.String.class;
         case "mentionsonly":
         case "mentionsOnly": return boolean.class;
         case "msgtypes":
@@ -211,6 +222,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "msgtype": return org.camelmatrix.event.MessageType.class;
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
+        case "operation": return org.camelmatrix.component.MatrixOperation.class;
         case "oversize": return org.camelmatrix.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
@@ -259,6 +271,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "action": return target.getAction();
+        case "allowedoperations":
+        case "allowedOperations": return target.getConfiguration().getAllowedOperations();
         case "applicationservice":
         case "applicationService": return target.getConfiguration().isApplicationService();
         case "authenticationtoken":
@@ -320,6 +334,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "maximumRetryTime": return target.getConfiguration().getMaximumRetryTime();
         case "maximumwait":
         case "maximumWait": return target.getConfiguration().getMaximumWait();
+        case "mentionroom":
+        case "mentionRoom": return target.getConfiguration().isMentionRoom();
+        case "mentions": return target.getConfiguration().getMentions();
         case "mentionsonly":
         case "mentionsOnly": return target.getConfiguration().isMentionsOnly();
         case "msgtypes":
@@ -327,6 +344,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "msgtype": return target.getConfiguration().getMsgtype();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "operation": return target.getConfiguration().getOperation();
         case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
         case "pendingpolicy":

@@ -24,10 +24,11 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(64);
         props.add("acceptInvites");
         props.add("accessToken");
         props.add("action");
+        props.add("allowedOperations");
         props.add("applicationService");
         props.add("authenticationToken");
         props.add("bridgeErrorHandler");
@@ -60,10 +61,13 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("maximumRetryDelay");
         props.add("maximumRetryTime");
         props.add("maximumWait");
+        props.add("mentionRoom");
+        props.add("mentions");
         props.add("mentionsOnly");
         props.add("msgTypes");
         props.add("msgtype");
         props.add("onFailure");
+        props.add("operation");
         props.add("oversize");
         props.add("password");
         props.add("pendingPolicy");

@@ -58,6 +58,15 @@ final class Delivery {
             return contentUri(session, room, file)
                     .thenCompose(uri -> sendFrom(session, room, List.of(file.event(uri))));
         }
+        if (order.plan() instanceof SendPlan.Redaction redaction) {
+            return sender.redact(
+                            session,
+                            order.recipient(),
+                            room,
+                            redaction,
+                            place -> id(session, place, 0))
+                    .thenApply(taken -> new SentMessage(taken.room(), List.of(taken.event())));
+        }
         return sendFrom(session, room, ((SendPlan.Events) order.plan()).parts());
     }
 

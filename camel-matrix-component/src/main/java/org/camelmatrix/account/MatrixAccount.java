@@ -13,6 +13,7 @@ import org.camelmatrix.crypto.NoEncryption;
 import org.camelmatrix.crypto.ProxyEncryption;
 import org.camelmatrix.crypto.RoomEncryption;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.SendQueue;
 import org.camelmatrix.queue.Workers;
 
@@ -119,6 +120,34 @@ public final class MatrixAccount {
                 order.patience(),
                 order.observer(),
                 order.origin());
+    }
+
+    /**
+     * Does what is no message, when it is its turn.
+     *
+     * @param errand what
+     * @return what the homeserver answers; or failed with a {@link MatrixException} and nothing
+     *     else
+     */
+    public <T> CompletableFuture<T> perform(Errand<T> errand) {
+        return queue.submit(
+                errand.recipient() == null ? new Object() : place(errand.recipient()),
+                () -> noticed(sessions.request(session -> ask(session, errand))),
+                errand.patience(),
+                errand.observer(),
+                errand.origin());
+    }
+
+    private <T> CompletableFuture<T> ask(Session session, Errand<T> errand) {
+        SignedIn account = new SignedIn(session.client(), session.credentials(), session.user());
+        if (errand.recipient() == null) {
+            return errand.request().ask(account, null);
+        }
+        CompletableFuture<RoomId> room =
+                errand.enters()
+                        ? rooms.enter(session, errand.recipient())
+                        : rooms.find(session, errand.recipient());
+        return room.thenCompose(found -> errand.request().ask(account, found));
     }
 
     /** What it receives. */

@@ -80,7 +80,11 @@ public final class Receiving {
 
     /** Tells that an event, and all before it, was read. Returns at once. */
     public void read(RoomId room, EventId event) {
-        tell(session -> session.client().events().read(session.credentials(), room, event));
+        tell(
+                session ->
+                        session.client()
+                                .events()
+                                .read(session.credentials(), room, event, "m.read"));
     }
 
     /**

@@ -73,11 +73,24 @@ final class RoomDirectory {
             return resolve(session, alias.alias())
                     .thenCompose(target -> enter(session, target, alias));
         }
-        return CompletableFuture.failedFuture(
-                new MatrixRejectedException(
-                        recipient
-                                + " is no room, and a message needs one: give a room id (!…) or an"
-                                + " alias (#name:server)"));
+        return CompletableFuture.failedFuture(noRoom(recipient));
+    }
+
+    /** The room of a recipient, whether the account is in it or not. */
+    CompletableFuture<RoomId> find(Session session, Recipient recipient) {
+        if (recipient instanceof Recipient.Room room) {
+            return CompletableFuture.completedFuture(latest(room).id());
+        }
+        return recipient instanceof Recipient.Alias alias
+                ? resolve(session, alias.alias()).thenApply(AliasTarget::room)
+                : CompletableFuture.failedFuture(noRoom(recipient));
+    }
+
+    private static MatrixRejectedException noRoom(Recipient recipient) {
+        return new MatrixRejectedException(
+                recipient
+                        + " is no room, and a message needs one: give a room id (!…) or an alias"
+                        + " (#name:server)");
     }
 
     /** The same after the homeserver refused the room: what was remembered may be out of date. */

@@ -34,6 +34,11 @@ final class RoomSender {
         this.encryption = encryption;
     }
 
+    /** Takes something to a room that the account is in. */
+    private interface Step {
+        CompletableFuture<EventId> to(RoomId room);
+    }
+
     /**
      * Sends an event.
      *
@@ -45,12 +50,38 @@ final class RoomSender {
             RoomId room,
             OutgoingEvent event,
             Function<RoomId, TransactionId> ids) {
-        return put(session, room, event, ids)
+        return take(session, recipient, room, place -> put(session, place, event, ids));
+    }
+
+    /**
+     * Takes an event back, which is no secret in an encrypted room either.
+     *
+     * @param ids gives the transaction id for the room in which it is in the end
+     */
+    CompletableFuture<Taken> redact(
+            Session session,
+            Recipient recipient,
+            RoomId room,
+            SendPlan.Redaction redaction,
+            Function<RoomId, TransactionId> ids) {
+        return take(
+                session,
+                recipient,
+                room,
+                place ->
+                        session.client()
+                                .redact(session.credentials(), place, redaction, ids.apply(place)));
+    }
+
+    private CompletableFuture<Taken> take(
+            Session session, Recipient recipient, RoomId room, Step step) {
+        return step.to(room)
+                .thenApply(id -> new Taken(room, id))
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
                             return isStale(reason) && rooms.mayHelpToEnterAgain(room)
-                                    ? again(session, recipient, room, event, ids)
+                                    ? again(session, recipient, room, step)
                                     : CompletableFuture.failedFuture(explained(session, reason));
                         });
     }
@@ -85,15 +116,12 @@ final class RoomSender {
     }
 
     private CompletableFuture<Taken> again(
-            Session session,
-            Recipient recipient,
-            RoomId room,
-            OutgoingEvent event,
-            Function<RoomId, TransactionId> ids) {
+            Session session, Recipient recipient, RoomId room, Step step) {
         return rooms.enterAgain(session, recipient, room)
                 .thenCompose(
                         now ->
-                                put(session, now, event, ids)
+                                step.to(now)
+                                        .thenApply(id -> new Taken(now, id))
                                         .exceptionally(
                                                 thrown -> {
                                                     MatrixException still = Failures.matrix(thrown);
@@ -104,7 +132,7 @@ final class RoomSender {
                                                 }));
     }
 
-    private CompletableFuture<Taken> put(
+    private CompletableFuture<EventId> put(
             Session session,
             RoomId room,
             OutgoingEvent event,
@@ -117,8 +145,7 @@ final class RoomSender {
                         encrypted ->
                                 encrypted
                                         ? encryption.deliver(room, event, transaction, access)
-                                        : encryption.deliverInClear(room, event, access))
-                .thenApply(id -> new Taken(room, id));
+                                        : encryption.deliverInClear(room, event, access));
     }
 
     /** What a homeserver says of a room that the account has left, or an alias that moved on. */

@@ -21,6 +21,9 @@ public final class ErrorCode {
     /** The server knows no such endpoint. */
     public static final String UNRECOGNIZED = "M_UNRECOGNIZED";
 
+    /** The account has reacted so to the event before. */
+    public static final String DUPLICATE_ANNOTATION = "M_DUPLICATE_ANNOTATION";
+
     /** Something that no other code names. */
     public static final String UNKNOWN = "M_UNKNOWN";
 

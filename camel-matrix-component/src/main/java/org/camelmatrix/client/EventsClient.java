@@ -187,9 +187,23 @@ public final class EventsClient {
         return tell("PUT", path, who, body, "tell the room " + room + " that an answer comes");
     }
 
-    /** {@code POST /rooms/{roomId}/receipt/m.read/{eventId}}: tells that an event was read. */
-    public CompletableFuture<Void> read(Credentials who, RoomId room, EventId event) {
-        String path = room(room) + "/receipt/m.read/" + MatrixClient.segment(event.value());
+    /**
+     * {@code POST /rooms/{roomId}/receipt/{receiptType}/{eventId}}: tells that an event, and all
+     * before it, was read.
+     *
+     * @param who who has read it
+     * @param room in which room
+     * @param event which event
+     * @param receiptType {@code m.read}, or another type of receipt
+     */
+    public CompletableFuture<Void> read(
+            Credentials who, RoomId room, EventId event, String receiptType) {
+        String path =
+                room(room)
+                        + "/receipt/"
+                        + MatrixClient.segment(receiptType)
+                        + '/'
+                        + MatrixClient.segment(event.value());
         return tell("POST", path, who, object(), "tell the room " + room + " what was read");
     }
 

@@ -17,6 +17,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
 
@@ -277,6 +278,40 @@ public final class MatrixClient {
                 new Call(
                         request("PUT", path, who, event.content(), SMALL_ANSWER),
                         "send to the room " + room,
+                        "",
+                        false,
+                        who.accessToken()),
+                Answer::eventId);
+    }
+
+    /**
+     * {@code PUT /rooms/{roomId}/redact/{eventId}/{txnId}}: takes an event back, once however often
+     * it is tried with the same transaction id.
+     *
+     * @param who who does
+     * @param room in which room
+     * @param redaction which event, and why
+     * @param transaction the transaction id
+     * @return the redaction's id
+     */
+    public CompletableFuture<EventId> redact(
+            Credentials who, RoomId room, SendPlan.Redaction redaction, TransactionId transaction) {
+        String path =
+                V3
+                        + "/rooms/"
+                        + segment(room.value())
+                        + "/redact/"
+                        + segment(redaction.target().value())
+                        + '/'
+                        + segment(transaction.value());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (redaction.reason() != null) {
+            body.put("reason", redaction.reason());
+        }
+        return execute(
+                new Call(
+                        request("PUT", path, who, body, SMALL_ANSWER),
+                        "redact the event " + redaction.target() + " of the room " + room,
                         "",
                         false,
                         who.accessToken()),

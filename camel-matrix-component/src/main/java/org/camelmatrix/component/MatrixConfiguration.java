@@ -116,6 +116,33 @@ public class MatrixConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            defaultValue = "sendMessage",
+            description = "What a message asks for; each is described in docs/operations.md.")
+    private MatrixOperation operation = MatrixOperation.SEND_MESSAGE;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The operations that the header CamelMatrixOperation may ask for, separated by"
+                            + " commas; the header is refused without this.")
+    private String allowedOperations;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Users whose attention each message is to get, as ids separated by commas.")
+    private String mentions;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether each message is to get the attention of everybody in the room, where"
+                            + " the account may ask for that.")
+    private boolean mentionRoom;
+
+    @UriParam(
+            label = "producer",
             description =
                     "What makes two exchanges the same message, as a simple expression, such as"
                             + " ${header.JMSMessageID}: sent again with the same key, also after a"
@@ -887,5 +914,37 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setSendTyping(boolean sendTyping) {
         this.sendTyping = sendTyping;
+    }
+
+    public MatrixOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(MatrixOperation operation) {
+        this.operation = operation;
+    }
+
+    public String getAllowedOperations() {
+        return allowedOperations;
+    }
+
+    public void setAllowedOperations(String allowedOperations) {
+        this.allowedOperations = allowedOperations;
+    }
+
+    public String getMentions() {
+        return mentions;
+    }
+
+    public void setMentions(String mentions) {
+        this.mentions = mentions;
+    }
+
+    public boolean isMentionRoom() {
+        return mentionRoom;
+    }
+
+    public void setMentionRoom(boolean mentionRoom) {
+        this.mentionRoom = mentionRoom;
     }
 }

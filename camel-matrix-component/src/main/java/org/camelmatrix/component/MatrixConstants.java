@@ -15,6 +15,68 @@ public final class MatrixConstants {
     public static final String OVERRIDE_ROOM = "CamelMatrixOverrideRoom";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "What this one message asks for, instead of the endpoint's operation, if it is"
+                            + " among the allowedOperations. Removed once it is done.",
+            javaType = "String")
+    public static final String OPERATION = "CamelMatrixOperation";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The id of the event that the operation is about; without it that of"
+                            + " CamelMatrixEventId. Removed once it is done.",
+            javaType = "String")
+    public static final String TARGET_EVENT = "CamelMatrixTargetEvent";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The id of the event that the message is to answer. Removed once it is sent."
+                            + " A received message has CamelMatrixEventId and CamelMatrixInReplyTo.",
+            javaType = "String")
+    public static final String REPLY_TO = "CamelMatrixReplyTo";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The id of the first event of the thread that the message is to be in. Removed"
+                            + " once it is sent. A received message has CamelMatrixThread.",
+            javaType = "String")
+    public static final String THREAD_ROOT = "CamelMatrixThreadRoot";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The ids of users that the message is to mention, besides those of the option"
+                            + " mentions: a list, or a text with commas. Removed once it is sent.",
+            javaType = "java.util.List<String>")
+    public static final String MENTION_USERS = "CamelMatrixMentionUsers";
+
+    @Metadata(
+            label = "producer",
+            description = "Why, for operations that take a reason. Removed once it is done.",
+            javaType = "String")
+    public static final String REASON = "CamelMatrixReason";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "For how many milliseconds the account types; 30000 without it, 0 for not any"
+                            + " more. Removed once it is done.",
+            javaType = "Long")
+    public static final String TYPING_TIMEOUT = "CamelMatrixTypingTimeout";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The kind of receipt: m.read (without it), m.read.private or m.fully_read."
+                            + " Removed once it is done.",
+            javaType = "String")
+    public static final String RECEIPT_TYPE = "CamelMatrixReceiptType";
+
+    @Metadata(
             description =
                     "The id of the event that was received; after a send the id of the event that"
                             + " was sent, the first one of a message that had to be split. Set by"
@@ -100,13 +162,13 @@ public final class MatrixConstants {
             label = "consumer",
             description = "The id of the event that a message answers.",
             javaType = "String")
-    public static final String REPLY_TO = "CamelMatrixReplyTo";
+    public static final String IN_REPLY_TO = "CamelMatrixInReplyTo";
 
     @Metadata(
             label = "consumer",
             description = "The id of the first event of the thread that a message is in.",
             javaType = "String")
-    public static final String THREAD_ROOT = "CamelMatrixThreadRoot";
+    public static final String THREAD = "CamelMatrixThread";
 
     @Metadata(
             label = "consumer",

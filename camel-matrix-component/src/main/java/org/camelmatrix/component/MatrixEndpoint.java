@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -200,6 +201,38 @@ public class MatrixEndpoint extends MeasuredEndpoint
             }
         }
         return names;
+    }
+
+    /**
+     * The users that an option names.
+     *
+     * @throws MatrixConfigurationException if one of them is none
+     */
+    static List<UserId> users(String option, String list) {
+        try {
+            return names(list).stream().map(UserId::new).toList();
+        } catch (IllegalArgumentException e) {
+            throw new MatrixConfigurationException(
+                    "The option " + option + " is not valid: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The operations that a message may ask for itself.
+     *
+     * @throws MatrixConfigurationException if the option names something else
+     */
+    Set<MatrixOperation> allowedOperations() {
+        Set<MatrixOperation> allowed = EnumSet.of(configuration.getOperation());
+        for (String word : names(configuration.getAllowedOperations())) {
+            try {
+                allowed.add(MatrixOperation.of(word));
+            } catch (IllegalArgumentException e) {
+                throw new MatrixConfigurationException(
+                        "The option allowedOperations is not valid: " + e.getMessage());
+            }
+        }
+        return allowed;
     }
 
     /** The messages that were sent before, or null. */

@@ -1,23 +1,22 @@
 package org.camelmatrix.component;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.account.SentMessage;
-import org.camelmatrix.account.SentMessages;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.queue.Patience;
 
 /**
  * Takes an exchange to a room: its recipient, its message, its transaction id, and the event id
@@ -30,14 +29,26 @@ import org.camelmatrix.queue.Patience;
  */
 final class MatrixProducer extends DefaultAsyncProducer {
 
+    /** Headers that speak of one message, and of none that the exchange sends later. */
+    private static final List<String> OF_ONE_MESSAGE =
+            List.of(
+                    MatrixConstants.OVERRIDE_ROOM,
+                    MatrixConstants.OPERATION,
+                    MatrixConstants.TARGET_EVENT,
+                    MatrixConstants.REPLY_TO,
+                    MatrixConstants.THREAD_ROOT,
+                    MatrixConstants.MENTION_USERS,
+                    MatrixConstants.REASON,
+                    MatrixConstants.TYPING_TIMEOUT,
+                    MatrixConstants.RECEIPT_TYPE);
+
     private final MatrixEndpoint endpoint;
-    private final MessageBody body;
+    private final Operations operations;
     private final Arrivals arrivals;
     private final SendFigures figures;
-    private final RouteStops routeStops;
     private volatile Recipient recipient;
-    private volatile Patience patience;
-    private volatile SentMessages sentMessages;
+    private volatile OperationCall.Setting setting;
+    private volatile Set<MatrixOperation> allowed;
     private volatile Expression idempotentKey;
     private volatile Source source;
 
@@ -47,10 +58,9 @@ final class MatrixProducer extends DefaultAsyncProducer {
     MatrixProducer(MatrixEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.body = new MessageBody(endpoint.getConfiguration());
+        this.operations = new Operations(endpoint.getConfiguration());
         this.arrivals = endpoint.getComponent().arrivals();
         this.figures = endpoint.figures();
-        this.routeStops = endpoint.getComponent().routeStops();
     }
 
     @Override
@@ -63,8 +73,8 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             + " is a user, and direct messages are not possible yet: give a room"
                             + " id (!…) or an alias (#name:server)");
         }
-        patience = endpoint.patience();
-        sentMessages = endpoint.sentMessages();
+        setting = new OperationCall.Setting(endpoint, endpoint.patience(), endpoint.sentMessages());
+        allowed = endpoint.allowedOperations();
         idempotentKey = endpoint.idempotentKey();
         account().start();
     }
@@ -73,13 +83,13 @@ final class MatrixProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         long began = System.nanoTime();
         MessageKey key = null;
-        CompletableFuture<SentMessage> sent;
+        CompletableFuture<Outcome> sent;
         try {
             key =
                     idempotentKey == null
                             ? MessageKey.ofReceived(exchange)
                             : MessageKey.of(exchange, idempotentKey);
-            sent = send(exchange, key);
+            sent = perform(exchange, key);
         } catch (Throwable e) {
             sent = CompletableFuture.failedFuture(e);
         }
@@ -116,22 +126,35 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-    private CompletableFuture<SentMessage> send(Exchange exchange, MessageKey key) {
-        Recipient to = recipient(exchange);
-        SendPlan plan = body.toPlan(exchange);
-        byte[] digest = plan.digest();
-        return account()
-                .send(
-                        new SendOrder(
-                                to,
-                                plan,
-                                (sender, room, part) ->
-                                        arrivals.of(exchange, room, key, digest)
-                                                .transactionId(sender, room, plan, digest, part),
-                                sentMessages,
-                                patience,
-                                figures,
-                                route -> routeStops.waitsFor(route, exchange)));
+    private CompletableFuture<Outcome> perform(Exchange exchange, MessageKey key) {
+        return operations.perform(
+                operation(exchange),
+                new OperationCall(exchange, recipient(exchange), key, account(), setting));
+    }
+
+    private MatrixOperation operation(Exchange exchange) {
+        Object named = exchange.getMessage().getHeader(MatrixConstants.OPERATION);
+        if (named == null) {
+            return endpoint.getConfiguration().getOperation();
+        }
+        MatrixOperation operation;
+        try {
+            operation = MatrixOperation.of(String.valueOf(named));
+        } catch (IllegalArgumentException e) {
+            throw new MatrixRejectedException(
+                    "The header " + MatrixConstants.OPERATION + " is not valid: " + e.getMessage(),
+                    e);
+        }
+        if (!allowed.contains(operation)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.OPERATION
+                            + " asks for "
+                            + operation.word()
+                            + ", which the endpoint does not allow: name it in the option"
+                            + " allowedOperations");
+        }
+        return operation;
     }
 
     private MatrixAccount account() {
@@ -146,14 +169,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private Recipient recipient(Exchange exchange) {
         Object override = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
-        Recipient to = override == null ? recipient : parse(String.valueOf(override));
-        if (to instanceof Recipient.Any) {
-            throw new MatrixRejectedException(
-                    "The message names no room: set the header "
-                            + MatrixConstants.OVERRIDE_ROOM
-                            + ", or give the endpoint a room instead of *");
-        }
-        return to;
+        return override == null ? recipient : parse(String.valueOf(override));
     }
 
     private static Recipient parse(String override) {
@@ -169,7 +185,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void complete(Exchange exchange, MessageKey key, SentMessage sent, Throwable failure) {
+    private void complete(Exchange exchange, MessageKey key, Outcome outcome, Throwable failure) {
         if (failure != null) {
             exchange.setException(
                     failure instanceof CompletionException && failure.getCause() != null
@@ -177,16 +193,26 @@ final class MatrixProducer extends DefaultAsyncProducer {
                             : failure);
             return;
         }
-        arrivals.completed(exchange, sent.room(), key);
-        exchange.getMessage().removeHeader(MatrixConstants.OVERRIDE_ROOM);
-        exchange.getMessage().removeHeader(MatrixConstants.EVENT_IDS);
-        exchange.getMessage().setHeader(MatrixConstants.ROOM_ID, sent.room().value());
-        exchange.getMessage().setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
+        Message message = exchange.getMessage();
+        OF_ONE_MESSAGE.forEach(message::removeHeader);
+        if (outcome instanceof Outcome.Sent sent) {
+            arrivals.completed(exchange, sent.message().room(), key);
+            tell(message, sent.message());
+        } else if (outcome instanceof Outcome.Body answer) {
+            message.setBody(answer.body());
+            message.getHeaders().putAll(answer.headers());
+        } else if (outcome instanceof Outcome.Headers told) {
+            message.getHeaders().putAll(told.headers());
+        }
+    }
+
+    private static void tell(Message message, SentMessage sent) {
+        message.removeHeader(MatrixConstants.EVENT_IDS);
+        message.setHeader(MatrixConstants.ROOM_ID, sent.room().value());
+        message.setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
         if (sent.events().size() > 1) {
-            exchange.getMessage()
-                    .setHeader(
-                            MatrixConstants.EVENT_IDS,
-                            sent.events().stream().map(EventId::value).toList());
+            message.setHeader(
+                    MatrixConstants.EVENT_IDS, sent.events().stream().map(EventId::value).toList());
         }
     }
 }

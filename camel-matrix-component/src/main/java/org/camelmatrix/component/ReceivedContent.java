@@ -117,14 +117,14 @@ final class ReceivedContent {
         }
         String type = null;
         if (relation instanceof Relation.Reply reply) {
-            put(message, MatrixConstants.REPLY_TO, reply.target().value());
+            put(message, MatrixConstants.IN_REPLY_TO, reply.target().value());
             return;
         } else if (relation instanceof Relation.Thread thread) {
             type = "m.thread";
-            put(message, MatrixConstants.THREAD_ROOT, thread.target().value());
+            put(message, MatrixConstants.THREAD, thread.target().value());
             put(
                     message,
-                    MatrixConstants.REPLY_TO,
+                    MatrixConstants.IN_REPLY_TO,
                     thread.replyTo() == null ? null : thread.replyTo().value());
         } else if (relation instanceof Relation.Replacement replacement) {
             type = "m.replace";

@@ -11,7 +11,6 @@ import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.SendPlan;
@@ -58,7 +57,7 @@ final class RoomReply {
             return CompletableFuture.completedFuture(null);
         }
         SendPlan plan = body.toPlan(exchange);
-        parts(plan).forEach(part -> relate(part.content(), event));
+        plan.events().forEach(part -> relate(part.content(), event));
         byte[] digest = plan.digest();
         Object cause = event.id() == null ? UUID.randomUUID() : event.id();
         Arrival arrival = new Arrival.Lasting("answer to " + cause, name, "", 0, false);
@@ -74,31 +73,23 @@ final class RoomReply {
                         route -> route.equals(exchange.getFromRouteId())));
     }
 
-    private static List<OutgoingEvent> parts(SendPlan plan) {
-        return plan instanceof SendPlan.FileThenEvent file
-                ? List.of(file.eventWithoutUrl())
-                : ((SendPlan.Events) plan).parts();
-    }
-
     /** Client-Server API, "Forming relationships between events". */
     private void relate(ObjectNode content, MatrixEvent event) {
         boolean isInvitation = event.id() == null;
-        if (form == ReplyForm.MESSAGE || isInvitation || content.has("m.relates_to")) {
+        if (form == ReplyForm.MESSAGE || isInvitation || content.has(Relation.RELATES_TO)) {
             return;
         }
         Relation relation = event.relation();
         EventId answered =
                 relation instanceof Relation.Replacement edit ? edit.target() : event.id();
-        ObjectNode relates = content.putObject("m.relates_to");
+        Relation answer;
         if (relation instanceof Relation.Thread thread) {
-            relates.put("rel_type", "m.thread");
-            relates.put("event_id", thread.target().value());
-            relates.put("is_falling_back", false);
+            answer = new Relation.Thread(thread.target(), answered);
         } else if (form == ReplyForm.THREAD) {
-            relates.put("rel_type", "m.thread");
-            relates.put("event_id", answered.value());
-            relates.put("is_falling_back", true);
+            answer = new Relation.Thread(answered, null);
+        } else {
+            answer = new Relation.Reply(answered);
         }
-        relates.putObject("m.in_reply_to").put("event_id", answered.value());
+        answer.addTo(content);
     }
 }

@@ -1,12 +1,42 @@
 package org.camelmatrix.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** How an event belongs to another (Client-Server API, "Forming relationships between events"). */
 public sealed interface Relation {
 
+    /** The field of an event's content that tells it. */
+    String RELATES_TO = "m.relates_to";
+
     /** The event that it belongs to. */
     EventId target();
+
+    /** Lets the content of an event tell it, in place of any other. */
+    default void addTo(ObjectNode content) {
+        ObjectNode relation = content.putObject(RELATES_TO);
+        if (this instanceof Reply) {
+            putReplyTo(relation, target());
+            return;
+        }
+        relation.put("event_id", target().value());
+        if (this instanceof Thread thread) {
+            relation.put("rel_type", "m.thread");
+            relation.put("is_falling_back", thread.replyTo() == null);
+            putReplyTo(relation, thread.replyTo() == null ? target() : thread.replyTo());
+        } else if (this instanceof Replacement) {
+            relation.put("rel_type", "m.replace");
+        } else if (this instanceof Annotation annotation) {
+            relation.put("rel_type", "m.annotation");
+            relation.put("key", annotation.key());
+        } else if (this instanceof Other other) {
+            relation.put("rel_type", other.type());
+        }
+    }
+
+    private static void putReplyTo(ObjectNode relation, EventId event) {
+        relation.putObject("m.in_reply_to").put("event_id", event.value());
+    }
 
     /**
      * An answer to an event ("Rich replies").
@@ -49,7 +79,7 @@ public sealed interface Relation {
 
     /** The relation that the content of an event tells, or null for none. */
     static Relation of(JsonNode content) {
-        JsonNode relation = content.path("m.relates_to");
+        JsonNode relation = content.path(RELATES_TO);
         EventId replyTo = id(relation.path("m.in_reply_to"));
         String type = MatrixEvent.text(relation, "rel_type");
         EventId target = id(relation);

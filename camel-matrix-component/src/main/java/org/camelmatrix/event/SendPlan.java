@@ -8,10 +8,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** What one message asks of the homeserver. */
-public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent {
+public sealed interface SendPlan
+        permits SendPlan.Events, SendPlan.FileThenEvent, SendPlan.Redaction {
 
     /** The type of its events. */
     String type();
+
+    /**
+     * The events whose content it tells, in order; that of a file lacks its {@code url}. Who
+     * changes a content changes the plan.
+     */
+    List<OutgoingEvent> events();
 
     /**
      * What tells this plan from any other: 32 bytes, the same for the same content whenever it is
@@ -43,6 +50,11 @@ public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent
         @Override
         public String type() {
             return parts.get(0).type();
+        }
+
+        @Override
+        public List<OutgoingEvent> events() {
+            return parts;
         }
 
         @Override
@@ -84,12 +96,44 @@ public sealed interface SendPlan permits SendPlan.Events, SendPlan.FileThenEvent
         }
 
         @Override
+        public List<OutgoingEvent> events() {
+            return List.of(eventWithoutUrl);
+        }
+
+        @Override
         public byte[] digest() {
             MessageDigest digest = sha256();
             update(digest, content);
             update(digest, fileName);
             update(digest, contentType);
             update(digest, eventWithoutUrl);
+            return digest.digest();
+        }
+    }
+
+    /**
+     * Takes an event back (Client-Server API, "Redactions").
+     *
+     * @param target the event
+     * @param reason why, or null
+     */
+    record Redaction(EventId target, String reason) implements SendPlan {
+
+        @Override
+        public String type() {
+            return "m.room.redaction";
+        }
+
+        @Override
+        public List<OutgoingEvent> events() {
+            return List.of();
+        }
+
+        @Override
+        public byte[] digest() {
+            MessageDigest digest = sha256();
+            update(digest, target.value());
+            update(digest, reason == null ? "" : reason);
             return digest.digest();
         }
     }

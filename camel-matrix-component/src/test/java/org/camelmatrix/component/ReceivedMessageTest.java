@@ -160,16 +160,16 @@ class ReceivedMessageTest {
                         Map.of("rel_type", "m.replace", "event_id", root)));
         homeserver.as(alice).react(room, root, "👍");
         assertThat(next().headers())
-                .doesNotContainKeys(MatrixConstants.RELATION_TYPE, MatrixConstants.REPLY_TO);
+                .doesNotContainKeys(MatrixConstants.RELATION_TYPE, MatrixConstants.IN_REPLY_TO);
         Seen answer = next();
         assertThat(answer.body()).isEqualTo("yes");
-        assertThat(answer.header(MatrixConstants.REPLY_TO)).isEqualTo(root);
+        assertThat(answer.header(MatrixConstants.IN_REPLY_TO)).isEqualTo(root);
         Seen threaded = next();
         assertThat(threaded.event().id().value()).isEqualTo(thread);
         assertThat(threaded.headers())
-                .containsEntry(MatrixConstants.THREAD_ROOT, root)
+                .containsEntry(MatrixConstants.THREAD, root)
                 .containsEntry(MatrixConstants.RELATION_TYPE, "m.thread")
-                .doesNotContainKey(MatrixConstants.REPLY_TO);
+                .doesNotContainKey(MatrixConstants.IN_REPLY_TO);
         Seen edit = next();
         assertThat(edit.body()).isEqualTo("better");
         assertThat(edit.header(MatrixConstants.REPLACES)).isEqualTo(root);

@@ -1,0 +1,47 @@
+package org.camelmatrix.account;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.queue.Patience;
+import org.camelmatrix.queue.SendObserver;
+
+/**
+ * What an account is asked to do that is no message. It waits for its turn in its room, for the
+ * account's pause and for a homeserver that does not answer, as messages do, and is asked for again
+ * in the same cases: done twice it has to be the same as done once.
+ *
+ * @param recipient in which room, or null where no room is concerned
+ * @param enters whether the account has to be in the room
+ * @param request asks the homeserver
+ * @param patience how long it may go on
+ * @param observer is told what happens on the way
+ * @param origin tells whether it belongs to the route of an id
+ * @param <T> what the homeserver answers
+ */
+public record Errand<T>(
+        Recipient recipient,
+        boolean enters,
+        Request<T> request,
+        Patience patience,
+        SendObserver observer,
+        Predicate<String> origin) {
+
+    /**
+     * A request to the homeserver, or several.
+     *
+     * @param <T> what the homeserver answers
+     */
+    @FunctionalInterface
+    public interface Request<T> {
+
+        /**
+         * Asks the homeserver.
+         *
+         * @param account who asks
+         * @param room in which room, or null where no room is concerned
+         */
+        CompletableFuture<T> ask(SignedIn account, RoomId room);
+    }
+}

@@ -1,0 +1,130 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.message.Edit;
+import org.camelmatrix.message.MentionedUsers;
+
+/**
+ * Messages, and what belongs to one.
+ *
+ * <p>Any thread may call.
+ */
+final class MessageOperations {
+
+    private static final Duration TYPING = Duration.ofSeconds(30);
+    private static final int LONGEST_REACTION = 250;
+    private static final Set<String> RECEIPTS = Set.of("m.read", "m.read.private", "m.fully_read");
+
+    private final MessageBody body;
+    private final MentionedUsers mentioned;
+
+    MessageOperations(MatrixConfiguration options) {
+        this.body = new MessageBody(options);
+        this.mentioned =
+                new MentionedUsers(
+                        MatrixEndpoint.users("mentions", options.getMentions()),
+                        options.isMentionRoom());
+    }
+
+    CompletableFuture<Outcome> sendMessage(OperationCall call) {
+        SendPlan plan = body.toPlan(call.exchange());
+        mention(call, plan);
+        Relation relation = relation(call);
+        if (relation != null) {
+            plan.events().forEach(event -> relation.addTo(event.content()));
+        }
+        return call.send(plan).thenApply(Outcome.Sent::new);
+    }
+
+    private void mention(OperationCall call, SendPlan plan) {
+        List<UserId> users = call.users(MatrixConstants.MENTION_USERS);
+        MentionedUsers all = users.isEmpty() ? mentioned : mentioned.and(users);
+        if (!all.isNobody()) {
+            plan.events().forEach(event -> all.addTo(event.content()));
+        }
+    }
+
+    private static Relation relation(OperationCall call) {
+        EventId replyTo = call.event(MatrixConstants.REPLY_TO);
+        EventId root = call.event(MatrixConstants.THREAD_ROOT);
+        if (root != null) {
+            return new Relation.Thread(root, replyTo);
+        }
+        return replyTo == null ? null : new Relation.Reply(replyTo);
+    }
+
+    CompletableFuture<Outcome> edit(OperationCall call) {
+        SendPlan plan = body.toPlan(call.exchange());
+        mention(call, plan);
+        return call.send(Edit.of(call.target(), plan)).thenApply(Outcome.Sent::new);
+    }
+
+    CompletableFuture<Outcome> react(OperationCall call) {
+        String key = call.message().getBody(String.class);
+        if (key == null || key.isBlank() || key.strip().length() > LONGEST_REACTION) {
+            throw new MatrixRejectedException(
+                    "A reaction is a short text in the body, such as an emoji, of "
+                            + LONGEST_REACTION
+                            + " characters at most");
+        }
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        new Relation.Annotation(call.target(), key.strip()).addTo(content);
+        return call.send(SendPlan.Events.of(new OutgoingEvent("m.reaction", content)))
+                .<Outcome>thenApply(Outcome.Sent::new)
+                .exceptionally(MessageOperations::unlessThereBefore);
+    }
+
+    private static Outcome unlessThereBefore(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof MatrixRejectedException refused
+                && ErrorCode.DUPLICATE_ANNOTATION.equals(refused.getErrcode())) {
+            return Outcome.DONE;
+        }
+        throw new CompletionException(cause);
+    }
+
+    CompletableFuture<Outcome> redact(OperationCall call) {
+        return call.send(new SendPlan.Redaction(call.target(), call.text(MatrixConstants.REASON)))
+                .thenApply(Outcome.Sent::new);
+    }
+
+    CompletableFuture<Outcome> typing(OperationCall call) {
+        Long millis = call.message().getHeader(MatrixConstants.TYPING_TIMEOUT, Long.class);
+        Duration lasts = millis == null ? TYPING : Duration.ofMillis(Math.max(0, millis));
+        return call.inRoom(
+                        (account, room) ->
+                                account.client()
+                                        .events()
+                                        .typing(account.who(), room, account.user(), lasts))
+                .thenApply(told -> Outcome.DONE);
+    }
+
+    CompletableFuture<Outcome> receipt(OperationCall call) {
+        EventId event = call.target();
+        String named = call.text(MatrixConstants.RECEIPT_TYPE);
+        String type = named == null ? "m.read" : named;
+        if (!RECEIPTS.contains(type)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.RECEIPT_TYPE
+                            + " is m.read, m.read.private or m.fully_read");
+        }
+        return call.inRoom(
+                        (account, room) ->
+                                account.client().events().read(account.who(), room, event, type))
+                .thenApply(told -> Outcome.DONE);
+    }
+}

@@ -1,0 +1,227 @@
+package org.camelmatrix.component;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.Errand;
+import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.account.SendOrder;
+import org.camelmatrix.account.SentMessage;
+import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.queue.Patience;
+
+/**
+ * An exchange that asks an account for something: what it says, and how to do it.
+ *
+ * <p>One thread at a time.
+ */
+final class OperationCall {
+
+    /**
+     * What all exchanges of an endpoint have in common.
+     *
+     * @param endpoint the endpoint
+     * @param patience how long its sends may go on
+     * @param sentMessages where messages are looked up that may have been sent before, or null
+     */
+    record Setting(MatrixEndpoint endpoint, Patience patience, SentMessages sentMessages) {}
+
+    private final Exchange exchange;
+    private final Recipient recipient;
+    private final MessageKey key;
+    private final MatrixAccount account;
+    private final Setting setting;
+
+    /**
+     * @param recipient the room that the exchange names, or the endpoint
+     * @param key what makes two exchanges the same message, or null
+     */
+    OperationCall(
+            Exchange exchange,
+            Recipient recipient,
+            MessageKey key,
+            MatrixAccount account,
+            Setting setting) {
+        this.exchange = exchange;
+        this.recipient = recipient;
+        this.key = key;
+        this.account = account;
+        this.setting = setting;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Message message() {
+        return exchange.getMessage();
+    }
+
+    MatrixConfiguration options() {
+        return setting.endpoint().getConfiguration();
+    }
+
+    /** The text of a header, or null where there is none. */
+    String text(String header) {
+        String text = message().getHeader(header, String.class);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /**
+     * The text of a header.
+     *
+     * @param what what it stands for, as in "the user to invite"
+     * @throws MatrixRejectedException if there is none
+     */
+    String requiredText(String header, String what) {
+        String text = text(header);
+        if (text == null) {
+            throw new MatrixRejectedException(
+                    "The header " + header + " is missing: it names " + what);
+        }
+        return text;
+    }
+
+    /**
+     * The user that a header names.
+     *
+     * @param what what it stands for, as in "the user to invite"
+     * @throws MatrixRejectedException if it names none
+     */
+    UserId user(String header, String what) {
+        try {
+            return new UserId(requiredText(header, what));
+        } catch (IllegalArgumentException e) {
+            throw notValid(header, e);
+        }
+    }
+
+    /** The texts of a header: a list, or a text with commas; empty where there is none. */
+    List<String> texts(String header) {
+        Object value = message().getHeader(header);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(String::valueOf).toList();
+        }
+        return List.copyOf(MatrixEndpoint.names(String.valueOf(value)));
+    }
+
+    /** The users that a header names. */
+    List<UserId> users(String header) {
+        List<UserId> users = new ArrayList<>();
+        for (String name : texts(header)) {
+            try {
+                users.add(new UserId(name));
+            } catch (IllegalArgumentException e) {
+                throw notValid(header, e);
+            }
+        }
+        return users;
+    }
+
+    /** The event that a header names, or null where there is none. */
+    EventId event(String header) {
+        String text = text(header);
+        try {
+            return text == null ? null : new EventId(text);
+        } catch (IllegalArgumentException e) {
+            throw notValid(header, e);
+        }
+    }
+
+    /**
+     * The event that the operation is about: the one that the header CamelMatrixTargetEvent names,
+     * or else the one that was received or sent last.
+     *
+     * @throws MatrixRejectedException if there is none
+     */
+    EventId target() {
+        EventId named = event(MatrixConstants.TARGET_EVENT);
+        EventId target = named == null ? event(MatrixConstants.EVENT_ID) : named;
+        if (target == null) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.TARGET_EVENT
+                            + " is missing: it names the event that is meant");
+        }
+        return target;
+    }
+
+    private static MatrixRejectedException notValid(String header, IllegalArgumentException e) {
+        return new MatrixRejectedException(
+                "The header " + header + " is not valid: " + e.getMessage(), e);
+    }
+
+    /** Sends to the room, once however often it is tried. */
+    CompletableFuture<SentMessage> send(SendPlan plan) {
+        byte[] digest = plan.digest();
+        Arrivals arrivals = setting.endpoint().getComponent().arrivals();
+        return account.send(
+                new SendOrder(
+                        requireRecipient(),
+                        plan,
+                        (sender, room, part) ->
+                                arrivals.of(exchange, room, key, digest)
+                                        .transactionId(sender, room, plan, digest, part),
+                        setting.sentMessages(),
+                        setting.patience(),
+                        setting.endpoint().figures(),
+                        this::isOf));
+    }
+
+    /** Asks for something in the room, which the account enters before. */
+    <T> CompletableFuture<T> inRoom(Errand.Request<T> request) {
+        return perform(requireRecipient(), true, request);
+    }
+
+    /** Asks for something about the room, whether the account is in it or not. */
+    <T> CompletableFuture<T> aboutRoom(Errand.Request<T> request) {
+        return perform(requireRecipient(), false, request);
+    }
+
+    /** Asks for something that concerns no room; the request gets null for it. */
+    <T> CompletableFuture<T> withoutRoom(Errand.Request<T> request) {
+        return perform(null, false, request);
+    }
+
+    private <T> CompletableFuture<T> perform(
+            Recipient where, boolean enters, Errand.Request<T> request) {
+        return account.perform(
+                new Errand<>(
+                        where,
+                        enters,
+                        request,
+                        setting.patience(),
+                        setting.endpoint().figures(),
+                        this::isOf));
+    }
+
+    private boolean isOf(String route) {
+        return setting.endpoint().getComponent().routeStops().waitsFor(route, exchange);
+    }
+
+    /**
+     * The room.
+     *
+     * @throws MatrixRejectedException if nobody names one
+     */
+    Recipient requireRecipient() {
+        if (recipient instanceof Recipient.Any) {
+            throw new MatrixRejectedException(
+                    "The message names no room: set the header "
+                            + MatrixConstants.OVERRIDE_ROOM
+                            + ", or give the endpoint a room instead of *");
+        }
+        return recipient;
+    }
+}

@@ -1,0 +1,38 @@
+package org.camelmatrix.component;
+
+import java.util.Map;
+import org.camelmatrix.account.SentMessage;
+
+/** What an operation leaves in the message. */
+sealed interface Outcome {
+
+    /** Nothing to tell. */
+    Outcome DONE = new Headers(Map.of());
+
+    /**
+     * Events were sent.
+     *
+     * @param message where they are
+     */
+    record Sent(SentMessage message) implements Outcome {}
+
+    /**
+     * The body stays as it is.
+     *
+     * @param headers what to tell, by the names of headers
+     */
+    record Headers(Map<String, Object> headers) implements Outcome {}
+
+    /**
+     * The homeserver's answer is the body.
+     *
+     * @param body the answer, or null
+     * @param headers what else to tell, by the names of headers
+     */
+    record Body(Object body, Map<String, Object> headers) implements Outcome {
+
+        Body(Object body) {
+            this(body, Map.of());
+        }
+    }
+}
