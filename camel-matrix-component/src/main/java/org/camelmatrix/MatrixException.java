@@ -10,6 +10,8 @@ package org.camelmatrix;
  *   <li>{@link MatrixAccountException}: the account may not work; somebody has to mend that
  *   <li>{@link MatrixConfigurationException}: an option is wrong; a retry does not help
  *   <li>{@link MatrixRejectedException}: this message or room is refused; a retry does not help
+ *   <li>{@link MatrixRecipientsException}: of several recipients some were not reached; it says
+ *       which, and whether a retry helps
  * </ul>
  *
  * <p>The message is a sentence for a person: what happened and which option or header mends it. It
@@ -20,7 +22,8 @@ public abstract sealed class MatrixException extends RuntimeException
                 MatrixUnavailableException,
                 MatrixAccountException,
                 MatrixConfigurationException,
-                MatrixRejectedException {
+                MatrixRejectedException,
+                MatrixRecipientsException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +10,14 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.MessageHelper;
 import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.MatrixRecipientsException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.RecipientResult;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.event.EventId;
@@ -127,9 +132,29 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     private CompletableFuture<Outcome> perform(Exchange exchange, MessageKey key) {
+        MatrixOperation operation = operation(exchange);
+        Object named = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
+        if (named == null) {
+            return perform(exchange, operation, recipient, key);
+        }
+        Recipients recipients = Recipients.of(named);
+        if (recipients.isOne()) {
+            return perform(exchange, operation, recipients.one(), key);
+        }
+        if (exchange.getMessage().getBody() instanceof InputStream) {
+            exchange.getMessage().setBody(exchange.getMessage().getBody(StreamCache.class));
+        }
+        return recipients.each(
+                each -> {
+                    MessageHelper.resetStreamCache(exchange.getMessage());
+                    return perform(exchange, operation, each, key);
+                });
+    }
+
+    private CompletableFuture<Outcome> perform(
+            Exchange exchange, MatrixOperation operation, Recipient to, MessageKey key) {
         return operations.perform(
-                operation(exchange),
-                new OperationCall(exchange, recipient(exchange), key, account(), setting));
+                operation, new OperationCall(exchange, to, key, account(), setting));
     }
 
     private MatrixOperation operation(Exchange exchange) {
@@ -167,24 +192,6 @@ final class MatrixProducer extends DefaultAsyncProducer {
         return known.account();
     }
 
-    private Recipient recipient(Exchange exchange) {
-        Object override = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
-        return override == null ? recipient : parse(String.valueOf(override));
-    }
-
-    private static Recipient parse(String override) {
-        try {
-            return Recipient.parse(override);
-        } catch (IllegalArgumentException e) {
-            throw new MatrixRejectedException(
-                    "The header "
-                            + MatrixConstants.OVERRIDE_ROOM
-                            + " is not valid: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
     private void complete(Exchange exchange, MessageKey key, Outcome outcome, Throwable failure) {
         if (failure != null) {
             exchange.setException(
@@ -194,6 +201,13 @@ final class MatrixProducer extends DefaultAsyncProducer {
             return;
         }
         Message message = exchange.getMessage();
+        if (outcome instanceof Outcome.Several several) {
+            message.setHeader(MatrixConstants.RESULTS, several.results());
+            if (several.results().stream().anyMatch(RecipientResult::isFailed)) {
+                exchange.setException(new MatrixRecipientsException(several.results()));
+                return;
+            }
+        }
         OF_ONE_MESSAGE.forEach(message::removeHeader);
         if (outcome instanceof Outcome.Sent sent) {
             arrivals.completed(exchange, sent.message().room(), key);
@@ -203,6 +217,12 @@ final class MatrixProducer extends DefaultAsyncProducer {
             message.getHeaders().putAll(answer.headers());
         } else if (outcome instanceof Outcome.Headers told) {
             message.getHeaders().putAll(told.headers());
+        } else if (outcome instanceof Outcome.Several several) {
+            for (Outcome each : several.outcomes()) {
+                if (each instanceof Outcome.Sent sent) {
+                    arrivals.completed(exchange, sent.message().room(), key);
+                }
+            }
         }
     }
 

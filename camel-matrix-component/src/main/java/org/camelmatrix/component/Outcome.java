@@ -1,6 +1,8 @@
 package org.camelmatrix.component;
 
+import java.util.List;
 import java.util.Map;
+import org.camelmatrix.RecipientResult;
 import org.camelmatrix.account.SentMessage;
 
 /** What an operation leaves in the message. */
@@ -15,6 +17,14 @@ sealed interface Outcome {
      * @param message where they are
      */
     record Sent(SentMessage message) implements Outcome {}
+
+    /**
+     * Several recipients were asked.
+     *
+     * @param results what became of each
+     * @param outcomes what those gave that succeeded
+     */
+    record Several(List<RecipientResult> results, List<Outcome> outcomes) implements Outcome {}
 
     /**
      * The body stays as it is.
