@@ -170,7 +170,7 @@ public final class CamelMatrix implements Callable<Integer> {
             for (Example example : Example.values()) {
                 command.commandLine()
                         .getOut()
-                        .printf("%-6s %s%n", name(example), example.summary());
+                        .printf("%-8s %s%n", name(example), example.summary());
             }
             return ExitCode.OK;
         }

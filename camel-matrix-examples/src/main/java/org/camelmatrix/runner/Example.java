@@ -21,7 +21,10 @@ enum Example {
             () -> RouteResources.classPath("examples/echo.yaml")),
     DEPLOY(
             "a bot that answers the command !deploy, also after a restart (YAML)",
-            () -> RouteResources.classPath("examples/deploy.yaml"));
+            () -> RouteResources.classPath("examples/deploy.yaml")),
+    SHOWCASE(
+            "one message of each kind, to look at in a client (YAML)",
+            () -> RouteResources.classPath("examples/showcase.yaml"));
 
     private final String summary;
     private final Callable<RoutesBuilder> routes;

@@ -22,7 +22,7 @@ class CamelMatrixTest {
     void listsEachExampleInOneLine() {
         assertThat(run("--list-examples")).isZero();
         assertThat(out.toString().lines().map(line -> line.replaceFirst(" .*", "")))
-                .containsExactly("file", "timer", "http", "jms", "echo", "deploy");
+                .containsExactly("file", "timer", "http", "jms", "echo", "deploy", "showcase");
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class CamelMatrixTest {
             delimiter = '|',
             value = {
                 "nope.yaml | There is no route file nope.yaml in",
-                "--example=nope | there is no example nope, only file, timer, http, jms, echo, deploy",
+                "--example=nope | there is no example nope, only file, timer, http, jms, echo, deploy, showcase",
                 "--property=x | should be in KEY=VALUE format",
                 "--shutdown-timeout=0 | --shutdown-timeout is at least 1 second",
                 "--bogus | Unknown option: '--bogus'"
