@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
@@ -102,7 +103,21 @@ final class HtmlAllowList {
             }
         }
         flatten(body, MAXIMUM_DEPTH);
+        closeUpTables(body);
         return body;
+    }
+
+    /** Space between cells says nothing, and Hydrogen shows no table that has some in it. */
+    private static void closeUpTables(Element body) {
+        for (Element part : body.select("table, thead, tbody, tr")) {
+            List<Node> cells = part.childNodes().stream().filter(each -> !isBlank(each)).toList();
+            part.empty();
+            part.appendChildren(cells);
+        }
+    }
+
+    private static boolean isBlank(Node node) {
+        return node instanceof TextNode text && text.isBlank();
     }
 
     private static void linkWebImages(Document document) {

@@ -29,20 +29,8 @@ class MarkdownContractTest {
     static final String HTML =
             """
             <h1>Deploy 🚀</h1>
-            <table>
-            <thead>
-            <tr>
-            <th>service</th>
-            <th>state</th>
-            </tr>
-            </thead>
-            <tbody>
-            <tr>
-            <td>web</td>
-            <td><em>up</em></td>
-            </tr>
-            </tbody>
-            </table>
+            <table><thead><tr><th>service</th><th>state</th></tr></thead>\
+            <tbody><tr><td>web</td><td><em>up</em></td></tr></tbody></table>
             <p>See <a href="https://example.org/log?a=1&amp;b=2">the log</a> <br>
             中文, مرحبا بالعالم <del>old</del></p>"""
                     .strip();

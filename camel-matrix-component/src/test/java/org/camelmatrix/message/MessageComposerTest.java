@@ -50,10 +50,21 @@ class MessageComposerTest {
         assertThat(html("~~old~~")).isEqualTo("<del>old</del>");
         assertThat(html("| a | b |\n|---|--:|\n| 1 | 2 |"))
                 .isEqualTo(
-                        "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n"
-                                + "<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>");
+                        "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
+                                + "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>");
         assertThat(html("```java\nint i = 1 < 2;\n```"))
                 .isEqualTo("<pre><code class=\"language-java\">int i = 1 &lt; 2;\n</code></pre>");
+    }
+
+    @Test
+    void leavesSpaceOutOfTablesAndNotOutOfTheirCells() {
+        assertThat(
+                        html(
+                                "<table>\n  <tr> <td> a <b>c</b> <i>d</i></td>\n <td> </td></tr>"
+                                        + "\n</table>"))
+                .isEqualTo(
+                        "<table><tbody><tr><td> a <b>c</b> <i>d</i></td><td> </td></tr></tbody>"
+                                + "</table>");
     }
 
     @Test
