@@ -12,6 +12,7 @@ package org.camelmatrix;
  *   <li>{@link MatrixRejectedException}: this message or room is refused; a retry does not help
  *   <li>{@link MatrixRecipientsException}: of several recipients some were not reached; it says
  *       which, and whether a retry helps
+ *   <li>{@link MatrixUncertainException}: it may have been done, and a retry might do it twice
  * </ul>
  *
  * <p>The message is a sentence for a person: what happened and which option or header mends it. It
@@ -23,7 +24,8 @@ public abstract sealed class MatrixException extends RuntimeException
                 MatrixAccountException,
                 MatrixConfigurationException,
                 MatrixRejectedException,
-                MatrixRecipientsException {
+                MatrixRecipientsException,
+                MatrixUncertainException {
 
     private static final long serialVersionUID = 1L;
 

@@ -61,6 +61,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "eventtype":
+        case "eventType": getOrCreateConfiguration(target).setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
@@ -138,6 +140,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "statekey":
+        case "stateKey": getOrCreateConfiguration(target).setStateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "synctimeout":
         case "syncTimeout": getOrCreateConfiguration(target).setSyncTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -183,6 +187,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
+        case "eventtype":
+        case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "followupgrades":
@@ -260,6 +266,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
         case "synctimeout":
         case "syncTimeout": return long.class;
         case "synchronous": return boolean.class;
@@ -306,6 +314,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryption": return getOrCreateConfiguration(target).getEncryption();
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();
+        case "eventtype":
+        case "eventType": return getOrCreateConfiguration(target).getEventType();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "followupgrades":
@@ -383,6 +393,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "startfrom":
         case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "statekey":
+        case "stateKey": return getOrCreateConfiguration(target).getStateKey();
         case "synctimeout":
         case "syncTimeout": return getOrCreateConfiguration(target).getSyncTimeout();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();

@@ -52,6 +52,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": target.getConfiguration().setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": target.getConfiguration().setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "eventtype":
+        case "eventType": target.getConfiguration().setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -131,6 +133,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "statekey":
+        case "stateKey": target.getConfiguration().setStateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "synctimeout":
         case "syncTimeout": target.getConfiguration().setSyncTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -173,6 +177,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
+        case "eventtype":
+        case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "exceptionhandler":
@@ -252,6 +258,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
+        case "statekey":
+        case "stateKey": return java.lang.String.class;
         case "synctimeout":
         case "syncTimeout": return long.class;
         case "synchronous": return boolean.class;
@@ -295,6 +303,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryption": return target.getConfiguration().getEncryption();
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return target.getConfiguration().getEncryptionCheckInterval();
+        case "eventtype":
+        case "eventType": return target.getConfiguration().getEventType();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
         case "exceptionhandler":
@@ -374,6 +384,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startfrom":
         case "startFrom": return target.getConfiguration().getStartFrom();
+        case "statekey":
+        case "stateKey": return target.getConfiguration().getStateKey();
         case "synctimeout":
         case "syncTimeout": return target.getConfiguration().getSyncTimeout();
         case "synchronous": return target.getConfiguration().isSynchronous();

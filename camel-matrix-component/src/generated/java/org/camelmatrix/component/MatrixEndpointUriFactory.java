@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(66);
         props.add("acceptInvites");
         props.add("accessToken");
         props.add("action");
@@ -41,6 +41,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("deviceId");
         props.add("encryption");
         props.add("encryptionCheckInterval");
+        props.add("eventType");
         props.add("eventTypes");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -85,6 +86,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("sinceStore");
         props.add("sslContextParameters");
         props.add("startFrom");
+        props.add("stateKey");
         props.add("syncTimeout");
         props.add("synchronous");
         props.add("userId");

@@ -150,6 +150,11 @@ public final class MatrixAccount {
         return room.thenCompose(found -> errand.request().ask(account, found));
     }
 
+    /** Notes that the account may not be in a room any more: who needs that enters it again. */
+    public void left(RoomId room) {
+        rooms.left(room);
+    }
+
     /** What it receives. */
     public Receiving receiving() {
         return receiving;

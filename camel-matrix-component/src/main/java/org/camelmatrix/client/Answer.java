@@ -84,7 +84,11 @@ record Answer(Call call, JsonNode json) {
     }
 
     UserId userId() {
-        return identifier("user_id", UserId::new);
+        return userId("user_id");
+    }
+
+    UserId userId(String field) {
+        return identifier(field, UserId::new);
     }
 
     RoomId roomId() {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.MatrixUncertainException;
 
 /**
  * One request with what a person calls it: turns its answer into JSON, or into the failure that it
@@ -52,6 +53,23 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
     MatrixException noAnswer(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         return cause instanceof MatrixException known ? known : new NoAnswer(this, cause).meaning();
+    }
+
+    /**
+     * The same for a request that must not be made twice: without a usable answer it may have been
+     * obeyed, unless it never got as far as the homeserver.
+     *
+     * @param remedy what makes it sure, to follow a semicolon
+     */
+    static MatrixException uncertain(Throwable thrown, String remedy) {
+        return known(thrown) instanceof MatrixUnavailableException unavailable
+                        && !NoAnswer.isBeforeRequest(unavailable.getCause())
+                ? new MatrixUncertainException(
+                        unavailable.getMessage()
+                                + "; it may have been done all the same and was not tried again: "
+                                + remedy,
+                        unavailable)
+                : known(thrown);
     }
 
     /** The failure that a future ended with, if it is one of ours; else null. */

@@ -84,5 +84,8 @@ public final class ErrorCode {
     /** The room or resource is not for guests. */
     public static final String GUEST_ACCESS_FORBIDDEN = "M_GUEST_ACCESS_FORBIDDEN";
 
+    /** The alias of a new room belongs to another. */
+    public static final String ROOM_IN_USE = "M_ROOM_IN_USE";
+
     private ErrorCode() {}
 }

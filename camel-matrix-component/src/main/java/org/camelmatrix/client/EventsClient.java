@@ -27,7 +27,7 @@ import org.camelmatrix.event.UserId;
 public final class EventsClient {
 
     private static final int LARGEST_SYNC = 1 << 30;
-    private static final int LARGEST_PAGE = 256 * 1024 * 1024;
+    static final int LARGEST_PAGE = 256 * 1024 * 1024;
     private static final int SMALL_ANSWER = 64 * 1024;
     private static final Duration LONGEST_READ = Duration.ofMinutes(10);
 
@@ -101,7 +101,7 @@ public final class EventsClient {
                         "",
                         false,
                         who.accessToken());
-        return stream(call, Duration.ZERO, new Abort(), body -> page(room, body));
+        return stream(call, Duration.ZERO, new Abort(), body -> page(room, "end", body));
     }
 
     /**
@@ -114,21 +114,27 @@ public final class EventsClient {
      */
     public record MessagesQuery(String from, String to, int limit, ObjectNode filter) {}
 
-    private static MessagesPage page(RoomId room, InputStream body) throws IOException {
+    /**
+     * A part of a history.
+     *
+     * @param next the field that tells where the next part begins
+     */
+    static MessagesPage page(RoomId room, String next, InputStream body) throws IOException {
         List<MatrixEvent> events = new ArrayList<>();
         String[] end = {null};
         int[] count = {0};
         try (EventReader reader = new EventReader(body)) {
             reader.object(
                     name -> {
-                        switch (name) {
-                            case "end" -> end[0] = reader.text();
-                            case "chunk" ->
-                                    count[0] =
-                                            reader.events(
-                                                    json -> MatrixEvent.read(room, json),
-                                                    (event, bytes) -> events.add(event));
-                            default -> reader.skip();
+                        if (name.equals(next)) {
+                            end[0] = reader.text();
+                        } else if (name.equals("chunk")) {
+                            count[0] =
+                                    reader.events(
+                                            json -> MatrixEvent.read(room, json),
+                                            (event, bytes) -> events.add(event));
+                        } else {
+                            reader.skip();
                         }
                     });
         }
@@ -162,11 +168,6 @@ public final class EventsClient {
                                                         .toString()
                                                         .getBytes(StandardCharsets.UTF_8)))
                                 .orElseThrow(() -> call.incomplete("event")));
-    }
-
-    /** {@code POST /rooms/{roomId}/leave}: leaves a room, or refuses an invitation. */
-    public CompletableFuture<Void> leave(Credentials who, RoomId room) {
-        return tell("POST", room(room) + "/leave", who, object(), "leave the room " + room);
     }
 
     /**
@@ -279,11 +280,11 @@ public final class EventsClient {
 
     /** Reads a body as it comes. */
     @FunctionalInterface
-    private interface BodyReader<T> {
+    interface BodyReader<T> {
         T read(InputStream body) throws IOException;
     }
 
-    private <T> CompletableFuture<T> stream(
+    <T> CompletableFuture<T> stream(
             Call call, Duration silence, Abort abort, BodyReader<T> reader) {
         return transport
                 .open(call.request(), silence, abort)

@@ -340,6 +340,23 @@ public final class MatrixClient {
                 answer -> null);
     }
 
+    /** {@code GET /profile/{userId}}: what a user tells of himself, such as the name. */
+    public CompletableFuture<JsonNode> profile(Credentials who, UserId user) {
+        return execute(
+                new Call(
+                        request(
+                                "GET",
+                                V3 + "/profile/" + segment(user.value()),
+                                who,
+                                null,
+                                EVENT_CONTENT),
+                        "read the profile of " + user,
+                        "",
+                        false,
+                        who.accessToken()),
+                Answer::json);
+    }
+
     /**
      * {@code GET /_matrix/client/v1/media/config}: the largest upload that the homeserver takes.
      *
@@ -397,6 +414,26 @@ public final class MatrixClient {
     /** The endpoints that tell what happens in rooms. */
     public EventsClient events() {
         return new EventsClient(this, transport);
+    }
+
+    /** The endpoints that make rooms and describe them. */
+    public RoomsClient rooms() {
+        return new RoomsClient(this);
+    }
+
+    /** The endpoints that tell who is in a room. */
+    public MembershipClient memberships() {
+        return new MembershipClient(this);
+    }
+
+    /** The endpoints that tell what was said in a room. */
+    public HistoryClient history() {
+        return new HistoryClient(this);
+    }
+
+    /** Any endpoint. */
+    public RawClient raw() {
+        return new RawClient(this, transport);
     }
 
     ApiRequest request(

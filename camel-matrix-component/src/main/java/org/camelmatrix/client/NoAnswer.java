@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -70,6 +71,15 @@ record NoAnswer(Call call, Throwable cause) {
         return new MatrixUnavailableException(
                 call.sentence("was not asked (" + call.quote(String.valueOf(cause)) + ')'),
                 shown());
+    }
+
+    /** Whether a transport's failure says that there was no connection to carry the request. */
+    static boolean isBeforeRequest(Throwable cause) {
+        return cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException;
     }
 
     private String reason() {

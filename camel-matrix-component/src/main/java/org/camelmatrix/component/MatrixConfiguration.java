@@ -144,6 +144,20 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
+                    "The type of the events that sendEvent, setState and getState are about, such as"
+                            + " m.room.topic; the header CamelMatrixOverrideEventType overrides it.")
+    private String eventType;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The state key that setState and getState are about; empty without it, as for"
+                            + " most types. The header CamelMatrixOverrideStateKey overrides it.")
+    private String stateKey;
+
+    @UriParam(
+            label = "producer",
+            description =
                     "What makes two exchanges the same message, as a simple expression, such as"
                             + " ${header.JMSMessageID}: sent again with the same key, also after a"
                             + " restart, the message is in the room once. Without it each exchange"
@@ -946,5 +960,21 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setMentionRoom(boolean mentionRoom) {
         this.mentionRoom = mentionRoom;
+    }
+
+    public String getEventType() {
+        return eventType;
+    }
+
+    public void setEventType(String eventType) {
+        this.eventType = eventType;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
     }
 }

@@ -239,6 +239,153 @@ public final class MatrixConstants {
             javaType = "Integer")
     public static final String ATTEMPT = "CamelMatrixAttempt";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "The id of the user that the operation is about. Removed once it is" + " done.",
+            javaType = "String")
+    public static final String TARGET_USER = "CamelMatrixTargetUser";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "What a new room is like: private_chat, trusted_private_chat or"
+                            + " public_chat. Removed once it is made.",
+            javaType = "String")
+    public static final String ROOM_PRESET = "CamelMatrixRoomPreset";
+
+    @Metadata(
+            label = "producer",
+            description = "The name of a new room. Removed once it is made.",
+            javaType = "String")
+    public static final String ROOM_NAME = "CamelMatrixRoomName";
+
+    @Metadata(
+            label = "producer",
+            description = "The topic of a new room. Removed once it is made.",
+            javaType = "String")
+    public static final String ROOM_TOPIC = "CamelMatrixRoomTopic";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The alias, #name:server, that is given to a room, taken away or looked"
+                            + " up; of a new room the name alone will do. Removed once it is done.",
+            javaType = "String")
+    public static final String ROOM_ALIAS = "CamelMatrixRoomAlias";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The version of a new room; the homeserver's default without it."
+                            + " Removed once it is made.",
+            javaType = "String")
+    public static final String ROOM_VERSION = "CamelMatrixRoomVersion";
+
+    @Metadata(
+            label = "producer",
+            description = "Whether a new room is encrypted. Removed once it is made.",
+            javaType = "Boolean")
+    public static final String ROOM_ENCRYPTED = "CamelMatrixRoomEncrypted";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The ids of users to invite to a new room: a list, or a text with"
+                            + " commas. Removed once it is made.",
+            javaType = "java.util.List<String>")
+    public static final String INVITE_USERS = "CamelMatrixInviteUsers";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Which members are listed: join (without it), invite, knock, leave,"
+                            + " ban, or * for all. Removed once it is done.",
+            javaType = "String")
+    public static final String MEMBERSHIP = "CamelMatrixMembership";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The event type for this one message, instead of the option eventType."
+                            + " Removed once it is done. A received message's CamelMatrixEventType is"
+                            + " not obeyed.",
+            javaType = "String")
+    public static final String OVERRIDE_EVENT_TYPE = "CamelMatrixOverrideEventType";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The state key for this one message, instead of the option stateKey."
+                            + " Removed once it is done. A received message's CamelMatrixStateKey is"
+                            + " not obeyed.",
+            javaType = "String")
+    public static final String OVERRIDE_STATE_KEY = "CamelMatrixOverrideStateKey";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How the events belong to the target that the operation relations"
+                            + " gives, such as m.thread; in any way without it. Removed once it is"
+                            + " done.",
+            javaType = "String")
+    public static final String OVERRIDE_RELATION_TYPE = "CamelMatrixOverrideRelationType";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The token at which a history begins; at the newest event without it,"
+                            + " or the oldest where the direction is f. Removed once it is done.",
+            javaType = "String")
+    public static final String HISTORY_FROM = "CamelMatrixHistoryFrom";
+
+    @Metadata(
+            label = "producer",
+            description = "The token at which a history ends. Removed once it is done.",
+            javaType = "String")
+    public static final String HISTORY_TO = "CamelMatrixHistoryTo";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How many events of a history are given at most; all without it."
+                            + " Removed once it is done.",
+            javaType = "Long")
+    public static final String HISTORY_LIMIT = "CamelMatrixHistoryLimit";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The direction of a history: b (without it) for the newest event first,"
+                            + " f for the oldest. Removed once it is done.",
+            javaType = "String")
+    public static final String HISTORY_DIRECTION = "CamelMatrixHistoryDirection";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The method of the operation request: GET (without it), PUT, POST or"
+                            + " DELETE. Removed once it is done.",
+            javaType = "String")
+    public static final String REQUEST_METHOD = "CamelMatrixRequestMethod";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The path of the operation request, percent-encoded and with its query:"
+                            + " /_matrix/… or /_synapse/… of the account's homeserver. Removed once it"
+                            + " is done.",
+            javaType = "String")
+    public static final String REQUEST_PATH = "CamelMatrixRequestPath";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The HTTP status of the answer to the operation request. Set by the"
+                            + " endpoint.",
+            javaType = "Integer")
+    public static final String RESPONSE_STATUS = "CamelMatrixResponseStatus";
+
     /**
      * The property that holds the received event, a {@link org.camelmatrix.event.MatrixEvent}: what
      * an exchange sends that began with an event is known by it, also after a restart.

@@ -232,7 +232,25 @@ public class MatrixEndpoint extends MeasuredEndpoint
                         "The option allowedOperations is not valid: " + e.getMessage());
             }
         }
+        requireNamed(MatrixOperation.REQUEST);
         return allowed;
+    }
+
+    /**
+     * What may do anything has to be allowed by name, also where the endpoint asks for it itself.
+     */
+    private void requireNamed(MatrixOperation operation) {
+        boolean named =
+                names(configuration.getAllowedOperations()).stream()
+                        .anyMatch(word -> MatrixOperation.of(word) == operation);
+        if (configuration.getOperation() == operation && !named) {
+            throw new MatrixConfigurationException(
+                    "The option operation="
+                            + operation.word()
+                            + " needs allowedOperations="
+                            + operation.word()
+                            + " as well: by it, messages can do all that the account may do");
+        }
     }
 
     /** The messages that were sent before, or null. */

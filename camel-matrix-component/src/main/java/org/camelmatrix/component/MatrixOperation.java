@@ -34,7 +34,158 @@ public enum MatrixOperation {
             "Tells that the account has read all events up to one.",
             "`CamelMatrixTargetEvent`, `CamelMatrixReceiptType`",
             "nothing",
-            "to be in the room");
+            "to be in the room"),
+    CREATE_ROOM(
+            "Makes a room, which the account is in then. Without an alias it is"
+                    + " never asked for twice: where no usable answer comes, it fails with"
+                    + " `MatrixUncertainException`. With an alias, a room that the account"
+                    + " itself has made under it is given instead of a second one.",
+            "`CamelMatrixRoomPreset`, `CamelMatrixRoomName`,"
+                    + " `CamelMatrixRoomTopic`, `CamelMatrixRoomAlias`,"
+                    + " `CamelMatrixRoomVersion`, `CamelMatrixRoomEncrypted`,"
+                    + " `CamelMatrixInviteUsers`; a Map or JSON node in the body is the"
+                    + " request that they are added to, and any other body is not read",
+            "`CamelMatrixRoomId`, and the same as the body",
+            "of the homeserver, to make rooms"),
+    ADD_ALIAS(
+            "Gives the room an alias. One that it has is a success.",
+            "`CamelMatrixRoomAlias`",
+            "nothing",
+            "to be in the room, and of the homeserver"),
+    REMOVE_ALIAS(
+            "Takes an alias away from whatever room it points to. One that nobody"
+                    + " has is a success.",
+            "`CamelMatrixRoomAlias`",
+            "nothing",
+            "to have made the alias, or to set `m.room.canonical_alias`"),
+    GET_ALIASES(
+            "Lists the aliases that the homeserver has of the room.",
+            "nothing",
+            "the body: a List of Strings",
+            "to be in the room"),
+    RESOLVE_ALIAS(
+            "Looks up the room that an alias points to now.",
+            "`CamelMatrixRoomAlias`; without it the alias that is the recipient",
+            "`CamelMatrixRoomId`, and the same as the body",
+            "none"),
+    JOINED_ROOMS(
+            "Lists the rooms that the account is in.",
+            "nothing",
+            "the body: a List of room ids, Strings",
+            "none"),
+    MEMBERS(
+            "Lists who is in the room, or was.",
+            "`CamelMatrixMembership`",
+            "the body: a List of `RoomMember`s, each with `user`, `membership`,"
+                    + " `displayName` and `avatarUrl`",
+            "to be in the room, or to have been"),
+    JOIN(
+            "Enters the room. To be in it is a success.",
+            "nothing",
+            "`CamelMatrixRoomId`",
+            "an invitation, or a room for all"),
+    LEAVE(
+            "Leaves the room, or refuses an invitation. Not to be in it is a" + " success.",
+            "`CamelMatrixReason`",
+            "nothing",
+            "none"),
+    KNOCK(
+            "Asks to be invited to the room. To be in it is a success.",
+            "`CamelMatrixReason`",
+            "`CamelMatrixRoomId`",
+            "a room whose join rule lets knock"),
+    INVITE(
+            "Invites a user to the room. One who is in it or invited is a" + " success.",
+            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "nothing",
+            "the power level `invite`"),
+    KICK(
+            "Removes a user from the room, who may come back. One who is not in"
+                    + " it is a success.",
+            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "nothing",
+            "the power level `kick`, and a higher one than the user's"),
+    BAN(
+            "Removes a user from the room, who may not come back.",
+            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "nothing",
+            "the power level `ban`, and a higher one than the user's"),
+    UNBAN(
+            "Lets a user come back. One who is not banned is a success.",
+            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "nothing",
+            "the power levels `ban` and `kick`"),
+    SET_STATE(
+            "Sets a part of the room's state, such as its name, topic, picture,"
+                    + " power levels or pins.",
+            "the option `eventType` or `CamelMatrixOverrideEventType`; the option"
+                    + " `stateKey` or `CamelMatrixOverrideStateKey`; the body is the"
+                    + " content: a Map, a JSON node, or JSON text. For `m.room.name` and"
+                    + " `m.room.topic` a text is the name or topic itself, for"
+                    + " `m.room.avatar` the `mxc://` URI, for `m.room.canonical_alias` the"
+                    + " alias; for `m.room.pinned_events` a List is the ids",
+            "`CamelMatrixEventId`, `CamelMatrixRoomId`",
+            "to send the type as state"),
+    GET_STATE(
+            "Reads a part of the room's state.",
+            "the option `eventType` or `CamelMatrixOverrideEventType`; the option"
+                    + " `stateKey` or `CamelMatrixOverrideStateKey`",
+            "the body: the content, a JSON node; null where the room has no such" + " state",
+            "to be in the room, or to have been"),
+    MESSAGES(
+            "Reads the room's history, the newest event first. The body fetches"
+                    + " it part by part as it is iterated over: `split(body()).streaming()`"
+                    + " needs little memory for any length.",
+            "`CamelMatrixHistoryFrom`, `CamelMatrixHistoryTo`,"
+                    + " `CamelMatrixHistoryLimit`, `CamelMatrixHistoryDirection`",
+            "the body: an Iterable of `MatrixEvent`s, as the consumer has them",
+            "to be in the room, or to have been"),
+    RELATIONS(
+            "Reads the events that belong to one, such as its reactions or its"
+                    + " thread. The body is as that of `messages`.",
+            "`CamelMatrixTargetEvent`, `CamelMatrixOverrideRelationType`, and"
+                    + " with it the option `eventType` or `CamelMatrixOverrideEventType`;"
+                    + " the headers of `messages`",
+            "the body: an Iterable of `MatrixEvent`s",
+            "to be in the room, or to have been"),
+    GET_EVENT(
+            "Reads an event.",
+            "`CamelMatrixTargetEvent`",
+            "the body: a `MatrixEvent`",
+            "to see the event"),
+    GET_PROFILE(
+            "Reads what a user tells of himself, such as `displayname` and" + " `avatar_url`.",
+            "`CamelMatrixTargetUser`; without it the account's own",
+            "the body: a JSON node; null where there is no profile",
+            "none"),
+    SET_DISPLAY_NAME(
+            "Sets the account's name.",
+            "the body: the name; empty for none",
+            "nothing",
+            "of the homeserver"),
+    SET_AVATAR(
+            "Sets the account's picture.",
+            "the body: its `mxc://` URI; empty for none",
+            "nothing",
+            "of the homeserver"),
+    SEND_EVENT(
+            "Sends an event of any type, once and in the room's order as messages"
+                    + " are. Numbers in it are integers from -(2^53-1) to 2^53-1, as events"
+                    + " hold no others.",
+            "the option `eventType` or `CamelMatrixOverrideEventType`; the body"
+                    + " is the content: a Map, a JSON node, or JSON text",
+            "`CamelMatrixEventId`, `CamelMatrixRoomId`",
+            "to send the type"),
+    REQUEST(
+            "Makes a request that no other operation makes. It has to be named in"
+                    + " `allowedOperations`, also where it is the endpoint's own"
+                    + " `operation`, as by it a message can do all that the account may do."
+                    + " A POST without a usable answer is not made twice and fails with"
+                    + " `MatrixUncertainException`.",
+            "`CamelMatrixRequestMethod`, `CamelMatrixRequestPath`; with PUT and"
+                    + " POST the body: a Map, a JSON node, or JSON text",
+            "the body: the answer, a JSON node; `CamelMatrixResponseStatus`",
+            "what the request needs");
 
     private final String does;
     private final String reads;

@@ -45,7 +45,25 @@ final class MatrixProducer extends DefaultAsyncProducer {
                     MatrixConstants.MENTION_USERS,
                     MatrixConstants.REASON,
                     MatrixConstants.TYPING_TIMEOUT,
-                    MatrixConstants.RECEIPT_TYPE);
+                    MatrixConstants.RECEIPT_TYPE,
+                    MatrixConstants.TARGET_USER,
+                    MatrixConstants.ROOM_PRESET,
+                    MatrixConstants.ROOM_NAME,
+                    MatrixConstants.ROOM_TOPIC,
+                    MatrixConstants.ROOM_ALIAS,
+                    MatrixConstants.ROOM_VERSION,
+                    MatrixConstants.ROOM_ENCRYPTED,
+                    MatrixConstants.INVITE_USERS,
+                    MatrixConstants.MEMBERSHIP,
+                    MatrixConstants.OVERRIDE_EVENT_TYPE,
+                    MatrixConstants.OVERRIDE_STATE_KEY,
+                    MatrixConstants.OVERRIDE_RELATION_TYPE,
+                    MatrixConstants.HISTORY_FROM,
+                    MatrixConstants.HISTORY_TO,
+                    MatrixConstants.HISTORY_LIMIT,
+                    MatrixConstants.HISTORY_DIRECTION,
+                    MatrixConstants.REQUEST_METHOD,
+                    MatrixConstants.REQUEST_PATH);
 
     private final MatrixEndpoint endpoint;
     private final Operations operations;

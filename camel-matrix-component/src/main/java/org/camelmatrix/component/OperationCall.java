@@ -14,6 +14,7 @@ import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentMessages;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.queue.Patience;
@@ -194,6 +195,11 @@ final class OperationCall {
         return perform(null, false, request);
     }
 
+    /** Notes that the account may not be in a room any more. */
+    void left(RoomId room) {
+        account.left(room);
+    }
+
     private <T> CompletableFuture<T> perform(
             Recipient where, boolean enters, Errand.Request<T> request) {
         return account.perform(
@@ -208,6 +214,11 @@ final class OperationCall {
 
     private boolean isOf(String route) {
         return setting.endpoint().getComponent().routeStops().waitsFor(route, exchange);
+    }
+
+    /** Whom the message names, or the endpoint; {@link Recipient.Any} if nobody does. */
+    Recipient recipient() {
+        return recipient;
     }
 
     /**

@@ -11,6 +11,12 @@ import java.util.concurrent.CompletableFuture;
 final class Operations {
 
     private final MessageOperations messages;
+    private final RoomOperations rooms = new RoomOperations();
+    private final MembershipOperations memberships = new MembershipOperations();
+    private final StateOperations states = new StateOperations();
+    private final HistoryOperations histories = new HistoryOperations();
+    private final ProfileOperations profiles = new ProfileOperations();
+    private final RawOperations raw = new RawOperations();
 
     Operations(MatrixConfiguration options) {
         this.messages = new MessageOperations(options);
@@ -24,6 +30,30 @@ final class Operations {
             case REDACT -> messages.redact(call);
             case TYPING -> messages.typing(call);
             case RECEIPT -> messages.receipt(call);
+            case CREATE_ROOM -> rooms.createRoom(call);
+            case ADD_ALIAS -> rooms.addAlias(call);
+            case REMOVE_ALIAS -> rooms.removeAlias(call);
+            case GET_ALIASES -> rooms.getAliases(call);
+            case RESOLVE_ALIAS -> rooms.resolveAlias(call);
+            case JOINED_ROOMS -> memberships.joinedRooms(call);
+            case MEMBERS -> memberships.members(call);
+            case JOIN -> memberships.join(call);
+            case LEAVE -> memberships.leave(call);
+            case KNOCK -> memberships.knock(call);
+            case INVITE -> memberships.invite(call);
+            case KICK -> memberships.kick(call);
+            case BAN -> memberships.ban(call);
+            case UNBAN -> memberships.unban(call);
+            case SET_STATE -> states.setState(call);
+            case GET_STATE -> states.getState(call);
+            case MESSAGES -> histories.messages(call);
+            case RELATIONS -> histories.relations(call);
+            case GET_EVENT -> histories.getEvent(call);
+            case GET_PROFILE -> profiles.getProfile(call);
+            case SET_DISPLAY_NAME -> profiles.setDisplayName(call);
+            case SET_AVATAR -> profiles.setAvatar(call);
+            case SEND_EVENT -> raw.sendEvent(call);
+            case REQUEST -> raw.request(call);
         };
     }
 }

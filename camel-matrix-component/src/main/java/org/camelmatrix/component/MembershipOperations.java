@@ -1,0 +1,200 @@
+package org.camelmatrix.component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.SignedIn;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * Who is in a room. Who is there already as it is wanted is a success: homeservers refuse most of
+ * that, so a refusal is held against how the user is in the room.
+ *
+ * <p>Any thread may call.
+ */
+final class MembershipOperations {
+
+    private static final String NEVER_THERE = "";
+    private static final Set<String> MEMBERSHIPS =
+            Set.of("join", "invite", "knock", "leave", "ban", "*");
+
+    CompletableFuture<Outcome> joinedRooms(OperationCall call) {
+        return call.withoutRoom((account, none) -> account.client().joinedRooms(account.who()))
+                .thenApply(rooms -> new Outcome.Body(rooms.stream().map(RoomId::value).toList()));
+    }
+
+    CompletableFuture<Outcome> members(OperationCall call) {
+        String named = call.text(MatrixConstants.MEMBERSHIP);
+        String membership = named == null ? "join" : named;
+        if (!MEMBERSHIPS.contains(membership)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.MEMBERSHIP
+                            + " is join, invite, knock, leave, ban or *");
+        }
+        return call.aboutRoom(
+                        (account, room) ->
+                                account.client()
+                                        .memberships()
+                                        .members(
+                                                account.who(),
+                                                room,
+                                                membership.equals("*") ? null : membership))
+                .thenApply(Outcome.Body::new);
+    }
+
+    /** What was known of the room is forgotten first: others may have removed the account. */
+    CompletableFuture<Outcome> join(OperationCall call) {
+        return call.aboutRoom(
+                        (account, room) -> {
+                            call.left(room);
+                            return CompletableFuture.completedFuture(room);
+                        })
+                .thenCompose(
+                        named ->
+                                call.inRoom(
+                                        (account, room) -> CompletableFuture.completedFuture(room)))
+                .thenApply(MembershipOperations::entered);
+    }
+
+    CompletableFuture<Outcome> leave(OperationCall call) {
+        String reason = call.text(MatrixConstants.REASON);
+        return call.aboutRoom(
+                        (account, room) ->
+                                account.client()
+                                        .memberships()
+                                        .leave(account.who(), room, reason)
+                                        .exceptionally(MembershipOperations::unlessNotThere)
+                                        .thenRun(() -> call.left(room)))
+                .thenApply(done -> Outcome.DONE);
+    }
+
+    /** Nobody needs a permission to leave: who is refused has nothing to leave. */
+    private static Void unlessNotThere(Throwable thrown) {
+        MatrixException reason = Refusals.reason(thrown);
+        if (ErrorCode.FORBIDDEN.equals(reason.getErrcode())) {
+            return null;
+        }
+        throw reason;
+    }
+
+    CompletableFuture<Outcome> knock(OperationCall call) {
+        Recipient at = call.requireRecipient();
+        String reason = call.text(MatrixConstants.REASON);
+        return call.aboutRoom(
+                        (account, room) ->
+                                account.client()
+                                        .memberships()
+                                        .knock(account.who(), at.toString(), via(at), reason)
+                                        .exceptionallyCompose(
+                                                thrown ->
+                                                        unlessAlready(
+                                                                        account,
+                                                                        room,
+                                                                        account.user(),
+                                                                        Set.of("join"),
+                                                                        thrown)
+                                                                .thenApply(there -> room)))
+                .thenApply(MembershipOperations::entered);
+    }
+
+    private static List<String> via(Recipient recipient) {
+        if (recipient instanceof Recipient.Alias alias) {
+            return alias.via();
+        }
+        return recipient instanceof Recipient.Room room ? room.via() : List.of();
+    }
+
+    private static Outcome entered(RoomId room) {
+        return new Outcome.Headers(Map.of(MatrixConstants.ROOM_ID, room.value()));
+    }
+
+    CompletableFuture<Outcome> invite(OperationCall call) {
+        String reason = call.text(MatrixConstants.REASON);
+        return change(
+                call,
+                "the user to invite",
+                Set.of("join", "invite"),
+                (account, room, user) ->
+                        account.client().memberships().invite(account.who(), room, user, reason));
+    }
+
+    CompletableFuture<Outcome> kick(OperationCall call) {
+        String reason = call.text(MatrixConstants.REASON);
+        return change(
+                call,
+                "the user to remove",
+                Set.of("leave", "ban", NEVER_THERE),
+                (account, room, user) ->
+                        account.client().memberships().kick(account.who(), room, user, reason));
+    }
+
+    CompletableFuture<Outcome> ban(OperationCall call) {
+        String reason = call.text(MatrixConstants.REASON);
+        return change(
+                call,
+                "the user to ban",
+                Set.of("ban"),
+                (account, room, user) ->
+                        account.client().memberships().ban(account.who(), room, user, reason));
+    }
+
+    CompletableFuture<Outcome> unban(OperationCall call) {
+        String reason = call.text(MatrixConstants.REASON);
+        return change(
+                call,
+                "the user who may come back",
+                Set.of("join", "invite", "knock", "leave", NEVER_THERE),
+                (account, room, user) ->
+                        account.client().memberships().unban(account.who(), room, user, reason));
+    }
+
+    /** Changes how a user is in a room. */
+    private interface Change {
+        CompletableFuture<Void> of(SignedIn account, RoomId room, UserId user);
+    }
+
+    /**
+     * @param wanted how the user is in the room where there is nothing to change
+     */
+    private static CompletableFuture<Outcome> change(
+            OperationCall call, String what, Set<String> wanted, Change change) {
+        UserId user = call.user(MatrixConstants.TARGET_USER, what);
+        return call.inRoom(
+                        (account, room) ->
+                                change.of(account, room, user)
+                                        .exceptionallyCompose(
+                                                thrown ->
+                                                        unlessAlready(
+                                                                account, room, user, wanted,
+                                                                thrown)))
+                .thenApply(done -> Outcome.DONE);
+    }
+
+    private static CompletableFuture<Void> unlessAlready(
+            SignedIn account, RoomId room, UserId user, Set<String> wanted, Throwable thrown) {
+        MatrixException reason = Refusals.reason(thrown);
+        if (!(reason instanceof MatrixRejectedException)) {
+            return CompletableFuture.failedFuture(reason);
+        }
+        return account.client()
+                .memberships()
+                .membership(account.who(), room, user)
+                .handle(
+                        (membership, failure) -> {
+                            if (failure != null) {
+                                throw Refusals.or(failure, reason);
+                            }
+                            if (wanted.contains(membership.orElse(NEVER_THERE))) {
+                                return null;
+                            }
+                            throw reason;
+                        });
+    }
+}

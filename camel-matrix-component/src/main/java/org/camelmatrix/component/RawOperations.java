@@ -1,0 +1,79 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.message.EventContent;
+
+/**
+ * Events and requests of any kind.
+ *
+ * <p>Any thread may call.
+ */
+final class RawOperations {
+
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE");
+
+    CompletableFuture<Outcome> sendEvent(OperationCall call) {
+        EventKind kind = EventKind.required(call);
+        ObjectNode content =
+                EventContent.checked(JsonBody.of(call, "the content of " + kind.type()));
+        return call.send(SendPlan.Events.of(new OutgoingEvent(kind.type(), content)))
+                .thenApply(Outcome.Sent::new);
+    }
+
+    CompletableFuture<Outcome> request(OperationCall call) {
+        String method = method(call);
+        String path = path(call);
+        ObjectNode body = body(call, method);
+        return call.withoutRoom(
+                        (account, none) ->
+                                account.client().raw().request(account.who(), method, path, body))
+                .thenApply(
+                        answer ->
+                                new Outcome.Body(
+                                        answer.json(),
+                                        Map.of(MatrixConstants.RESPONSE_STATUS, answer.status())));
+    }
+
+    private static String method(OperationCall call) {
+        String named = call.text(MatrixConstants.REQUEST_METHOD);
+        String method = named == null ? "GET" : named.toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.REQUEST_METHOD
+                            + " is GET, PUT, POST or DELETE");
+        }
+        return method;
+    }
+
+    private static String path(OperationCall call) {
+        String path = call.requiredText(MatrixConstants.REQUEST_PATH, "the path of the request");
+        if (!RequestPath.isValid(path)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.REQUEST_PATH
+                            + " is not valid: it is a path below /_matrix/ or /_synapse/ of the"
+                            + " account's homeserver, percent-encoded, without .. and without an"
+                            + " access token");
+        }
+        return path;
+    }
+
+    /** What triggered a GET or DELETE is no body of it. */
+    private static ObjectNode body(OperationCall call, String method) {
+        if (method.equals("GET") || method.equals("DELETE")) {
+            return null;
+        }
+        return call.message().getBody() == null
+                ? JsonNodeFactory.instance.objectNode()
+                : JsonBody.of(call, "the body of the request");
+    }
+}

@@ -1,0 +1,195 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.SignedIn;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomAlias;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * Rooms and their aliases.
+ *
+ * <p>Any thread may call.
+ */
+final class RoomOperations {
+
+    private static final String ALIAS_FIELD = "room_alias_name";
+
+    CompletableFuture<Outcome> createRoom(OperationCall call) {
+        ObjectNode wanted = wanted(call);
+        String alias = call.text(MatrixConstants.ROOM_ALIAS);
+        return call.withoutRoom(
+                        (account, none) -> {
+                            ObjectNode request = wanted.deepCopy();
+                            if (alias != null) {
+                                request.put(ALIAS_FIELD, localpart(alias, account.user()));
+                            }
+                            return create(account, request);
+                        })
+                .thenApply(RoomOperations::found);
+    }
+
+    private static ObjectNode wanted(OperationCall call) {
+        ObjectNode request =
+                JsonBody.isJson(call.message().getBody())
+                        ? JsonBody.of(call, "the request that makes the room")
+                        : JsonNodeFactory.instance.objectNode();
+        put(request, "preset", call.text(MatrixConstants.ROOM_PRESET));
+        put(request, "name", call.text(MatrixConstants.ROOM_NAME));
+        put(request, "topic", call.text(MatrixConstants.ROOM_TOPIC));
+        put(request, "room_version", call.text(MatrixConstants.ROOM_VERSION));
+        for (UserId user : call.users(MatrixConstants.INVITE_USERS)) {
+            request.withArray("invite").add(user.value());
+        }
+        if (Boolean.TRUE.equals(
+                call.message().getHeader(MatrixConstants.ROOM_ENCRYPTED, Boolean.class))) {
+            ObjectNode encryption = request.withArray("initial_state").addObject();
+            encryption.put("type", "m.room.encryption").put("state_key", "");
+            encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");
+        }
+        return request;
+    }
+
+    private static void put(ObjectNode request, String field, String text) {
+        if (text != null) {
+            request.put(field, text);
+        }
+    }
+
+    /** What the homeserver wants of an alias: it adds the # and its own name. */
+    private static String localpart(String alias, UserId user) {
+        if (!alias.startsWith("#")) {
+            return alias;
+        }
+        String server = ':' + user.serverName();
+        if (!alias.endsWith(server)) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + MatrixConstants.ROOM_ALIAS
+                            + " is not valid: an alias at the account's homeserver ends with "
+                            + server);
+        }
+        return alias.substring(1, alias.length() - server.length());
+    }
+
+    /** A room that this very account has made under the alias before is the one that is wanted. */
+    private static CompletableFuture<RoomId> create(SignedIn account, ObjectNode request) {
+        return account.client()
+                .rooms()
+                .create(account.who(), request)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Refusals.reason(thrown);
+                            if (!ErrorCode.ROOM_IN_USE.equals(reason.getErrcode())) {
+                                return CompletableFuture.failedFuture(reason);
+                            }
+                            RoomAlias alias =
+                                    new RoomAlias(
+                                            '#'
+                                                    + request.path(ALIAS_FIELD).asText()
+                                                    + ':'
+                                                    + account.user().serverName());
+                            return ownRoom(account, alias)
+                                    .exceptionally(
+                                            other -> {
+                                                throw Refusals.or(other, reason);
+                                            });
+                        });
+    }
+
+    private static CompletableFuture<RoomId> ownRoom(SignedIn account, RoomAlias alias) {
+        return account.client()
+                .resolveAlias(account.who(), alias)
+                .thenCompose(
+                        target ->
+                                account.client()
+                                        .rooms()
+                                        .creator(account.who(), target.room())
+                                        .thenApply(
+                                                creator -> {
+                                                    if (creator.equals(account.user())) {
+                                                        return target.room();
+                                                    }
+                                                    throw new MatrixRejectedException(
+                                                            "another user has made it");
+                                                }));
+    }
+
+    CompletableFuture<Outcome> addAlias(OperationCall call) {
+        RoomAlias alias = alias(call);
+        return call.inRoom(
+                        (account, room) ->
+                                account.client()
+                                        .rooms()
+                                        .addAlias(account.who(), alias, room)
+                                        .exceptionallyCompose(
+                                                thrown ->
+                                                        unlessThere(account, alias, room, thrown)))
+                .thenApply(done -> Outcome.DONE);
+    }
+
+    private static CompletableFuture<Void> unlessThere(
+            SignedIn account, RoomAlias alias, RoomId room, Throwable thrown) {
+        MatrixException reason = Refusals.reason(thrown);
+        if (!(reason instanceof MatrixRejectedException)) {
+            return CompletableFuture.failedFuture(reason);
+        }
+        return account.client()
+                .resolveAlias(account.who(), alias)
+                .handle(
+                        (target, failure) -> {
+                            if (failure == null && target.room().equals(room)) {
+                                return null;
+                            }
+                            throw reason;
+                        });
+    }
+
+    CompletableFuture<Outcome> removeAlias(OperationCall call) {
+        RoomAlias alias = alias(call);
+        return call.withoutRoom(
+                        (account, none) ->
+                                Refusals.nullIfNotFound(
+                                        account.client().rooms().removeAlias(account.who(), alias)))
+                .thenApply(done -> Outcome.DONE);
+    }
+
+    CompletableFuture<Outcome> getAliases(OperationCall call) {
+        return call.aboutRoom(
+                        (account, room) -> account.client().rooms().aliases(account.who(), room))
+                .thenApply((List<String> aliases) -> new Outcome.Body(aliases));
+    }
+
+    CompletableFuture<Outcome> resolveAlias(OperationCall call) {
+        RoomAlias alias =
+                call.text(MatrixConstants.ROOM_ALIAS) == null
+                                && call.recipient() instanceof Recipient.Alias recipient
+                        ? recipient.alias()
+                        : alias(call);
+        return call.withoutRoom(
+                        (account, none) -> account.client().resolveAlias(account.who(), alias))
+                .thenApply(target -> found(target.room()));
+    }
+
+    private static RoomAlias alias(OperationCall call) {
+        try {
+            return new RoomAlias(call.requiredText(MatrixConstants.ROOM_ALIAS, "the alias"));
+        } catch (IllegalArgumentException e) {
+            throw new MatrixRejectedException(
+                    "The header " + MatrixConstants.ROOM_ALIAS + " is not valid: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Outcome found(RoomId room) {
+        return new Outcome.Body(room.value(), Map.of(MatrixConstants.ROOM_ID, room.value()));
+    }
+}

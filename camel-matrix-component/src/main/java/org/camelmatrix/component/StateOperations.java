@@ -1,0 +1,82 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.message.EventContent;
+
+/**
+ * What a room is: its name, its topic, who may do what.
+ *
+ * <p>Any thread may call.
+ */
+final class StateOperations {
+
+    /** The field that a text is, for types whose content is hardly anything else. */
+    private static final Map<String, String> FIELDS_OF_TEXTS =
+            Map.of(
+                    "m.room.name", "name",
+                    "m.room.topic", "topic",
+                    "m.room.avatar", "url",
+                    "m.room.canonical_alias", "alias");
+
+    private static final String PINNED = "m.room.pinned_events";
+
+    CompletableFuture<Outcome> setState(OperationCall call) {
+        EventKind kind = EventKind.required(call);
+        ObjectNode content = EventContent.checked(content(call, kind.type()));
+        return call.inRoom(
+                (account, room) ->
+                        account.client()
+                                .rooms()
+                                .setState(
+                                        account.who(), room, kind.type(), kind.stateKey(), content)
+                                .thenApply(event -> set(room, event)));
+    }
+
+    private static ObjectNode content(OperationCall call, String type) {
+        Object body = call.message().getBody();
+        String field = FIELDS_OF_TEXTS.get(type);
+        if (field != null && body != null && !JsonBody.isJson(body)) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put(field, call.message().getBody(String.class));
+        }
+        if (type.equals(PINNED) && body instanceof Collection<?> events) {
+            ObjectNode content = JsonNodeFactory.instance.objectNode();
+            ArrayNode pinned = content.putArray("pinned");
+            events.forEach(event -> pinned.add(String.valueOf(event)));
+            return content;
+        }
+        return JsonBody.of(call, "the content of " + type);
+    }
+
+    private static Outcome set(RoomId room, EventId event) {
+        return new Outcome.Headers(
+                Map.of(
+                        MatrixConstants.ROOM_ID,
+                        room.value(),
+                        MatrixConstants.EVENT_ID,
+                        event.value()));
+    }
+
+    CompletableFuture<Outcome> getState(OperationCall call) {
+        EventKind kind = EventKind.required(call);
+        return call.aboutRoom(
+                        (account, room) ->
+                                Refusals.nullIfNotFound(
+                                        account.client()
+                                                .rooms()
+                                                .state(
+                                                        account.who(),
+                                                        room,
+                                                        kind.type(),
+                                                        kind.stateKey())))
+                .thenApply(Outcome.Body::new);
+    }
+}

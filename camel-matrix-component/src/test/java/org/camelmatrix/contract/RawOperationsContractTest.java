@@ -1,0 +1,182 @@
+package org.camelmatrix.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camelmatrix.component.MatrixOperation.REQUEST;
+import static org.camelmatrix.component.MatrixOperation.SEND_EVENT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.component.MatrixConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events and requests of any kind, as another member of the room finds them. */
+@ExtendWith(ContractExtension.class)
+class RawOperationsContractTest {
+
+    private static final String TYPE = "org.example.build";
+
+    private Homeserver homeserver;
+    private Person alice;
+    private Person bot;
+    private String room;
+    private OperationFixture fixture;
+
+    @BeforeEach
+    void makeRoom(Homeserver homeserver) throws Exception {
+        this.homeserver = homeserver;
+        alice = homeserver.register("alice");
+        bot = homeserver.register("bot");
+        room = alice.createRoom("12", bot);
+        fixture = new OperationFixture(bot);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private static final Map<String, String> OF_TYPE =
+            Map.of(MatrixConstants.OVERRIDE_EVENT_TYPE, TYPE);
+
+    @Test
+    void sendsEventsOfAnyTypeInOrder() {
+        String first = fixture.send(SEND_EVENT, room, Map.of("number", 1), OF_TYPE);
+        fixture.send(SEND_EVENT, room, "{\"number\":2,\"deep\":[{\"ok\":true}]}", OF_TYPE);
+        fixture.send(
+                SEND_EVENT,
+                room,
+                JsonNodeFactory.instance.objectNode().put("number", 9007199254740991L),
+                OF_TYPE);
+        List<JsonNode> events = alice.events(room, TYPE);
+        assertThat(events)
+                .extracting(event -> event.at("/content/number").asLong())
+                .containsExactly(1L, 2L, 9007199254740991L);
+        assertThat(events.get(0).get("event_id").asText()).isEqualTo(first);
+        assertThat(events.get(1).at("/content/deep/0/ok").asBoolean()).isTrue();
+    }
+
+    @Test
+    void takesTheTypeFromTheOptionAndNotFromAReceivedMessage() throws Exception {
+        try (OperationFixture own = new OperationFixture(bot, "eventType=" + TYPE)) {
+            own.send(
+                    SEND_EVENT,
+                    room,
+                    Map.of("ok", true),
+                    Map.of(MatrixConstants.EVENT_TYPE, "m.room.message"));
+        }
+        assertThat(alice.events(room, TYPE)).hasSize(1);
+    }
+
+    @Test
+    void refusesNumbersThatNoEventHolds() {
+        assertThat(refusal(Map.of("price", Map.of("amount", 1.5))))
+                .hasMessageContaining("content.price.amount");
+        assertThat(refusal(Map.of("list", List.of(1, Double.NaN))))
+                .hasMessageContaining("content.list[1]");
+        assertThat(refusal("{\"large\": 9007199254740992}")).hasMessageContaining("content.large");
+        assertThat(refusal("{\"exponent\": 1e3}")).hasMessageContaining("content.exponent");
+        assertThat(refusal(Map.of("text", "x".repeat(70_000)))).hasMessageContaining("bytes");
+        assertThat(refusal("[1]")).hasMessageContaining("body");
+        assertThat(alice.events(room, TYPE)).isEmpty();
+    }
+
+    private Exception refusal(Object body) {
+        Exception exception = fixture.ask(SEND_EVENT, room, body, OF_TYPE).getException();
+        assertThat(exception).isInstanceOf(MatrixRejectedException.class);
+        return exception;
+    }
+
+    private Exchange request(String method, String path, Object body) {
+        return fixture.ask(
+                REQUEST,
+                null,
+                body,
+                Map.of(MatrixConstants.REQUEST_METHOD, method, MatrixConstants.REQUEST_PATH, path));
+    }
+
+    @Test
+    void makesARequestThatNoOperationMakes() {
+        String path =
+                "/_matrix/client/v3/user/"
+                        + Person.encode(bot.userId())
+                        + "/account_data/org.example.data";
+        Exchange set = request("PUT", path, Map.of("kept", 7));
+        assertThat(set.getException()).isNull();
+        assertThat(set.getMessage().getHeader(MatrixConstants.RESPONSE_STATUS)).isEqualTo(200);
+        assertThat(bot.call("GET", path, null).get("kept").asInt()).isEqualTo(7);
+        Exchange got = request("GET", path, "what asked for it");
+        assertThat(got.getMessage().getBody(Map.class)).isEqualTo(Map.of("kept", 7));
+        assertThat(got.getMessage().getHeaders()).doesNotContainKey(MatrixConstants.REQUEST_PATH);
+    }
+
+    @Test
+    void tellsWhatTheHomeserverRefuses() {
+        Exchange exchange =
+                request(
+                        "GET",
+                        "/_matrix/client/v3/user/"
+                                + Person.encode(bot.userId())
+                                + "/account_data/org.example.none",
+                        null);
+        MatrixRejectedException refused = exchange.getException(MatrixRejectedException.class);
+        assertThat(refused.getStatus()).isEqualTo(404);
+        assertThat(refused).hasMessageContaining(MatrixConstants.REQUEST_PATH);
+        assertThat(refused.getMessage()).doesNotContain(bot.accessToken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://elsewhere.example/_matrix/client/versions",
+                "//elsewhere.example/_matrix/client/versions",
+                "@elsewhere.example/_matrix/client/versions",
+                "/_matrix/../_admin",
+                "/_matrix/client/%2e%2E/%2e%2e/secret",
+                "/_matrix/client/..%2f..%2fsecret",
+                "/_matrix/client/%252e%252e/secret",
+                "/_matrix/client//versions",
+                "/_matrix/client/a\\..\\b",
+                "/_matrix/client/versions#fragment",
+                "/_matrix/client/versions?access_token=secret",
+                "/_matrix/client/ver sions",
+                "/_matrix/client/%zz",
+                "/_matrixes/client",
+                "/other"
+            })
+    void staysWhereRequestsMayGo(String path) {
+        int before = homeserver.requests().size();
+        assertThat(request("GET", path, null).getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining(MatrixConstants.REQUEST_PATH)
+                .hasMessageNotContaining("secret");
+        assertThat(homeserver.requests().subList(before, homeserver.requests().size()))
+                .noneMatch(asked -> asked.contains("elsewhere") || asked.contains("secret"));
+    }
+
+    @Test
+    void makesNoRequestThatIsNotAllowedByName() throws Exception {
+        try (RouteFixture plain = new RouteFixture(bot)) {
+            MatrixConfigurationException failure =
+                    (MatrixConfigurationException)
+                            plain.startFailure(
+                                    new RouteBuilder() {
+                                        @Override
+                                        public void configure() {
+                                            from("direct:in").to("matrix:*?operation=request");
+                                        }
+                                    });
+            assertThat(failure).hasMessageContaining("allowedOperations");
+        }
+    }
+}
