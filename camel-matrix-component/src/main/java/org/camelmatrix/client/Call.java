@@ -62,14 +62,19 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
      * @param remedy what makes it sure, to follow a semicolon
      */
     static MatrixException uncertain(Throwable thrown, String remedy) {
-        return known(thrown) instanceof MatrixUnavailableException unavailable
-                        && !NoAnswer.isBeforeRequest(unavailable.getCause())
-                ? new MatrixUncertainException(
-                        unavailable.getMessage()
+        MatrixException reason = known(thrown);
+        MatrixUnavailableException noAnswer =
+                reason == null
+                        ? new MatrixUnavailableException(
+                                "The request failed unexpectedly: " + thrown, thrown)
+                        : reason instanceof MatrixUnavailableException known ? known : null;
+        return noAnswer == null || NoAnswer.isBeforeRequest(noAnswer.getCause())
+                ? reason
+                : new MatrixUncertainException(
+                        noAnswer.getMessage()
                                 + "; it may have been done all the same and was not tried again: "
                                 + remedy,
-                        unavailable)
-                : known(thrown);
+                        noAnswer);
     }
 
     /** The failure that a future ended with, if it is one of ours; else null. */

@@ -14,6 +14,9 @@ import org.camelmatrix.event.MatrixEvent;
  */
 final class EventPages implements Iterable<MatrixEvent> {
 
+    /** So many pages without an event are the end, whatever the homeserver says. */
+    private static final int EMPTY_PAGES = 100;
+
     private final MessagesPage first;
     private final Source source;
     private final long limit;
@@ -51,19 +54,18 @@ final class EventPages implements Iterable<MatrixEvent> {
 
     private final class Pages implements Iterator<MatrixEvent> {
 
-        private MessagesPage page = first;
+        private String token = first.end();
         private Iterator<MatrixEvent> events = first.events().iterator();
         private long left = limit;
 
         @Override
         public boolean hasNext() {
-            while (left > 0 && !events.hasNext() && page.end() != null) {
-                String token = page.end();
-                page = fetch(token);
+            int empty = 0;
+            while (left > 0 && !events.hasNext() && token != null && empty < EMPTY_PAGES) {
+                MessagesPage page = fetch(token);
+                token = token.equals(page.end()) ? null : page.end();
                 events = page.events().iterator();
-                if (token.equals(page.end())) {
-                    page = new MessagesPage(page.events(), page.received(), null);
-                }
+                empty++;
             }
             return left > 0 && events.hasNext();
         }

@@ -185,7 +185,19 @@ public enum MatrixOperation {
             "`CamelMatrixRequestMethod`, `CamelMatrixRequestPath`; with PUT and"
                     + " POST the body: a Map, a JSON node, or JSON text",
             "the body: the answer, a JSON node; `CamelMatrixResponseStatus`",
-            "what the request needs");
+            "what the request needs"),
+    PIN(
+            "Adds an event to those that the room shows at its top. One that is there already is a"
+                    + " success.",
+            "`CamelMatrixTargetEvent`",
+            "nothing",
+            "to send `m.room.pinned_events` as state"),
+    UNPIN(
+            "Takes an event away from those that the room shows at its top. One that is not there is"
+                    + " a success.",
+            "`CamelMatrixTargetEvent`",
+            "nothing",
+            "to send `m.room.pinned_events` as state");
 
     private final String does;
     private final String reads;

@@ -54,6 +54,8 @@ final class Operations {
             case SET_AVATAR -> profiles.setAvatar(call);
             case SEND_EVENT -> raw.sendEvent(call);
             case REQUEST -> raw.request(call);
+            case PIN -> states.pin(call);
+            case UNPIN -> states.unpin(call);
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -47,11 +48,11 @@ final class RoomOperations {
         put(request, "topic", call.text(MatrixConstants.ROOM_TOPIC));
         put(request, "room_version", call.text(MatrixConstants.ROOM_VERSION));
         for (UserId user : call.users(MatrixConstants.INVITE_USERS)) {
-            request.withArray("invite").add(user.value());
+            array(request, "invite").add(user.value());
         }
         if (Boolean.TRUE.equals(
                 call.message().getHeader(MatrixConstants.ROOM_ENCRYPTED, Boolean.class))) {
-            ObjectNode encryption = request.withArray("initial_state").addObject();
+            ObjectNode encryption = array(request, "initial_state").addObject();
             encryption.put("type", "m.room.encryption").put("state_key", "");
             encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");
         }
@@ -62,6 +63,16 @@ final class RoomOperations {
         if (text != null) {
             request.put(field, text);
         }
+    }
+
+    private static ArrayNode array(ObjectNode request, String field) {
+        if (request.path(field) instanceof ArrayNode array) {
+            return array;
+        }
+        if (request.hasNonNull(field)) {
+            throw new MatrixRejectedException("The field " + field + " of the body is no list");
+        }
+        return request.putArray(field);
     }
 
     /** What the homeserver wants of an alias: it adds the # and its own name. */

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.camelmatrix.client.RoomsClient;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.message.EventContent;
@@ -48,10 +52,7 @@ final class StateOperations {
                     .put(field, call.message().getBody(String.class));
         }
         if (type.equals(PINNED) && body instanceof Collection<?> events) {
-            ObjectNode content = JsonNodeFactory.instance.objectNode();
-            ArrayNode pinned = content.putArray("pinned");
-            events.forEach(event -> pinned.add(String.valueOf(event)));
-            return content;
+            return pins(events);
         }
         return JsonBody.of(call, "the content of " + type);
     }
@@ -78,5 +79,51 @@ final class StateOperations {
                                                         kind.type(),
                                                         kind.stateKey())))
                 .thenApply(Outcome.Body::new);
+    }
+
+    CompletableFuture<Outcome> pin(OperationCall call) {
+        String event = call.target().value();
+        return changePins(call, pinned -> pinned.add(event));
+    }
+
+    CompletableFuture<Outcome> unpin(OperationCall call) {
+        String event = call.target().value();
+        return changePins(call, pinned -> pinned.remove(event));
+    }
+
+    /**
+     * @param change tells whether it has changed anything
+     */
+    private static CompletableFuture<Outcome> changePins(
+            OperationCall call, Predicate<Set<String>> change) {
+        return call.inRoom(
+                (account, room) -> {
+                    RoomsClient rooms = account.client().rooms();
+                    return Refusals.nullIfNotFound(rooms.state(account.who(), room, PINNED, ""))
+                            .thenCompose(
+                                    now -> {
+                                        Set<String> pinned = new LinkedHashSet<>();
+                                        if (now != null) {
+                                            now.path("pinned")
+                                                    .forEach(id -> pinned.add(id.asText()));
+                                        }
+                                        return change.test(pinned)
+                                                ? rooms.setState(
+                                                                account.who(),
+                                                                room,
+                                                                PINNED,
+                                                                "",
+                                                                pins(pinned))
+                                                        .thenApply(event -> Outcome.DONE)
+                                                : CompletableFuture.completedFuture(Outcome.DONE);
+                                    });
+                });
+    }
+
+    private static ObjectNode pins(Collection<?> events) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        ArrayNode pinned = content.putArray("pinned");
+        events.forEach(event -> pinned.add(String.valueOf(event)));
+        return content;
     }
 }

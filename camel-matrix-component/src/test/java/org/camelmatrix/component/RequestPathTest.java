@@ -1,0 +1,74 @@
+package org.camelmatrix.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a raw request may go. */
+class RequestPathTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_matrix/client/versions",
+                "/_synapse/admin/v1/rooms?limit=5&order_by=name",
+                "/_matrix/client/v3/rooms/!a..b:example.org/state/m.room.name/",
+                "/_matrix/client/v3/rooms/%21room%3Aexample.org/event/%24a%2Fb",
+                "/_matrix/client/v3/user/@bot:example.org/account_data/org.example?x=../y"
+            })
+    void takesWhatIsBelowMatrixOrSynapse(String path) {
+        assertThat(RequestPath.isValid(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/_matrix",
+                "/_matrix/",
+                "/_matrix/?x",
+                "/other",
+                "/_matrixes/client",
+                "/_Matrix/client",
+                "_matrix/client",
+                "https://elsewhere.example/_matrix/client/versions",
+                "//elsewhere.example/_matrix/client/versions",
+                "@elsewhere.example/_matrix/client/versions",
+                ":8448/_matrix/client/versions",
+                "/_matrix//elsewhere.example",
+                "/_matrix/../_admin",
+                "/_matrix/..",
+                "/_matrix/./client",
+                "/_matrix/client/..?x",
+                "/_matrix/client/%2e%2E/%2e%2e/secret",
+                "/_matrix/client/.%2e/secret",
+                "/_matrix/client/..%2f..%2fsecret",
+                "/_matrix/client/a%2F..%2Fsecret",
+                "/_matrix/client/%252e%252e/secret",
+                "/_matrix/client/%25252e%25252e/secret",
+                "/_matrix/client/a%5c..%5cb",
+                "/_matrix/client/a\\b",
+                "/_matrix/client/%00",
+                "/_matrix/client/a\nHost: elsewhere",
+                "/_matrix/client/%0d%0aHost",
+                "/_matrix/client/versions#fragment",
+                "/_matrix/client/ver sions",
+                "/_matrix/client/%zz",
+                "/_matrix/client/%2",
+                "/_matrix/client/versions?access_token=x",
+                "/_matrix/client/versions?a=b&access%5Ftoken=x",
+                "/_matrix/client/v3/ümlaut"
+            })
+    void takesNothingElse(String path) {
+        assertThat(RequestPath.isValid(path)).isFalse();
+    }
+
+    @Test
+    void takesNoPathWithoutEnd() {
+        assertThat(RequestPath.isValid("/_matrix/" + "a".repeat(4000))).isTrue();
+        assertThat(RequestPath.isValid("/_matrix/" + "a".repeat(1_000_000))).isFalse();
+    }
+}
