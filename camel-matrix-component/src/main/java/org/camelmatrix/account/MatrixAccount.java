@@ -33,6 +33,7 @@ public final class MatrixAccount {
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
     private final RoomSender sender;
+    private final Turns<UpdateDelivery.Turn> updates;
     private final SendQueue queue;
     private final Recovery recovery;
     private final WaitLog waitLog;
@@ -73,6 +74,7 @@ public final class MatrixAccount {
                     case PROXY -> new ProxyEncryption(clock, workers);
                 };
         this.sender = new RoomSender(rooms, encryptedRooms, encryption);
+        this.updates = new Turns<>(workers);
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
@@ -114,6 +116,23 @@ public final class MatrixAccount {
      */
     public CompletableFuture<SentMessage> send(SendOrder order) {
         Delivery delivery = new Delivery(order, rooms, sender);
+        return queue.submit(
+                place(order.recipient()),
+                () -> noticed(sessions.request(delivery::attempt)),
+                order.patience(),
+                order.observer(),
+                order.origin());
+    }
+
+    /**
+     * Sends a message that is the next state of another, or a first one, when it is its turn.
+     *
+     * @param order the message
+     * @param update which other
+     * @return where it is; or failed with a {@link MatrixException} and nothing else
+     */
+    public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
+        UpdateDelivery delivery = new UpdateDelivery(order, update, rooms, sender, updates);
         return queue.submit(
                 place(order.recipient()),
                 () -> noticed(sessions.request(delivery::attempt)),

@@ -39,6 +39,7 @@ final class RoomDirectory {
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
     private final SingleFlight<Session, Boolean> listings;
     private final SingleFlight<Question<String>, RoomId> joins;
+    private final DirectRooms direct;
     private volatile boolean listed;
 
     private record Resolved(AliasTarget target, Instant since) {}
@@ -48,6 +49,7 @@ final class RoomDirectory {
         lookups = new SingleFlight<>(executor);
         listings = new SingleFlight<>(executor);
         joins = new SingleFlight<>(executor);
+        direct = new DirectRooms(clock, executor);
     }
 
     /**
@@ -58,8 +60,12 @@ final class RoomDirectory {
         if (recipient instanceof Recipient.Room room) {
             return latest(room).id();
         }
-        RoomId known =
-                recipient instanceof Recipient.Alias alias ? places.get(alias.alias()) : null;
+        RoomId known = null;
+        if (recipient instanceof Recipient.Alias alias) {
+            known = places.get(alias.alias());
+        } else if (recipient instanceof Recipient.User user) {
+            known = direct.known(user.id());
+        }
         return known == null ? recipient : known;
     }
 
@@ -73,7 +79,9 @@ final class RoomDirectory {
             return resolve(session, alias.alias())
                     .thenCompose(target -> enter(session, target, alias));
         }
-        return CompletableFuture.failedFuture(noRoom(recipient));
+        return recipient instanceof Recipient.User user
+                ? direct.enter(session, user.id())
+                : CompletableFuture.failedFuture(noRoom(recipient));
     }
 
     /** The room of a recipient, whether the account is in it or not. */
@@ -83,7 +91,7 @@ final class RoomDirectory {
         }
         return recipient instanceof Recipient.Alias alias
                 ? resolve(session, alias.alias()).thenApply(AliasTarget::room)
-                : CompletableFuture.failedFuture(noRoom(recipient));
+                : enter(session, recipient);
     }
 
     private static MatrixRejectedException noRoom(Recipient recipient) {
@@ -98,6 +106,8 @@ final class RoomDirectory {
         joined.remove(room);
         if (recipient instanceof Recipient.Alias alias) {
             aliases.remove(alias.alias());
+        } else if (recipient instanceof Recipient.User user) {
+            direct.forget(user.id());
         }
         return enter(session, recipient);
     }
@@ -137,6 +147,7 @@ final class RoomDirectory {
         lookups.close();
         listings.close();
         joins.close();
+        direct.close();
     }
 
     private CompletableFuture<RoomId> enter(

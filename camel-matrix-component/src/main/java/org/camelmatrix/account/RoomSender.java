@@ -149,7 +149,7 @@ final class RoomSender {
     }
 
     /** What a homeserver says of a room that the account has left, or an alias that moved on. */
-    private static boolean isStale(MatrixException reason) {
+    static boolean isStale(MatrixException reason) {
         return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
                 || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
     }

@@ -1,6 +1,7 @@
 package org.camelmatrix.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,10 @@ public final class EventsClient {
     private static final int LARGEST_SYNC = 1 << 30;
     static final int LARGEST_PAGE = 256 * 1024 * 1024;
     private static final int SMALL_ANSWER = 64 * 1024;
+
+    /** An event with a newer version of it beside it, and escapes in its JSON. */
+    private static final int LARGEST_EVENT = 1024 * 1024;
+
     private static final Duration LONGEST_READ = Duration.ofMinutes(10);
 
     private final MatrixClient client;
@@ -232,6 +237,19 @@ public final class EventsClient {
     private static boolean isUnrecognized(MatrixException reason) {
         return ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())
                 || (reason.getStatus() == 404 && reason.getErrcode() == null);
+    }
+
+    /** {@code GET /rooms/{roomId}/event/{eventId}}: an event as it is now. */
+    public CompletableFuture<JsonNode> event(Credentials who, RoomId room, EventId event) {
+        String path = room(room) + "/event/" + MatrixClient.segment(event.value());
+        return client.execute(
+                new Call(
+                        client.request("GET", path, who, null, LARGEST_EVENT),
+                        "read the event " + event + " of the room " + room,
+                        "",
+                        false,
+                        who.accessToken()),
+                Answer::json);
     }
 
     private CompletableFuture<OpenAnswer> open(

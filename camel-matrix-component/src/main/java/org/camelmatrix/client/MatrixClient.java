@@ -436,6 +436,11 @@ public final class MatrixClient {
         return new RawClient(this, transport);
     }
 
+    /** The endpoints that rooms for two are found and made with. */
+    public DirectRoomsClient directRooms() {
+        return new DirectRoomsClient(this);
+    }
+
     ApiRequest request(
             String method, String path, Credentials who, ObjectNode body, int maximumAnswer) {
         return new ApiRequest(

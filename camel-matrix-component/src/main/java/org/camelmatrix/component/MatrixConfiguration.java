@@ -5,6 +5,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.camelmatrix.account.UpdateMode;
 import org.camelmatrix.crypto.EncryptionMode;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.message.MessageFormat;
@@ -478,6 +479,41 @@ public class MatrixConfiguration implements Cloneable {
             security = "secret",
             description = "The password that the HTTP proxy asks for.")
     private String proxyAuthPassword;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "What makes a message the next state of another, as a simple expression, such"
+                            + " as ${header.fingerprint}: the first message with a key is sent, and"
+                            + " the next one with the same key in the same room updates it as"
+                            + " updateMode says.")
+    private String updateKey;
+
+    @UriParam(
+            label = "producer",
+            enums = "edit,thread,replace",
+            defaultValue = "edit",
+            description =
+                    "How a message updates the one with the same updateKey: it edits the first one,"
+                            + " it goes into a thread below the first one, or it takes its place"
+                            + " (the one before is redacted).")
+    private UpdateMode updateMode = UpdateMode.EDIT;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Which message is the last one for its updateKey, as a simple predicate, such"
+                            + " as ${header.status} == 'resolved': the next one with the key is a"
+                            + " new message.")
+    private String updateEnd;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Where it is kept which message an updateKey has, so that it is updated after a"
+                            + " restart, too: a file (file:PATH or PATH), or #bean for a"
+                            + " StateRepository. Without it a restart begins anew.")
+    private String updateStore;
 
     /**
      * Makes way for an endpoint that signs in by itself: its own credential is not mixed with
@@ -976,5 +1012,37 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setStateKey(String stateKey) {
         this.stateKey = stateKey;
+    }
+
+    public String getUpdateKey() {
+        return updateKey;
+    }
+
+    public void setUpdateKey(String updateKey) {
+        this.updateKey = updateKey;
+    }
+
+    public UpdateMode getUpdateMode() {
+        return updateMode;
+    }
+
+    public void setUpdateMode(UpdateMode updateMode) {
+        this.updateMode = updateMode;
+    }
+
+    public String getUpdateEnd() {
+        return updateEnd;
+    }
+
+    public void setUpdateEnd(String updateEnd) {
+        this.updateEnd = updateEnd;
+    }
+
+    public String getUpdateStore() {
+        return updateStore;
+    }
+
+    public void setUpdateStore(String updateStore) {
+        this.updateStore = updateStore;
     }
 }

@@ -386,6 +386,15 @@ public final class MatrixConstants {
             javaType = "Integer")
     public static final String RESPONSE_STATUS = "CamelMatrixResponseStatus";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "With updateKey, the id of the message that was edited or has the thread; that"
+                            + " of the new message where it is the first one or took the place of"
+                            + " another. Set by the endpoint.",
+            javaType = "String")
+    public static final String UPDATED_EVENT = "CamelMatrixUpdatedEvent";
+
     /**
      * The property that holds the received event, a {@link org.camelmatrix.event.MatrixEvent}: what
      * an exchange sends that began with an event is known by it, also after a restart.

@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Language;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -155,8 +156,10 @@ public class MatrixEndpoint extends MeasuredEndpoint
         if (from instanceof Recipient.User) {
             throw new MatrixConfigurationException(
                     from
-                            + " is a user, and direct messages are not possible yet: give a room"
-                            + " id (!…), an alias (#name:server), or * for all rooms");
+                            + " is a user, and a route can begin with a room only: give a room id"
+                            + " (!…), an alias (#name:server), or * with senders="
+                            + from
+                            + " for what the user writes in any room");
         }
         Interest interest = interest();
         return new SubscriptionSettings(
@@ -262,6 +265,29 @@ public class MatrixEndpoint extends MeasuredEndpoint
                             + " message is");
         }
         return store == null ? null : new SentMessages(store);
+    }
+
+    /**
+     * The messages that are states of others, or null without updateKey.
+     *
+     * @throws MatrixConfigurationException if there is an end of what has no key
+     */
+    KeyedMessages keyedMessages() {
+        String key = configuration.getUpdateKey();
+        String end = configuration.getUpdateEnd();
+        if (key == null || key.isBlank()) {
+            if (end != null) {
+                throw new MatrixConfigurationException(
+                        "The option updateEnd needs updateKey, which tells what it is the end of");
+            }
+            return null;
+        }
+        Language simple = getCamelContext().resolveLanguage("simple");
+        return new KeyedMessages(
+                simple.createExpression(key),
+                end == null || end.isBlank() ? null : simple.createPredicate(end),
+                configuration.getUpdateMode(),
+                getComponent().stores().updateStore(configuration));
     }
 
     /**

@@ -13,7 +13,6 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.MessageHelper;
-import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRecipientsException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
@@ -90,13 +89,12 @@ final class MatrixProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         recipient = endpoint.requireRecipient();
-        if (recipient instanceof Recipient.User) {
-            throw new MatrixConfigurationException(
-                    recipient
-                            + " is a user, and direct messages are not possible yet: give a room"
-                            + " id (!…) or an alias (#name:server)");
-        }
-        setting = new OperationCall.Setting(endpoint, endpoint.patience(), endpoint.sentMessages());
+        setting =
+                new OperationCall.Setting(
+                        endpoint,
+                        endpoint.patience(),
+                        endpoint.sentMessages(),
+                        endpoint.keyedMessages());
         allowed = endpoint.allowedOperations();
         idempotentKey = endpoint.idempotentKey();
         account().start();
@@ -227,25 +225,28 @@ final class MatrixProducer extends DefaultAsyncProducer {
             }
         }
         OF_ONE_MESSAGE.forEach(message::removeHeader);
-        if (outcome instanceof Outcome.Sent sent) {
-            arrivals.completed(exchange, sent.message().room(), key);
-            tell(message, sent.message());
+        if (outcome.sent() != null) {
+            arrivals.completed(exchange, outcome.sent().room(), key);
+            tell(message, outcome.sent());
+        }
+        if (outcome instanceof Outcome.Updated updated) {
+            message.setHeader(
+                    MatrixConstants.UPDATED_EVENT, updated.message().updated().value());
         } else if (outcome instanceof Outcome.Body answer) {
             message.setBody(answer.body());
             message.getHeaders().putAll(answer.headers());
         } else if (outcome instanceof Outcome.Headers told) {
             message.getHeaders().putAll(told.headers());
         } else if (outcome instanceof Outcome.Several several) {
-            for (Outcome each : several.outcomes()) {
-                if (each instanceof Outcome.Sent sent) {
-                    arrivals.completed(exchange, sent.message().room(), key);
-                }
-            }
+            several.outcomes().stream()
+                    .filter(each -> each.sent() != null)
+                    .forEach(each -> arrivals.completed(exchange, each.sent().room(), key));
         }
     }
 
     private static void tell(Message message, SentMessage sent) {
         message.removeHeader(MatrixConstants.EVENT_IDS);
+        message.removeHeader(MatrixConstants.UPDATED_EVENT);
         message.setHeader(MatrixConstants.ROOM_ID, sent.room().value());
         message.setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
         if (sent.events().size() > 1) {

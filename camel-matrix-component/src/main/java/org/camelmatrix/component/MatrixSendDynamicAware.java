@@ -17,14 +17,16 @@ import org.apache.camel.support.service.ServiceSupport;
  * {@link MatrixConstants#OVERRIDE_ROOM}.
  *
  * <p>The endpoint's options are those of the route alone. A room that comes from a message cannot
- * bring options of its own, such as another homeserver to send the access token to. The expression
- * of {@code idempotentKey} stays one, to be evaluated for each message.
+ * bring options of its own, such as another homeserver to send the access token to. The expressions
+ * of {@code idempotentKey}, {@code updateKey} and {@code updateEnd} stay such, to be evaluated for
+ * each message.
  */
 @SendDynamic("matrix")
 public final class MatrixSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
     private static final Pattern KEY =
-            Pattern.compile("(?<=[?&])idempotentKey=(\\$\\{[^{}]*}|[^&$])*");
+            Pattern.compile(
+                    "(?<=[?&])(idempotentKey|updateKey|updateEnd)=(\\$\\{[^{}]*}|[^&$])*");
 
     private final Map<String, String> optionsOfTemplates = new ConcurrentHashMap<>();
     private final Map<String, Expression> expressions = new ConcurrentHashMap<>();
@@ -42,7 +44,7 @@ public final class MatrixSendDynamicAware extends ServiceSupport implements Send
         return new DynamicAwareEntry(path + options, originalUri, null, null);
     }
 
-    /** What Camel has made of the options, where nothing but the key is an expression. */
+    /** What Camel has made of the options, where nothing but keys and ends are expressions. */
     private String evaluated(String options, Exchange exchange) {
         boolean keyAlone =
                 LanguageSupport.hasSimpleFunction(options)

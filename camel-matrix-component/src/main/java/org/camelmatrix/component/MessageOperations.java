@@ -46,7 +46,7 @@ final class MessageOperations {
         if (relation != null) {
             plan.events().forEach(event -> relation.addTo(event.content()));
         }
-        return call.send(plan).thenApply(Outcome.Sent::new);
+        return call.sendOrUpdate(plan);
     }
 
     private void mention(OperationCall call, SendPlan plan) {

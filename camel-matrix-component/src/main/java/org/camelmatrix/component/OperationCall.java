@@ -32,8 +32,13 @@ final class OperationCall {
      * @param endpoint the endpoint
      * @param patience how long its sends may go on
      * @param sentMessages where messages are looked up that may have been sent before, or null
+     * @param keyed the messages that are states of others, or null
      */
-    record Setting(MatrixEndpoint endpoint, Patience patience, SentMessages sentMessages) {}
+    record Setting(
+            MatrixEndpoint endpoint,
+            Patience patience,
+            SentMessages sentMessages,
+            KeyedMessages keyed) {}
 
     private final Exchange exchange;
     private final Recipient recipient;
@@ -165,19 +170,31 @@ final class OperationCall {
 
     /** Sends to the room, once however often it is tried. */
     CompletableFuture<SentMessage> send(SendPlan plan) {
+        return account.send(order(plan));
+    }
+
+    /** Sends to the room, or updates there what was sent with the same updateKey. */
+    CompletableFuture<Outcome> sendOrUpdate(SendPlan plan) {
+        return setting.keyed() == null
+                ? send(plan).thenApply(Outcome.Sent::new)
+                : account.update(
+                                order(plan), setting.keyed().of(exchange, plan, key != null))
+                        .thenApply(Outcome.Updated::new);
+    }
+
+    private SendOrder order(SendPlan plan) {
         byte[] digest = plan.digest();
         Arrivals arrivals = setting.endpoint().getComponent().arrivals();
-        return account.send(
-                new SendOrder(
-                        requireRecipient(),
-                        plan,
-                        (sender, room, part) ->
-                                arrivals.of(exchange, room, key, digest)
-                                        .transactionId(sender, room, plan, digest, part),
-                        setting.sentMessages(),
-                        setting.patience(),
-                        setting.endpoint().figures(),
-                        this::isOf));
+        return new SendOrder(
+                requireRecipient(),
+                plan,
+                (sender, room, part) ->
+                        arrivals.of(exchange, room, key, digest)
+                                .transactionId(sender, room, plan, digest, part),
+                setting.sentMessages(),
+                setting.patience(),
+                setting.endpoint().figures(),
+                this::isOf);
     }
 
     /** Asks for something in the room, which the account enters before. */

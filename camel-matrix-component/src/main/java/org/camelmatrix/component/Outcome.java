@@ -3,6 +3,7 @@ package org.camelmatrix.component;
 import java.util.List;
 import java.util.Map;
 import org.camelmatrix.RecipientResult;
+import org.camelmatrix.account.KeyedMessage;
 import org.camelmatrix.account.SentMessage;
 
 /** What an operation leaves in the message. */
@@ -11,12 +12,23 @@ sealed interface Outcome {
     /** Nothing to tell. */
     Outcome DONE = new Headers(Map.of());
 
+    /** What was sent, or null where no event was. */
+    default SentMessage sent() {
+        return null;
+    }
+
     /**
      * Events were sent.
      *
      * @param message where they are
      */
-    record Sent(SentMessage message) implements Outcome {}
+    record Sent(SentMessage message) implements Outcome {
+
+        @Override
+        public SentMessage sent() {
+            return message;
+        }
+    }
 
     /**
      * Several recipients were asked.
@@ -25,6 +37,19 @@ sealed interface Outcome {
      * @param outcomes what those gave that succeeded
      */
     record Several(List<RecipientResult> results, List<Outcome> outcomes) implements Outcome {}
+
+    /**
+     * A message was sent that is the next state of another, or a first one.
+     *
+     * @param message where it is
+     */
+    record Updated(KeyedMessage message) implements Outcome {
+
+        @Override
+        public SentMessage sent() {
+            return message.message();
+        }
+    }
 
     /**
      * The body stays as it is.

@@ -128,13 +128,13 @@ record Recipients(List<String> named) {
     }
 
     private static RecipientResult result(String name, Outcome outcome) {
-        return outcome instanceof Outcome.Sent sent
-                ? new RecipientResult(
+        return outcome.sent() == null
+                ? new RecipientResult(name, null, List.of(), null)
+                : new RecipientResult(
                         name,
-                        sent.message().room().value(),
-                        sent.message().events().stream().map(EventId::value).toList(),
-                        null)
-                : new RecipientResult(name, null, List.of(), null);
+                        outcome.sent().room().value(),
+                        outcome.sent().events().stream().map(EventId::value).toList(),
+                        null);
     }
 
     private static MatrixException reason(RuntimeException thrown) {

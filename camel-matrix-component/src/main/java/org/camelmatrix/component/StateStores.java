@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
@@ -13,6 +14,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.store.FileStateStore;
 import org.camelmatrix.store.MemoryStateStore;
+import org.camelmatrix.store.RecentStateStore;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 import org.slf4j.Logger;
@@ -27,9 +29,12 @@ final class StateStores {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStores.class);
     private static final String FILE = "file:";
+    private static final int KEYS_IN_MEMORY = 10_000;
 
     private final CamelContext camelContext;
     private final StateStore positions = new MemoryStateStore();
+    private final StateStore updates = new RecentStateStore(KEYS_IN_MEMORY);
+    private final AtomicBoolean updatesNoted = new AtomicBoolean();
     private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
 
     StateStores(CamelContext camelContext) {
@@ -80,6 +85,22 @@ final class StateStores {
             return positions;
         }
         return store("sinceStore", name);
+    }
+
+    /** Where it is kept which message a key has; without the option, for as long as this is. */
+    StateStore updateStore(MatrixConfiguration options) {
+        String name = options.getUpdateStore();
+        if (name == null || name.isBlank()) {
+            if (!updatesNoted.getAndSet(true)) {
+                LOG.info(
+                        "Which message a key of updateKey has is kept in memory, for the last {}"
+                                + " keys: after a restart each key begins with a new message; name a"
+                                + " file in updateStore to go on",
+                        KEYS_IN_MEMORY);
+            }
+            return updates;
+        }
+        return store("updateStore", name);
     }
 
     /** Where what the account has to remember is kept. */

@@ -1,0 +1,123 @@
+package org.camelmatrix.account;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * Chooses the room in which an account talks to a user, by a rule that gives every node the same
+ * one: the oldest by its {@code m.room.create}, then the first by its id.
+ */
+final class DirectChoice {
+
+    private static final Comparator<Candidate> OLDEST =
+            Comparator.comparingLong(Candidate::created)
+                    .thenComparing(candidate -> candidate.room().value());
+
+    private final Session session;
+    private final UserId user;
+
+    private record Candidate(RoomId room, long created) {}
+
+    DirectChoice(Session session, UserId user) {
+        this.session = session;
+        this.user = user;
+    }
+
+    /**
+     * The room among some that the account is in: one where the user is or is invited, or else one
+     * that he left and is invited to again; null if there is none.
+     */
+    CompletableFuture<RoomId> of(List<RoomId> rooms) {
+        return sort(rooms, 0, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private CompletableFuture<RoomId> sort(
+            List<RoomId> rooms, int next, List<RoomId> usable, List<RoomId> left) {
+        if (next == rooms.size()) {
+            return usable.isEmpty()
+                    ? oldestFirst(left).thenCompose(this::inviteAgain)
+                    : oldestFirst(usable).thenApply(oldest -> oldest.get(0));
+        }
+        RoomId room = rooms.get(next);
+        return membership(room)
+                .thenCompose(
+                        membership -> {
+                            switch (membership) {
+                                case "join", "invite" -> usable.add(room);
+                                case "ban" -> {
+                                    // nobody can invite him
+                                }
+                                default -> left.add(room);
+                            }
+                            return sort(rooms, next + 1, usable, left);
+                        });
+    }
+
+    private CompletableFuture<String> membership(RoomId room) {
+        return session.client()
+                .events()
+                .member(session.credentials(), room, user)
+                .handle(
+                        (event, failure) -> {
+                            if (failure == null) {
+                                return String.valueOf(event.membership());
+                            }
+                            MatrixException reason = Failures.matrix(failure);
+                            if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                                return "leave";
+                            }
+                            if (ErrorCode.FORBIDDEN.equals(reason.getErrcode())) {
+                                return "ban";
+                            }
+                            throw reason;
+                        });
+    }
+
+    private CompletableFuture<List<RoomId>> oldestFirst(List<RoomId> rooms) {
+        return rooms.size() < 2
+                ? CompletableFuture.completedFuture(rooms)
+                : oldestFirst(rooms, 0, new ArrayList<>());
+    }
+
+    private CompletableFuture<List<RoomId>> oldestFirst(
+            List<RoomId> rooms, int next, List<Candidate> dated) {
+        if (next == rooms.size()) {
+            return CompletableFuture.completedFuture(
+                    dated.stream().sorted(OLDEST).map(Candidate::room).toList());
+        }
+        return session.client()
+                .directRooms()
+                .creation(session.credentials(), rooms.get(next))
+                .thenCompose(
+                        creation -> {
+                            long created = creation.path("origin_server_ts").asLong(Long.MAX_VALUE);
+                            dated.add(new Candidate(rooms.get(next), created));
+                            return oldestFirst(rooms, next + 1, dated);
+                        });
+    }
+
+    /** Where the account may not invite, another room has to do. */
+    private CompletableFuture<RoomId> inviteAgain(List<RoomId> rooms) {
+        if (rooms.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        RoomId room = rooms.get(0);
+        return session.client()
+                .directRooms()
+                .invite(session.credentials(), room, user)
+                .thenApply(invited -> room)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Failures.matrix(thrown);
+                            return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
+                                    ? inviteAgain(rooms.subList(1, rooms.size()))
+                                    : CompletableFuture.failedFuture(reason);
+                        });
+    }
+}

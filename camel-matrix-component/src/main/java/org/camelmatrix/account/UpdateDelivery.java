@@ -1,0 +1,81 @@
+package org.camelmatrix.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
+
+/**
+ * A message with a key on its way: a first one, or the next state of one that is in the room.
+ *
+ * <p>One attempt at a time; the next may come from another thread. Attempts for the same key in the
+ * same room take turns.
+ */
+final class UpdateDelivery {
+
+    private final SendOrder order;
+    private final KeyedUpdate update;
+    private final RoomDirectory rooms;
+    private final RoomSender sender;
+    private final Turns<Turn> turns;
+
+    /** What attempts take turns at. */
+    record Turn(RoomId room, String key) {}
+
+    UpdateDelivery(
+            SendOrder order,
+            KeyedUpdate update,
+            RoomDirectory rooms,
+            RoomSender sender,
+            Turns<Turn> turns) {
+        this.order = order;
+        this.update = update;
+        this.rooms = rooms;
+        this.sender = sender;
+        this.turns = turns;
+    }
+
+    /** Does what the homeserver has not done yet. */
+    CompletableFuture<KeyedMessage> attempt(Session session) {
+        return rooms.enter(session, order.recipient())
+                .thenCompose(
+                        room ->
+                                turns.take(
+                                        new Turn(room, update.key()),
+                                        () -> unlessSentBefore(session, room)));
+    }
+
+    private CompletableFuture<KeyedMessage> unlessSentBefore(Session session, RoomId room) {
+        TransactionId own = order.ids().forSend(session.user(), room, 0);
+        if (order.sent() != null) {
+            Optional<SentMessage> before = order.sent().find(room, own);
+            if (before.isPresent()) {
+                return CompletableFuture.completedFuture(known(before.get()));
+            }
+        }
+        return new UpdateAttempt(session, room, own, order.recipient(), update, rooms, sender)
+                .run()
+                .thenApply(
+                        message -> {
+                            if (order.sent() != null) {
+                                order.sent().keep(own, kept(message));
+                            }
+                            return message;
+                        });
+    }
+
+    private static SentMessage kept(KeyedMessage message) {
+        return new SentMessage(
+                message.message().room(),
+                List.of(message.message().events().get(0), message.updated()));
+    }
+
+    private static KeyedMessage known(SentMessage kept) {
+        EventId event = kept.events().get(0);
+        return new KeyedMessage(
+                new SentMessage(kept.room(), List.of(event)),
+                kept.events().get(kept.events().size() - 1));
+    }
+}

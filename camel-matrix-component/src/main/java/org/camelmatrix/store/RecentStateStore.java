@@ -1,0 +1,49 @@
+package org.camelmatrix.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A store that ends with its process and has room for so many texts: a new one takes the place of
+ * the one that nobody has asked for or put for longest.
+ */
+public final class RecentStateStore implements StateStore {
+
+    private final Map<String, String> texts;
+
+    /**
+     * @param maximum how many texts it has room for
+     */
+    public RecentStateStore(int maximum) {
+        this.texts =
+                new LinkedHashMap<>(16, 0.75f, true) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                        return size() > maximum;
+                    }
+                };
+    }
+
+    @Override
+    public synchronized Optional<String> get(String key) {
+        return Optional.ofNullable(texts.get(key));
+    }
+
+    @Override
+    public synchronized void put(String key, String value) {
+        texts.put(key, value);
+    }
+
+    @Override
+    public synchronized void remove(String key) {
+        texts.remove(key);
+    }
+
+    @Override
+    public Lease lease() {
+        return () -> {};
+    }
+}
