@@ -1,6 +1,7 @@
 package org.camelmatrix.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -62,23 +63,18 @@ final class DirectList {
                                             session.credentials(),
                                             session.user(),
                                             with(list, user, room))
-                                    .thenCompose(
-                                            written -> add(session, user, room, attempts - 1));
+                                    .thenCompose(written -> add(session, user, room, attempts - 1));
                         });
     }
 
     private static ObjectNode with(ObjectNode list, UserId user, RoomId room) {
         ObjectNode copy = list.deepCopy();
-        if (!copy.path(user.value()).isArray()) {
-            copy.putArray(user.value());
-        }
-        copy.withArray("/" + escaped(user.value())).add(room.value());
+        ArrayNode rooms =
+                copy.get(user.value()) instanceof ArrayNode known
+                        ? known
+                        : copy.putArray(user.value());
+        rooms.add(room.value());
         return copy;
-    }
-
-    /** As a part of a JSON Pointer. */
-    private static String escaped(String field) {
-        return field.replace("~", "~0").replace("/", "~1");
     }
 
     private CompletableFuture<ObjectNode> read(Session session) {

@@ -3,7 +3,6 @@ package org.camelmatrix.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.DirectRoomsClient;
 import org.camelmatrix.event.RoomId;
@@ -78,8 +76,7 @@ final class DirectRooms {
         Known room = known.get(user);
         Made fresh = made.get(user);
         boolean isNew = fresh != null && clock.instant().isBefore(fresh.since().plus(NEW));
-        boolean checked =
-                room != null && clock.instant().isBefore(room.checked().plus(CHECKED));
+        boolean checked = room != null && clock.instant().isBefore(room.checked().plus(CHECKED));
         if (checked && !isNew) {
             return CompletableFuture.completedFuture(room.room());
         }
@@ -124,25 +121,22 @@ final class DirectRooms {
     /** The rooms in the list, and one that this process made and that is not there, or not yet. */
     private CompletableFuture<List<RoomId>> own(
             Session session, UserId user, List<RoomId> listed, Set<RoomId> joined) {
-        Made mine = made.get(user);
-        if (mine != null) {
-            return listed.contains(mine.room()) || !joined.contains(mine.room())
-                    ? CompletableFuture.completedFuture(listed)
-                    : list.add(session, user, mine.room());
-        }
         Set<RoomId> before = asked.get(user);
-        if (before == null) {
-            return CompletableFuture.completedFuture(listed);
+        if (before != null) {
+            Set<RoomId> since = new HashSet<>(joined);
+            since.removeAll(before);
+            since.removeAll(listed);
+            return madeFor(session, user, List.copyOf(since))
+                    .thenCompose(
+                            found ->
+                                    found == null
+                                            ? CompletableFuture.completedFuture(listed)
+                                            : record(session, user, found));
         }
-        Set<RoomId> since = new HashSet<>(joined);
-        since.removeAll(before);
-        since.removeAll(listed);
-        return madeFor(session, user, new ArrayList<>(since))
-                .thenCompose(
-                        found ->
-                                found == null
-                                        ? CompletableFuture.completedFuture(listed)
-                                        : record(session, user, found));
+        Made mine = made.get(user);
+        return mine == null || listed.contains(mine.room()) || !joined.contains(mine.room())
+                ? CompletableFuture.completedFuture(listed)
+                : list.add(session, user, mine.room());
     }
 
     /** The room among some that was made for a user by a request whose answer was lost, or null. */
@@ -166,8 +160,7 @@ final class DirectRooms {
                                                                                         .MADE_FOR)
                                                                         .asText())
                                         ? CompletableFuture.completedFuture(first)
-                                        : madeFor(
-                                                session, user, rooms.subList(1, rooms.size())));
+                                        : madeFor(session, user, rooms.subList(1, rooms.size())));
     }
 
     private CompletableFuture<RoomId> choose(

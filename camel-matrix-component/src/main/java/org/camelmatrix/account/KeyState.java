@@ -31,7 +31,8 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     KeyState {
-        recent = List.copyOf(recent.subList(Math.max(0, recent.size() - REMEMBERED), recent.size()));
+        recent =
+                List.copyOf(recent.subList(Math.max(0, recent.size() - REMEMBERED), recent.size()));
     }
 
     /**

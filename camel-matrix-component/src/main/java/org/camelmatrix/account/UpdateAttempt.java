@@ -101,8 +101,7 @@ final class UpdateAttempt {
                         first ->
                                 find(first)
                                         .thenCompose(
-                                                found ->
-                                                        goOnFrom(state, opening, first, found)));
+                                                found -> goOnFrom(state, opening, first, found)));
     }
 
     private CompletableFuture<KeyedMessage> goOnFrom(

@@ -93,13 +93,7 @@ public final class DirectRoomsClient {
     public CompletableFuture<Void> setDirectRooms(
             Credentials who, UserId account, ObjectNode rooms) {
         return client.execute(
-                call(
-                        who,
-                        "PUT",
-                        data(account),
-                        rooms,
-                        SMALL_ANSWER,
-                        "write the list of " + DIRECT),
+                call(who, "PUT", data(account), rooms, SMALL_ANSWER, "write the list of " + DIRECT),
                 answer -> null);
     }
 

@@ -25,8 +25,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class MatrixSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
     private static final Pattern KEY =
-            Pattern.compile(
-                    "(?<=[?&])(idempotentKey|updateKey|updateEnd)=(\\$\\{[^{}]*}|[^&$])*");
+            Pattern.compile("(?<=[?&])(idempotentKey|updateKey|updateEnd)=(\\$\\{[^{}]*}|[^&$])*");
 
     private final Map<String, String> optionsOfTemplates = new ConcurrentHashMap<>();
     private final Map<String, Expression> expressions = new ConcurrentHashMap<>();

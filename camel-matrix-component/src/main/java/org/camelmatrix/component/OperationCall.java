@@ -177,8 +177,7 @@ final class OperationCall {
     CompletableFuture<Outcome> sendOrUpdate(SendPlan plan) {
         return setting.keyed() == null
                 ? send(plan).thenApply(Outcome.Sent::new)
-                : account.update(
-                                order(plan), setting.keyed().of(exchange, plan, key != null))
+                : account.update(order(plan), setting.keyed().of(exchange, plan, key != null))
                         .thenApply(Outcome.Updated::new);
     }
 
