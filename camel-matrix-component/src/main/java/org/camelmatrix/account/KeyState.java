@@ -60,7 +60,7 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
         return recent.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
-    /** What an update builds on: the same until another one is done. */
+    /** What was done last; the same until another update is done. */
     String base() {
         return recent.isEmpty() ? "0" : recent.get(recent.size() - 1).id().value();
     }

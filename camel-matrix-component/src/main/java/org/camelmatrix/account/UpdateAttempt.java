@@ -18,9 +18,10 @@ import org.camelmatrix.event.TransactionId;
  *
  * <p>Before a first message is sent it is noted under which transaction id. Where nobody knows
  * whether it arrived, the next message asks for the same id once more: either the homeserver has
- * the first one and says where, or this one becomes the first. The id of an update follows from
- * what it builds on, so it is the same when it is tried again, and another one after somebody
- * else's update.
+ * the first one and says where, or this one becomes the first. The id of an update follows from the
+ * message that it is for, so it is done once however often it is tried. That of the last update of
+ * a key follows from the one before: if another one came in between, the last one is sent once
+ * more, so that it is what the message shows in the end.
  */
 final class UpdateAttempt {
 
@@ -116,7 +117,7 @@ final class UpdateAttempt {
     }
 
     private CompletableFuture<KeyedMessage> update(KeyState state) {
-        String id = own.value() + '-' + state.base();
+        String id = own.value() + '-' + (update.ends() ? state.base() : state.message().value());
         if (update.mode() == UpdateMode.REPLACE) {
             SendPlan.Redaction redaction = new SendPlan.Redaction(state.message(), null);
             return sender.redact(

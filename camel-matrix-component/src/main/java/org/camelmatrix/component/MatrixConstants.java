@@ -9,9 +9,9 @@ public final class MatrixConstants {
             label = "producer",
             description =
                     "The room to send this one message to, instead of the endpoint's: a room id, an"
-                            + " alias, a matrix: URI or a matrix.to link; or several, as a list or"
-                            + " with commas. Removed once the message is sent, so that it does not"
-                            + " redirect a later one.",
+                            + " alias, a user, a matrix: URI or a matrix.to link; or several, as a"
+                            + " list or with commas. Removed once the message is sent, so that it"
+                            + " does not redirect a later one.",
             javaType = "String")
     public static final String OVERRIDE_ROOM = "CamelMatrixOverrideRoom";
 

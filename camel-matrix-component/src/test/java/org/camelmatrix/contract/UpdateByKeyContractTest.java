@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateByKeyContractTest {
 
     @TempDir private Path folder;
-    private final StateRepository<String, String> repository = new MemoryStateRepository();
     private Person alice;
     private Person bot;
     private String room;
@@ -38,7 +36,6 @@ class UpdateByKeyContractTest {
 
     @BeforeEach
     void makeRoom(Homeserver homeserver) {
-        repository.start();
         alice = homeserver.register("alice");
         bot = homeserver.register("bot");
         room = alice.createRoom("12", bot);
@@ -54,7 +51,12 @@ class UpdateByKeyContractTest {
     private RouteFixture start(String options) throws Exception {
         stop();
         fixture = new RouteFixture(bot);
-        fixture.camel().getRegistry().bind("states", repository);
+        fixture.camel()
+                .getRegistry()
+                .bind(
+                        "states",
+                        FileStateRepository.fileStateRepository(
+                                folder.resolve("repository").toFile()));
         return Alerts.start(fixture, room, options);
     }
 

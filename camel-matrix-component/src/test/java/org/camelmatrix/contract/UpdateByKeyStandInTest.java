@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -231,5 +234,25 @@ class UpdateByKeyStandInTest {
         succeed("firing", "95 %");
         assertThat(shown()).containsExactly("95 %");
         assertThat(edits()).isZero();
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        start("");
+        assertThat(Alerts.send(fixture, " ", "firing", "93 %").getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("updateKey");
+        assertThat(bot.messages(room)).isEmpty();
+        try (RouteFixture wrong = new RouteFixture(bot)) {
+            MatrixException failure =
+                    wrong.startFailure(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("direct:in").to("matrix:" + room + "?updateEnd=true");
+                                }
+                            });
+            assertThat(failure).hasMessageContaining("updateKey");
+        }
     }
 }
