@@ -186,6 +186,30 @@ class UpdateByKeyStandInTest {
     }
 
     @Test
+    void updatesOnceWhereAnotherOneComesInBetween() throws Exception {
+        start(IDENTIFIED + ONCE);
+        succeed("firing", "93 %");
+        homeserver.inject(Fault.answerLost().on(Endpoint.SEND).times(1));
+        fail("firing", "95 %");
+        succeed("firing", "97 %");
+        succeed("firing", "95 %");
+        assertThat(shown()).containsExactly("97 %");
+        assertThat(edits()).isEqualTo(2);
+    }
+
+    @Test
+    void showsTheEndThoughAnotherOneComesInBetween() throws Exception {
+        start(IDENTIFIED + ONCE);
+        succeed("firing", "93 %");
+        homeserver.inject(Fault.answerLost().on(Endpoint.SEND).times(1));
+        fail("resolved", "fine");
+        succeed("firing", "97 %");
+        succeed("resolved", "fine");
+        succeed("firing", "94 %");
+        assertThat(shown()).containsExactly("fine", "94 %");
+    }
+
+    @Test
     void replacesOnceWhereAnswersAreLost() throws Exception {
         start("&updateMode=replace");
         succeed("firing", "93 %");
