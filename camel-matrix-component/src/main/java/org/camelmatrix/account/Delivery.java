@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
@@ -22,7 +23,7 @@ final class Delivery {
     private final RoomDirectory rooms;
     private final RoomSender sender;
     private final List<EventId> taken = new ArrayList<>();
-    private String uploaded;
+    private final List<String> uploaded = new ArrayList<>();
 
     Delivery(SendOrder order, RoomDirectory rooms, RoomSender sender) {
         this.order = order;
@@ -54,10 +55,6 @@ final class Delivery {
     }
 
     private CompletableFuture<SentMessage> send(Session session, RoomId room) {
-        if (order.plan() instanceof SendPlan.FileThenEvent file) {
-            return contentUri(session, room, file)
-                    .thenCompose(uri -> sendFrom(session, room, List.of(file.event(uri))));
-        }
         if (order.plan() instanceof SendPlan.Redaction redaction) {
             return sender.redact(
                             session,
@@ -67,19 +64,33 @@ final class Delivery {
                             place -> id(session, place, 0))
                     .thenApply(taken -> new SentMessage(taken.room(), List.of(taken.event())));
         }
-        return sendFrom(session, room, ((SendPlan.Events) order.plan()).parts());
+        return uploadFrom(session, room, order.plan().files())
+                .thenCompose(
+                        uris -> sendFrom(session, room, order.plan().events(List.copyOf(uris))));
     }
 
-    private CompletableFuture<String> contentUri(
-            Session session, RoomId room, SendPlan.FileThenEvent file) {
-        if (uploaded != null) {
+    /**
+     * All files are there before the first event, so that none of them can spoil half a message.
+     */
+    private CompletableFuture<List<String>> uploadFrom(
+            Session session, RoomId room, List<MediaFile> files) {
+        if (uploaded.size() == files.size()) {
             return CompletableFuture.completedFuture(uploaded);
         }
-        return sender.upload(session, room, file)
-                .thenApply(
+        return sender.mayUpload(session, room, order.plan())
+                .thenCompose(allowed -> uploadNext(session, files));
+    }
+
+    private CompletableFuture<List<String>> uploadNext(Session session, List<MediaFile> files) {
+        if (uploaded.size() == files.size()) {
+            return CompletableFuture.completedFuture(uploaded);
+        }
+        return session.client()
+                .upload(session.credentials(), files.get(uploaded.size()))
+                .thenCompose(
                         uri -> {
-                            uploaded = uri;
-                            return uri;
+                            uploaded.add(uri);
+                            return uploadNext(session, files);
                         });
     }
 

@@ -32,6 +32,7 @@ public final class MatrixAccount {
     private final SessionKeeper sessions;
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
+    private final Uploads uploads;
     private final RoomSender sender;
     private final Turns<UpdateDelivery.Turn> updates;
     private final SendQueue queue;
@@ -73,8 +74,9 @@ public final class MatrixAccount {
                     case NONE -> new NoEncryption();
                     case PROXY -> new ProxyEncryption(clock, workers);
                 };
-        this.sender = new RoomSender(rooms, encryptedRooms, encryption);
         this.updates = new Turns<>(workers);
+        this.uploads = new Uploads(clock, encryption);
+        this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads);
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
@@ -172,6 +174,11 @@ public final class MatrixAccount {
     /** Notes that the account may not be in a room any more: who needs that enters it again. */
     public void left(RoomId room) {
         rooms.left(room);
+    }
+
+    /** How files get to its homeserver. */
+    public Uploads uploads() {
+        return uploads;
     }
 
     /** What it receives. */

@@ -24,14 +24,20 @@ final class RoomSender {
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
     private final RoomEncryption encryption;
+    private final Uploads uploads;
 
     /** An event that a homeserver has taken. */
     record Taken(RoomId room, EventId event) {}
 
-    RoomSender(RoomDirectory rooms, EncryptedRooms encryptedRooms, RoomEncryption encryption) {
+    RoomSender(
+            RoomDirectory rooms,
+            EncryptedRooms encryptedRooms,
+            RoomEncryption encryption,
+            Uploads uploads) {
         this.rooms = rooms;
         this.encryptedRooms = encryptedRooms;
         this.encryption = encryption;
+        this.uploads = uploads;
     }
 
     /** Takes something to a room that the account is in. */
@@ -87,32 +93,40 @@ final class RoomSender {
     }
 
     /**
-     * Keeps a file at the homeserver for an event in a room.
+     * Whether the files of a message may be kept at the homeserver for a room.
      *
-     * @return its {@code mxc://} URI; refused where only members of the room should be able to read
-     *     it
+     * @return done if so; failed where only members of the room should be able to read them, or
+     *     where one is too large
      */
-    CompletableFuture<String> upload(Session session, RoomId room, SendPlan.FileThenEvent file) {
+    CompletableFuture<Void> mayUpload(Session session, RoomId room, SendPlan plan) {
         return encryptedRooms
                 .isEncrypted(session, room)
                 .thenCompose(
-                        encrypted ->
-                                encrypted || !encryption.uploadsInClear()
-                                        ? CompletableFuture.failedFuture(noFiles(room))
-                                        : session.client()
-                                                .upload(
-                                                        session.credentials(),
-                                                        file.content(),
-                                                        file.fileName(),
-                                                        file.contentType()));
+                        encrypted -> {
+                            if (encrypted) {
+                                return CompletableFuture.failedFuture(noFiles(room, plan));
+                            }
+                            return plan instanceof SendPlan.Media
+                                    ? uploads.mayUpload(
+                                            session.client(), session.credentials(), plan.files())
+                                    : uploads.mayUploadAnything()
+                                            ? CompletableFuture.completedFuture(null)
+                                            : CompletableFuture.failedFuture(noFiles(room, plan));
+                        });
     }
 
-    private static MatrixRejectedException noFiles(RoomId room) {
-        return new MatrixRejectedException(
-                "The message is too large for an event, and no file can be sent to an encrypted room"
-                        + " or through a proxy that encrypts ("
-                        + room
-                        + "): set the option oversize=split");
+    private static MatrixRejectedException noFiles(RoomId room, SendPlan plan) {
+        return plan instanceof SendPlan.FileThenEvent
+                ? new MatrixRejectedException(
+                        "The message is too large for an event, and no file can be sent to an"
+                                + " encrypted room or through a proxy that encrypts ("
+                                + room
+                                + "): set the option oversize=split")
+                : new MatrixRejectedException(
+                        "No file can be sent to an encrypted room ("
+                                + room
+                                + "), where everybody at the homeserver could read it: send it to"
+                                + " a room without encryption");
     }
 
     private CompletableFuture<Taken> again(

@@ -1,6 +1,7 @@
 package org.camelmatrix.client;
 
 import java.net.URI;
+import org.camelmatrix.event.MediaContent;
 
 /**
  * One request to a homeserver.
@@ -10,6 +11,7 @@ import java.net.URI;
  * @param accessToken who asks, or null for an endpoint that needs nobody
  * @param body what it brings, or null for nothing
  * @param contentType what the body is, or null for JSON
+ * @param file what it brings instead of a body, read while it is sent, or null
  * @param maximumAnswer bytes that the answer may have
  */
 public record ApiRequest(
@@ -18,6 +20,7 @@ public record ApiRequest(
         Secret accessToken,
         byte[] body,
         String contentType,
+        MediaContent file,
         int maximumAnswer) {
 
     /**
@@ -30,7 +33,7 @@ public record ApiRequest(
      * @param maximumAnswer bytes that the answer may have
      */
     public ApiRequest(String method, URI uri, Secret accessToken, byte[] body, int maximumAnswer) {
-        this(method, uri, accessToken, body, null, maximumAnswer);
+        this(method, uri, accessToken, body, null, null, maximumAnswer);
     }
 
     @Override

@@ -21,8 +21,12 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class ClassicTransport implements Transport {
 
+    /** How much longer than usual a homeserver may be silent after a file, which it has to keep. */
+    private static final Duration KEEPING = Duration.ofMinutes(2);
+
     private final HttpClient client;
     private final Duration longestAnswer;
+    private final Duration keeping;
 
     /**
      * @param client a client without automatic retries, redirects and decompression, with its own
@@ -31,12 +35,20 @@ public final class ClassicTransport implements Transport {
      *     beginning to the end of its answer may take twice that; zero for ever
      */
     public ClassicTransport(HttpClient client, Duration longestAnswer) {
+        this(client, longestAnswer, KEEPING);
+    }
+
+    ClassicTransport(HttpClient client, Duration longestAnswer, Duration keeping) {
         this.client = client;
         this.longestAnswer = longestAnswer;
+        this.keeping = keeping;
     }
 
     @Override
     public CompletableFuture<ApiResponse> execute(ApiRequest request) {
+        if (request.file() != null) {
+            return upload(request);
+        }
         HttpUriRequestBase http = http(request, "application/json");
         Deadline deadline = new Deadline(longestAnswer.multipliedBy(2));
         deadline.start(http);
@@ -48,6 +60,30 @@ public final class ClassicTransport implements Transport {
             return CompletableFuture.failedFuture(deadline.reason(e));
         } finally {
             deadline.stop();
+        }
+    }
+
+    /** A file takes the time that it takes, as long as it moves on. */
+    private CompletableFuture<ApiResponse> upload(ApiRequest request) {
+        HttpUriRequestBase http = http(request, "application/json");
+        http.setConfig(patient(keeping));
+        StallGuard guard =
+                new StallGuard(
+                        longestAnswer.isZero()
+                                ? longestAnswer
+                                : longestAnswer.multipliedBy(2).plus(keeping));
+        http.setEntity(
+                new MediaEntity(
+                        request.file(), ContentType.parse(request.contentType()), guard::moved));
+        guard.start(http);
+        try {
+            return CompletableFuture.completedFuture(
+                    client.execute(
+                            http, new AnswerReader(request.maximumAnswer(), longestAnswer, http)));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(guard.reason(e));
+        } finally {
+            guard.stop();
         }
     }
 
@@ -74,6 +110,8 @@ public final class ClassicTransport implements Transport {
                             value(response.getFirstHeader(HttpHeaders.LOCATION)),
                             value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
                             value(response.getFirstHeader(HttpHeaders.CONTENT_TYPE)),
+                            length(response),
+                            value(response.getFirstHeader("Content-Disposition")),
                             new BoundedStream(body, request.maximumAnswer(), null),
                             response));
         } catch (IOException | RuntimeException e) {
@@ -110,6 +148,10 @@ public final class ClassicTransport implements Transport {
             http.setEntity(new ByteArrayEntity(request.body(), type));
         }
         return http;
+    }
+
+    private static long length(ClassicHttpResponse response) {
+        return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
     }
 
     private static String value(Header header) {

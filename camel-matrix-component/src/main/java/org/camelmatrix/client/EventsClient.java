@@ -29,6 +29,7 @@ public final class EventsClient {
 
     private static final int LARGEST_SYNC = 1 << 30;
     static final int LARGEST_PAGE = 256 * 1024 * 1024;
+    private static final int LARGEST_THUMBNAIL = 64 * 1024 * 1024;
     private static final int SMALL_ANSWER = 64 * 1024;
 
     /** An event with a newer version of it beside it, and escapes in its JSON. */
@@ -224,12 +225,39 @@ public final class EventsClient {
      */
     public CompletableFuture<OpenAnswer> download(Credentials who, String mxc, int maximum) {
         MediaId id = MediaId.of(mxc);
-        return open(who, "/_matrix/client/v1/media/download/", id, maximum)
+        return media(who, "download", id, "", maximum);
+    }
+
+    /**
+     * {@code GET /_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}}: a smaller picture of a
+     * file. Where the homeserver does not know that yet, the endpoint of before.
+     *
+     * @param who who asks
+     * @param mxc the file's {@code mxc://} URI
+     * @param width how wide it should be, in pixels
+     * @param height how high it should be, in pixels
+     * @param method {@code scale} or {@code crop}
+     * @return the picture, to be closed by the caller
+     */
+    public CompletableFuture<OpenAnswer> thumbnail(
+            Credentials who, String mxc, int width, int height, String method) {
+        String query = "?width=" + width + "&height=" + height + "&method=" + method;
+        return media(who, "thumbnail", MediaId.of(mxc), query, LARGEST_THUMBNAIL);
+    }
+
+    private CompletableFuture<OpenAnswer> media(
+            Credentials who, String what, MediaId id, String query, int maximum) {
+        return open(who, "/_matrix/client/v1/media/" + what + '/', id, query, maximum)
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Call.known(thrown);
                             return reason != null && isUnrecognized(reason)
-                                    ? open(who, "/_matrix/media/v3/download/", id, maximum)
+                                    ? open(
+                                            who,
+                                            "/_matrix/media/v3/" + what + '/',
+                                            id,
+                                            query,
+                                            maximum)
                                     : CompletableFuture.failedFuture(thrown);
                         });
     }
@@ -253,9 +281,13 @@ public final class EventsClient {
     }
 
     private CompletableFuture<OpenAnswer> open(
-            Credentials who, String prefix, MediaId id, int maximum) {
+            Credentials who, String prefix, MediaId id, String query, int maximum) {
         String path =
-                prefix + MatrixClient.segment(id.server()) + '/' + MatrixClient.segment(id.id());
+                prefix
+                        + MatrixClient.segment(id.server())
+                        + '/'
+                        + MatrixClient.segment(id.id())
+                        + query;
         Call call =
                 new Call(
                         client.request("GET", path, who, null, maximum),
@@ -289,8 +321,7 @@ public final class EventsClient {
             int slash = mxc.indexOf('/', SCHEME.length());
             if (!mxc.startsWith(SCHEME) || slash < 0 || slash == mxc.length() - 1) {
                 throw new MatrixRejectedException(
-                        "A message names a file that is none: its URL has to be like"
-                                + " mxc://server/id");
+                        "That names no file: its URL has to be like mxc://server/id");
             }
             return new MediaId(mxc.substring(SCHEME.length(), slash), mxc.substring(slash + 1));
         }

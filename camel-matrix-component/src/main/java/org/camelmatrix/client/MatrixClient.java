@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.hc.core5.net.PercentCodec;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
@@ -379,31 +382,51 @@ public final class MatrixClient {
     }
 
     /**
-     * {@code POST /_matrix/media/v3/upload}: keeps a small file at the homeserver.
+     * {@code POST /_matrix/media/v3/upload}: keeps a file at the homeserver. It is read while it is
+     * sent, and is never in memory as a whole.
      *
      * @param who whose file it will be
-     * @param content the file
-     * @param fileName its name
-     * @param contentType what is in it, such as {@code text/markdown}
+     * @param file the file
      * @return its {@code mxc://} URI
      */
-    public CompletableFuture<String> upload(
-            Credentials who, byte[] content, String fileName, String contentType) {
-        String path = "/_matrix/media/v3/upload?filename=" + segment(fileName);
-        return execute(
+    public CompletableFuture<String> upload(Credentials who, MediaFile file) {
+        String path = "/_matrix/media/v3/upload?filename=" + segment(file.name());
+        Call call =
                 new Call(
                         new ApiRequest(
                                 "POST",
                                 uri(who, path),
                                 who.accessToken(),
-                                content,
-                                contentType,
+                                null,
+                                file.contentType(),
+                                file.content(),
                                 SMALL_ANSWER),
-                        "upload the file " + fileName,
+                        "upload the file " + file.name(),
                         "",
                         false,
-                        who.accessToken()),
-                answer -> answer.text("content_uri"));
+                        who.accessToken());
+        return transport
+                .execute(call.request())
+                .handle(
+                        (response, failure) -> {
+                            if (failure != null) {
+                                throw notUploaded(call, file, failure);
+                            }
+                            return call.answer(response).text("content_uri");
+                        });
+    }
+
+    private static MatrixException notUploaded(Call call, MediaFile file, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof UnreadableMediaException
+                ? new MatrixRejectedException(
+                        "The file "
+                                + file.name()
+                                + " cannot be read while it is sent ("
+                                + cause.getMessage()
+                                + "): let nobody move or change it meanwhile",
+                        cause)
+                : call.noAnswer(failure);
     }
 
     private URI uri(Credentials who, String path) {

@@ -14,6 +14,8 @@ import java.io.InputStream;
  * @param location the header {@code Location}, or null
  * @param retryAfter the header {@code Retry-After}, or null
  * @param contentType the header {@code Content-Type}, or null
+ * @param contentLength the length of the body, or -1 where it is not known
+ * @param contentDisposition the header {@code Content-Disposition}, or null
  * @param body the body, which fails where it is longer than the request allowed
  * @param connection gives the connection back
  */
@@ -22,6 +24,8 @@ public record OpenAnswer(
         String location,
         String retryAfter,
         String contentType,
+        long contentLength,
+        String contentDisposition,
         InputStream body,
         Closeable connection)
         implements Closeable {

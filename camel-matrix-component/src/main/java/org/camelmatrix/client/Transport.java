@@ -41,6 +41,8 @@ public interface Transport {
                                         answer.location(),
                                         answer.retryAfter(),
                                         null,
+                                        answer.body().length,
+                                        null,
                                         new ByteArrayInputStream(answer.body()),
                                         () -> {}));
     }

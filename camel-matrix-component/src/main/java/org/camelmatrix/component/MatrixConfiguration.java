@@ -144,6 +144,17 @@ public class MatrixConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            enums = "auto,always,never",
+            defaultValue = "auto",
+            description =
+                    "Whether a body is sent as a file: auto, and a body of bytes (a file, a stream, a"
+                            + " byte[]) is one unless its type, its name or its first bytes say that"
+                            + " it is text; always, also for text; or never, and what is no text"
+                            + " fails. Attachments of the message follow as files, but with never.")
+    private MediaPolicy media = MediaPolicy.AUTO;
+
+    @UriParam(
+            label = "producer",
             description =
                     "The type of the events that sendEvent, setState and getState are about, such as"
                             + " m.room.topic; the header CamelMatrixOverrideEventType overrides it.")
@@ -1044,5 +1055,13 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setUpdateStore(String updateStore) {
         this.updateStore = updateStore;
+    }
+
+    public MediaPolicy getMedia() {
+        return media;
+    }
+
+    public void setMedia(MediaPolicy media) {
+        this.media = media;
     }
 }

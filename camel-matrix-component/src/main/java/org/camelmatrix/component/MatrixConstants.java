@@ -395,6 +395,46 @@ public final class MatrixConstants {
             javaType = "String")
     public static final String UPDATED_EVENT = "CamelMatrixUpdatedEvent";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "What is to be written below the file that is sent, read as the option format"
+                            + " says. Removed once it is sent. A received file has"
+                            + " CamelMatrixCaption, which does not repeat itself below others.",
+            javaType = "String")
+    public static final String SEND_CAPTION = "CamelMatrixSendCaption";
+
+    @Metadata(
+            description =
+                    "The mxc:// URI of a file: of a received one, or of one that upload has kept at"
+                            + " the homeserver. Read by download and thumbnail where the body is no"
+                            + " such URI.",
+            javaType = "String")
+    public static final String CONTENT_URI = "CamelMatrixContentUri";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How wide a thumbnail should be, in pixels; 800 without it. Removed once it is"
+                            + " done.",
+            javaType = "Integer")
+    public static final String THUMBNAIL_WIDTH = "CamelMatrixThumbnailWidth";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How high a thumbnail should be, in pixels; 600 without it. Removed once it is"
+                            + " done.",
+            javaType = "Integer")
+    public static final String THUMBNAIL_HEIGHT = "CamelMatrixThumbnailHeight";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How a thumbnail is made: scale (without it), or crop. Removed once it is done.",
+            javaType = "String")
+    public static final String THUMBNAIL_METHOD = "CamelMatrixThumbnailMethod";
+
     /**
      * The property that holds the received event, a {@link org.camelmatrix.event.MatrixEvent}: what
      * an exchange sends that began with an event is known by it, also after a restart.

@@ -5,8 +5,11 @@ import java.util.Locale;
 /** What a message asks for at an endpoint. {@code docs/operations.md} is made of these entries. */
 public enum MatrixOperation {
     SEND_MESSAGE(
-            "Sends a message.",
-            "the body; `CamelMatrixReplyTo`, `CamelMatrixThreadRoot`, `CamelMatrixMentionUsers`",
+            "Sends a message: a text, or files as the option `media` says, and then the message's"
+                    + " attachments.",
+            "the body; attachments; `CamelMatrixReplyTo`, `CamelMatrixThreadRoot`,"
+                    + " `CamelMatrixMentionUsers`; for a file `CamelMatrixSendCaption`,"
+                    + " `CamelFileName`, `Content-Type`",
             "`CamelMatrixEventId`, `CamelMatrixEventIds`",
             "to send `m.room.message`"),
     EDIT(
@@ -197,7 +200,24 @@ public enum MatrixOperation {
                     + " a success.",
             "`CamelMatrixTargetEvent`",
             "nothing",
-            "to send `m.room.pinned_events` as state");
+            "to send `m.room.pinned_events` as state"),
+    UPLOAD(
+            "Keeps a file at the homeserver, in no room.",
+            "the body; `CamelFileName`, `Content-Type`",
+            "its `mxc://` URI as the body and as `CamelMatrixContentUri`",
+            "to upload"),
+    DOWNLOAD(
+            "Fetches a file, which is read from the homeserver as the body is read.",
+            "an `mxc://` URI in the body or in `CamelMatrixContentUri`",
+            "the file as the body (an `InputStream`), `Content-Type`, `Content-Length`,"
+                    + " `CamelFileName`",
+            "to see the file"),
+    THUMBNAIL(
+            "Fetches a smaller picture of a file, which the homeserver makes.",
+            "as `download`; `CamelMatrixThumbnailWidth`, `CamelMatrixThumbnailHeight`,"
+                    + " `CamelMatrixThumbnailMethod`",
+            "as `download`",
+            "to see the file");
 
     private final String does;
     private final String reads;

@@ -62,7 +62,11 @@ final class MatrixProducer extends DefaultAsyncProducer {
                     MatrixConstants.HISTORY_LIMIT,
                     MatrixConstants.HISTORY_DIRECTION,
                     MatrixConstants.REQUEST_METHOD,
-                    MatrixConstants.REQUEST_PATH);
+                    MatrixConstants.REQUEST_PATH,
+                    MatrixConstants.SEND_CAPTION,
+                    MatrixConstants.THUMBNAIL_WIDTH,
+                    MatrixConstants.THUMBNAIL_HEIGHT,
+                    MatrixConstants.THUMBNAIL_METHOD);
 
     private final MatrixEndpoint endpoint;
     private final Operations operations;

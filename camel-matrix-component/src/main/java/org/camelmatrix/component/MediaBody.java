@@ -32,6 +32,17 @@ final class MediaBody extends InputStream implements StreamCache {
         this.length = length;
     }
 
+    /**
+     * A file whose download has begun.
+     *
+     * @param answer the download
+     * @param again begins it once more
+     */
+    MediaBody(OpenAnswer answer, Supplier<OpenAnswer> again) {
+        this(again, Math.max(0, answer.contentLength()));
+        this.answer = answer;
+    }
+
     @Override
     public int read() throws IOException {
         int next = open().read();

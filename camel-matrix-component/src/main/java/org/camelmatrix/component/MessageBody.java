@@ -27,7 +27,15 @@ final class MessageBody {
     }
 
     SendPlan toPlan(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
+        return toPlan(exchange, exchange.getMessage().getBody());
+    }
+
+    /**
+     * The same for what stands for the body.
+     *
+     * @param body the body, or what is left of it to be read
+     */
+    SendPlan toPlan(Exchange exchange, Object body) {
         if (body instanceof JsonNode content) {
             return composer.plan(content);
         }
@@ -64,7 +72,12 @@ final class MessageBody {
         }
         String text;
         try {
-            text = exchange.getMessage().getBody(String.class);
+            text =
+                    body == exchange.getMessage().getBody()
+                            ? exchange.getMessage().getBody(String.class)
+                            : exchange.getContext()
+                                    .getTypeConverter()
+                                    .convertTo(String.class, exchange, body);
         } catch (TypeConversionException e) {
             throw notText(body, e);
         }
@@ -78,9 +91,9 @@ final class MessageBody {
         return new MatrixRejectedException(
                 "The body ("
                         + body.getClass().getSimpleName()
-                        + ") cannot be read as text, and only text can be sent yet: name its"
-                        + " character set (such as the option charset of a file endpoint), or"
-                        + " convert it to a String before the matrix endpoint",
+                        + ") cannot be read as text: name its character set (such as the option"
+                        + " charset of a file endpoint), convert it to a String before the matrix"
+                        + " endpoint, or set the option media=always to send it as a file",
                 cause);
     }
 }

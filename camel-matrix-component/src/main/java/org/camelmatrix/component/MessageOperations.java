@@ -29,10 +29,12 @@ final class MessageOperations {
     private static final Set<String> RECEIPTS = Set.of("m.read", "m.read.private", "m.fully_read");
 
     private final MessageBody body;
+    private final MediaMessages media;
     private final MentionedUsers mentioned;
 
     MessageOperations(MatrixConfiguration options) {
         this.body = new MessageBody(options);
+        this.media = new MediaMessages(options, body);
         this.mentioned =
                 new MentionedUsers(
                         MatrixEndpoint.users("mentions", options.getMentions()),
@@ -40,13 +42,21 @@ final class MessageOperations {
     }
 
     CompletableFuture<Outcome> sendMessage(OperationCall call) {
-        SendPlan plan = body.toPlan(call.exchange());
-        mention(call, plan);
-        Relation relation = relation(call);
-        if (relation != null) {
-            plan.events().forEach(event -> relation.addTo(event.content()));
+        TemporaryFiles temporary = new TemporaryFiles();
+        CompletableFuture<Outcome> sent;
+        try {
+            SendPlan plan = media.toPlan(call, temporary);
+            mention(call, plan);
+            Relation relation = relation(call);
+            if (relation != null) {
+                plan.events().forEach(event -> relation.addTo(event.content()));
+            }
+            sent = call.sendOrUpdate(plan);
+        } catch (RuntimeException e) {
+            temporary.close();
+            throw e;
         }
-        return call.sendOrUpdate(plan);
+        return sent.whenComplete((outcome, failure) -> temporary.close());
     }
 
     private void mention(OperationCall call, SendPlan plan) {

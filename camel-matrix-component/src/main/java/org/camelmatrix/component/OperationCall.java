@@ -12,6 +12,8 @@ import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.account.Uploads;
+import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -214,6 +216,16 @@ final class OperationCall {
     /** Notes that the account may not be in a room any more. */
     void left(RoomId room) {
         account.left(room);
+    }
+
+    /** How files get to the homeserver. */
+    Uploads uploads() {
+        return account.uploads();
+    }
+
+    /** Begins a download again. */
+    OpenAnswer openAgain(String contentUri, int maximum) {
+        return account.receiving().download(contentUri, maximum).join();
     }
 
     private <T> CompletableFuture<T> perform(

@@ -17,9 +17,11 @@ final class Operations {
     private final HistoryOperations histories = new HistoryOperations();
     private final ProfileOperations profiles = new ProfileOperations();
     private final RawOperations raw = new RawOperations();
+    private final MediaOperations media;
 
     Operations(MatrixConfiguration options) {
         this.messages = new MessageOperations(options);
+        this.media = new MediaOperations(options);
     }
 
     CompletableFuture<Outcome> perform(MatrixOperation operation, OperationCall call) {
@@ -56,6 +58,9 @@ final class Operations {
             case REQUEST -> raw.request(call);
             case PIN -> states.pin(call);
             case UNPIN -> states.unpin(call);
+            case UPLOAD -> media.upload(call);
+            case DOWNLOAD -> media.download(call);
+            case THUMBNAIL -> media.thumbnail(call);
         };
     }
 }

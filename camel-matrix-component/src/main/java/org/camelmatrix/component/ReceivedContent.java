@@ -10,6 +10,7 @@ import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
 import org.camelmatrix.event.Relation;
+import org.camelmatrix.message.FileName;
 
 /**
  * Puts an event into a message: its text or file as the body, and what else routes ask for as
@@ -21,7 +22,6 @@ final class ReceivedContent {
 
     private static final String MESSAGE = "m.room.message";
     private static final Set<String> FILES = Set.of("m.file", "m.image", "m.audio", "m.video");
-    private static final int LONGEST_NAME = 200;
 
     private final Function<String, Supplier<OpenAnswer>> downloads;
     private final String command;
@@ -88,27 +88,16 @@ final class ReceivedContent {
     private MediaBody file(Message message, JsonNode content, String url) {
         String body = text(content, "body");
         String filename = text(content, "filename");
-        put(message, Exchange.FILE_NAME, safe(filename == null ? body : filename));
+        put(message, Exchange.FILE_NAME, FileName.safe(filename == null ? body : filename));
         put(
                 message,
                 MatrixConstants.CAPTION,
                 filename == null || filename.equals(body) ? null : body);
+        put(message, MatrixConstants.CONTENT_URI, url);
         JsonNode info = content.path("info");
         put(message, Exchange.CONTENT_TYPE, text(info, "mimetype"));
         long size = info.path("size").asLong(0);
         return new MediaBody(downloads.apply(url), Math.max(0, size));
-    }
-
-    /** The name alone, without a folder, as it comes from a stranger. */
-    private static String safe(String name) {
-        if (name == null) {
-            return null;
-        }
-        String last = name.replaceAll("[\\p{Cntrl}]", "").replaceAll("^.*[/\\\\]", "").strip();
-        if (last.isEmpty() || last.equals(".") || last.equals("..")) {
-            return null;
-        }
-        return last.length() <= LONGEST_NAME ? last : last.substring(last.length() - LONGEST_NAME);
     }
 
     private static void putRelation(Message message, Relation relation) {

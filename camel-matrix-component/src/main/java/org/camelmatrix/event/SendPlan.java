@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What one message asks of the homeserver. */
 public sealed interface SendPlan
-        permits SendPlan.Events, SendPlan.FileThenEvent, SendPlan.Redaction {
+        permits SendPlan.Events, SendPlan.FileThenEvent, SendPlan.Media, SendPlan.Redaction {
 
     /** The type of its events. */
     String type();
@@ -26,6 +29,20 @@ public sealed interface SendPlan
      * upload gives is no part of it. Each call computes it anew.
      */
     byte[] digest();
+
+    /** The files that have to be at the homeserver before its events are sent, in order. */
+    default List<MediaFile> files() {
+        return List.of();
+    }
+
+    /**
+     * Its events as they are sent.
+     *
+     * @param contentUris the {@code mxc://} URIs that the homeserver gave the {@link #files}
+     */
+    default List<OutgoingEvent> events(List<String> contentUris) {
+        return events();
+    }
 
     /**
      * A message in events alone.
@@ -91,6 +108,17 @@ public sealed interface SendPlan
         }
 
         @Override
+        public List<MediaFile> files() {
+            return List.of(
+                    new MediaFile(MediaContent.of(content), fileName, contentType, new byte[0]));
+        }
+
+        @Override
+        public List<OutgoingEvent> events(List<String> contentUris) {
+            return List.of(event(contentUris.get(0)));
+        }
+
+        @Override
         public String type() {
             return eventWithoutUrl.type();
         }
@@ -107,6 +135,88 @@ public sealed interface SendPlan
             update(digest, fileName);
             update(digest, contentType);
             update(digest, eventWithoutUrl);
+            return digest.digest();
+        }
+    }
+
+    /**
+     * A message of which at least one event points to a file. What a file is known by is a digest
+     * of its bytes, so that the same file is the same message whenever it is read.
+     *
+     * @param parts its events in order, each with a transaction id of its own; never empty
+     */
+    record Media(List<Part> parts) implements SendPlan {
+
+        public Media {
+            parts = List.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("a message has at least one event");
+            }
+        }
+
+        /**
+         * An event, and the files that it points to.
+         *
+         * @param event the event, all but the URIs of its files
+         * @param file what its {@code url} points to, or null for an event without a file
+         * @param thumbnail what its {@code thumbnail_url} points to, or null
+         */
+        public record Part(OutgoingEvent event, MediaFile file, MediaFile thumbnail) {
+
+            /** An event without a file. */
+            public static Part of(OutgoingEvent event) {
+                return new Part(event, null, null);
+            }
+
+            private List<MediaFile> files() {
+                return Stream.of(file, thumbnail).filter(Objects::nonNull).toList();
+            }
+
+            private OutgoingEvent event(Iterator<String> uris) {
+                if (file == null) {
+                    return event;
+                }
+                ObjectNode whole = event.content().deepCopy();
+                whole.put("url", uris.next());
+                if (thumbnail != null) {
+                    whole.withObjectProperty("info").put("thumbnail_url", uris.next());
+                }
+                return new OutgoingEvent(event.type(), whole);
+            }
+        }
+
+        @Override
+        public String type() {
+            return parts.get(0).event().type();
+        }
+
+        @Override
+        public List<OutgoingEvent> events() {
+            return parts.stream().map(Part::event).toList();
+        }
+
+        @Override
+        public List<MediaFile> files() {
+            return parts.stream().flatMap(part -> part.files().stream()).toList();
+        }
+
+        @Override
+        public List<OutgoingEvent> events(List<String> contentUris) {
+            Iterator<String> uris = contentUris.iterator();
+            return parts.stream().map(part -> part.event(uris)).toList();
+        }
+
+        @Override
+        public byte[] digest() {
+            MessageDigest digest = sha256();
+            for (Part part : parts) {
+                update(digest, part.event());
+                for (MediaFile file : part.files()) {
+                    update(digest, file.name());
+                    update(digest, file.contentType());
+                    update(digest, file.fingerprint());
+                }
+            }
             return digest.digest();
         }
     }
@@ -153,7 +263,7 @@ public sealed interface SendPlan
         digest.update(field);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

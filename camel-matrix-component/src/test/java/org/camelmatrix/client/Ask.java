@@ -1,13 +1,14 @@
 package org.camelmatrix.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.MediaContent;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
@@ -51,8 +52,14 @@ enum Ask {
             "upload the file pom.xml",
             false,
             server ->
-                    new MediaUpload(server.http(), server.baseUrl(), server.longestAnswer())
-                            .upload(who(), Path.of("pom.xml"), "text/xml"));
+                    server.client()
+                            .upload(
+                                    who(),
+                                    new MediaFile(
+                                            MediaContent.of(new byte[1000]),
+                                            "pom.xml",
+                                            "text/xml",
+                                            new byte[0])));
 
     /** What no text may show. */
     static final String SECRET = "syt_c2VjcmV0_AbCdEfGh";
@@ -74,7 +81,8 @@ enum Ask {
     private record Server(HttpClient http, BaseUrl baseUrl, Duration longestAnswer) {
 
         MatrixClient client() {
-            return new MatrixClient(new ClassicTransport(http, longestAnswer), baseUrl);
+            return new MatrixClient(
+                    new ClassicTransport(http, longestAnswer, Duration.ZERO), baseUrl);
         }
     }
 

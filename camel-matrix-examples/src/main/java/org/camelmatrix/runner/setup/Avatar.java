@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.client.MediaUpload;
+import org.camelmatrix.client.FileContent;
+import org.camelmatrix.event.MediaFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +32,13 @@ final class Avatar extends AccountStep {
         }
         String uri =
                 Connection.await(
-                        new MediaUpload(connection.httpClient(), account.client().baseUrl())
-                                .upload(account.credentials(), file, picture.contentType()));
+                        account.client()
+                                .upload(
+                                        account.credentials(),
+                                        MediaFile.of(
+                                                FileContent.of(file),
+                                                file.getFileName().toString(),
+                                                picture.contentType())));
         Connection.await(
                 account.client()
                         .setProfileField(account.credentials(), account.user(), "avatar_url", uri));

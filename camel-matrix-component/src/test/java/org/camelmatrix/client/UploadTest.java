@@ -15,12 +15,14 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class MediaUploadTest {
+class UploadTest {
 
     private static final byte[] CONTENT = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2};
 
@@ -53,7 +55,7 @@ class MediaUploadTest {
     }
 
     @Test
-    void sendsTheFileWithItsTypeItsNameAndItsLength() {
+    void sendsTheFileWithItsTypeItsNameAndItsLength() throws IOException {
         HOMESERVER.stubFor(
                 upload().withQueryParam("filename", equalTo("a b+é.png"))
                         .withHeader("Content-Type", equalTo("image/png"))
@@ -65,7 +67,7 @@ class MediaUploadTest {
     }
 
     @Test
-    void namesTheUserThatAnApplicationServiceActsAs() {
+    void namesTheUserThatAnApplicationServiceActsAs() throws IOException {
         HOMESERVER.stubFor(
                 upload().withQueryParam("user_id", equalTo("@bot:hs"))
                         .willReturn(okJson("{\"content_uri\":\"mxc://hs/abc\"}")));
@@ -99,9 +101,14 @@ class MediaUploadTest {
         return catchThrowable(() -> upload(new Credentials(new Secret("the-token"))));
     }
 
-    private String upload(Credentials who) {
-        return new MediaUpload(client, new BaseUrl(HOMESERVER.baseUrl()))
-                .upload(who, file, "image/png")
+    private String upload(Credentials who) throws IOException {
+        return new MatrixClient(
+                        new ClassicTransport(client, Duration.ofSeconds(30)),
+                        new BaseUrl(HOMESERVER.baseUrl()))
+                .upload(
+                        who,
+                        MediaFile.of(
+                                FileContent.of(file), file.getFileName().toString(), "image/png"))
                 .join();
     }
 }

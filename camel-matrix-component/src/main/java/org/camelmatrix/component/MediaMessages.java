@@ -1,0 +1,244 @@
+package org.camelmatrix.component;
+
+import jakarta.activation.DataHandler;
+import jakarta.activation.FileDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.attachment.Attachment;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.event.MediaFile;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.message.FileKind;
+import org.camelmatrix.message.FileName;
+import org.camelmatrix.message.MediaComposer;
+
+/**
+ * Makes what is sent of a message that may have files: its body, or its attachments.
+ *
+ * <p>What a file is known by, so that it is sent once however often it is tried, follows from its
+ * name, its type and its bytes (see {@link MediaFile#of}), and not from where it lies or when it
+ * was uploaded. An upload whose answer is lost is made again, and may leave a file at the
+ * homeserver that nobody uses; the event that points to the file is there once.
+ *
+ * <p>Any thread may call. A stream that can be read only once is read on the thread that calls.
+ */
+final class MediaMessages {
+
+    private final MatrixConfiguration options;
+    private final MessageBody text;
+    private final MediaComposer composer = new MediaComposer();
+
+    /**
+     * @param text reads bodies that are no files
+     */
+    MediaMessages(MatrixConfiguration options, MessageBody text) {
+        this.options = options;
+        this.text = text;
+    }
+
+    /**
+     * What is sent of a message.
+     *
+     * @param temporary where streams are kept until it is sent
+     * @throws MatrixRejectedException if there is nothing to send, or it cannot be read
+     */
+    SendPlan toPlan(OperationCall call, TemporaryFiles temporary) {
+        if (options.getMedia() == MediaPolicy.NEVER) {
+            return text.toPlan(call.exchange());
+        }
+        try {
+            Map<String, Attachment> attachments = attachments(call.exchange());
+            SendPlan body = body(call, temporary, !attachments.isEmpty());
+            if (attachments.isEmpty()) {
+                return body;
+            }
+            List<SendPlan.Media.Part> parts = new ArrayList<>(parts(body));
+            for (Map.Entry<String, Attachment> each : attachments.entrySet()) {
+                parts.add(attachment(call, each, temporary));
+            }
+            return new SendPlan.Media(parts);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The file in a body, whatever is in it. */
+    MediaFile file(OperationCall call, TemporaryFiles temporary) {
+        try {
+            Object body = call.message().getBody();
+            BodyBytes bytes = BodyBytes.of(call.exchange(), body);
+            return file(call, bytes == null ? converted(call.message()) : bytes, temporary);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static MatrixRejectedException unreadable(IOException e) {
+        return new MatrixRejectedException(
+                "The file to be sent cannot be read: "
+                        + e.getClass().getSimpleName()
+                        + ": "
+                        + e.getMessage(),
+                e);
+    }
+
+    /** The plan of the body, or null where attachments are all that there is. */
+    private SendPlan body(OperationCall call, TemporaryFiles temporary, boolean mayBeEmpty)
+            throws IOException {
+        Object body = call.message().getBody();
+        if (mayBeEmpty && (body == null || body instanceof String words && words.isBlank())) {
+            return null;
+        }
+        BodyBytes bytes = BodyBytes.of(call.exchange(), body);
+        if (options.getMedia() == MediaPolicy.ALWAYS && !isContent(body)) {
+            BodyBytes all = bytes == null ? converted(call.message()) : bytes;
+            return media(call, file(call, all, temporary));
+        }
+        if (bytes == null) {
+            return text.toPlan(call.exchange());
+        }
+        return isText(call, bytes)
+                ? text.toPlan(call.exchange(), bytes.body())
+                : media(call, file(call, bytes, temporary));
+    }
+
+    private static boolean isContent(Object body) {
+        return body == null
+                || body instanceof Map<?, ?>
+                || body instanceof com.fasterxml.jackson.databind.JsonNode;
+    }
+
+    private static BodyBytes converted(Message message) throws IOException {
+        String words = message.getBody(String.class);
+        if (words == null) {
+            throw new MatrixRejectedException(
+                    "The body is empty, or nothing that is a file: set a body before the matrix"
+                            + " endpoint");
+        }
+        return BodyBytes.ofText(words);
+    }
+
+    private SendPlan media(OperationCall call, MediaFile file) throws IOException {
+        return new SendPlan.Media(
+                List.of(
+                        composer.part(
+                                file,
+                                call.text(MatrixConstants.SEND_CAPTION),
+                                options.getFormat())));
+    }
+
+    /** Whoever names the character set of a body says that it is text. */
+    private static boolean isText(OperationCall call, BodyBytes bytes) {
+        return call.exchange().getProperty(Exchange.CHARSET_NAME) != null
+                        && FileKind.of(null, null, bytes.beginning()).equals(FileKind.UNKNOWN)
+                || FileKind.isText(
+                        FileKind.of(
+                                declaredType(call), name(call, bytes.name()), bytes.beginning()));
+    }
+
+    private static String declaredType(OperationCall call) {
+        String type = call.text(Exchange.FILE_CONTENT_TYPE);
+        return type == null ? call.text(Exchange.CONTENT_TYPE) : type;
+    }
+
+    private static String name(OperationCall call, String own) {
+        String named = FileName.safe(call.text(Exchange.FILE_NAME));
+        return named == null ? FileName.safe(own) : named;
+    }
+
+    private static MediaFile file(OperationCall call, BodyBytes bytes, TemporaryFiles temporary)
+            throws IOException {
+        String name = name(call, bytes.name());
+        String type = FileKind.of(declaredType(call), name, bytes.beginning());
+        return file(call, bytes, name, type, temporary);
+    }
+
+    private static MediaFile file(
+            OperationCall call, BodyBytes bytes, String name, String type, TemporaryFiles temporary)
+            throws IOException {
+        String called = name == null ? FileKind.nameOf(type) : name;
+        Supplier<OptionalLong> limit = () -> largestUpload(call);
+        return MediaFile.of(bytes.whole(called, temporary, limit), called, type);
+    }
+
+    /** Waits for the answer, as who reads a stream waits for its bytes. */
+    private static OptionalLong largestUpload(OperationCall call) {
+        try {
+            return call.<OptionalLong>withoutRoom(
+                            (account, room) -> call.uploads().largest(account))
+                    .get();
+        } catch (ExecutionException e) {
+            Throwable cause =
+                    e.getCause() instanceof CompletionException wrapper
+                            ? wrapper.getCause()
+                            : e.getCause();
+            throw cause instanceof MatrixException reason
+                    ? reason
+                    : new MatrixUnavailableException(
+                            "The homeserver was not asked how large a file may be", cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MatrixUnavailableException(
+                    "The thread was interrupted before the file was read", e);
+        }
+    }
+
+    private static Map<String, Attachment> attachments(Exchange exchange) {
+        AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
+        return message == null || !message.hasAttachments()
+                ? Map.of()
+                : message.getAttachmentObjects();
+    }
+
+    private static List<SendPlan.Media.Part> parts(SendPlan body) {
+        if (body == null) {
+            return List.of();
+        }
+        if (body instanceof SendPlan.Media media) {
+            return media.parts();
+        }
+        if (body instanceof SendPlan.FileThenEvent file) {
+            return List.of(
+                    new SendPlan.Media.Part(file.eventWithoutUrl(), file.files().get(0), null));
+        }
+        return body.events().stream().map(SendPlan.Media.Part::of).toList();
+    }
+
+    private SendPlan.Media.Part attachment(
+            OperationCall call, Map.Entry<String, Attachment> attachment, TemporaryFiles temporary)
+            throws IOException {
+        DataHandler data = attachment.getValue().getDataHandler();
+        String own = FileName.safe(data.getName());
+        String name = own == null ? FileName.safe(attachment.getKey()) : own;
+        if (data.getDataSource() instanceof FileDataSource file) {
+            BodyBytes bytes = BodyBytes.of(call.exchange(), file.getFile());
+            return attachment(call, data, bytes, name, temporary);
+        }
+        try (InputStream in = data.getInputStream()) {
+            return attachment(call, data, BodyBytes.once(in), name, temporary);
+        }
+    }
+
+    private SendPlan.Media.Part attachment(
+            OperationCall call,
+            DataHandler data,
+            BodyBytes bytes,
+            String name,
+            TemporaryFiles temporary)
+            throws IOException {
+        String type = FileKind.of(data.getContentType(), name, bytes.beginning());
+        return composer.part(file(call, bytes, name, type, temporary), null, options.getFormat());
+    }
+}
