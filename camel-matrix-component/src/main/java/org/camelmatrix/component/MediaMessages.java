@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import java.io.IOException;
@@ -115,9 +116,7 @@ final class MediaMessages {
     }
 
     private static boolean isContent(Object body) {
-        return body == null
-                || body instanceof Map<?, ?>
-                || body instanceof com.fasterxml.jackson.databind.JsonNode;
+        return body == null || body instanceof Map<?, ?> || body instanceof JsonNode;
     }
 
     private static BodyBytes converted(Message message) throws IOException {

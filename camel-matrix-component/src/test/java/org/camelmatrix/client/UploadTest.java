@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.MediaContent;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,51 @@ class UploadTest {
         HOMESERVER.stubFor(
                 upload().willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
         assertThat(failure()).hasCauseInstanceOf(MatrixLimitedException.class);
+    }
+
+    @Test
+    void saysThatTheFileHasChangedMeanwhile() {
+        HOMESERVER.stubFor(upload().willReturn(okJson("{\"content_uri\":\"mxc://hs/abc\"}")));
+        assertThat(catchThrowable(() -> uploadOf(new FileContent(file, CONTENT.length + 1))))
+                .hasCauseInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("change it");
+        assertThat(catchThrowable(() -> uploadOf(new FileContent(folder.resolve("gone"), 3))))
+                .hasCauseInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("NoSuchFileException");
+    }
+
+    private void uploadOf(MediaContent content) {
+        new MatrixClient(
+                        new ClassicTransport(client, Duration.ofSeconds(30)),
+                        new BaseUrl(HOMESERVER.baseUrl()))
+                .upload(
+                        new Credentials(new Secret("the-token")),
+                        new MediaFile(content, "a.png", "image/png", new byte[0]))
+                .join();
+    }
+
+    /** A server that takes the connection and reads nothing, for as long as it is asked. */
+    @Test
+    void endsWhenTheServerReadsNoMore() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            MatrixClient slow =
+                    new MatrixClient(
+                            new ClassicTransport(client, Duration.ofMillis(200), Duration.ZERO),
+                            new BaseUrl("http://127.0.0.1:" + deaf.getLocalPort()));
+            MediaFile large =
+                    new MediaFile(
+                            MediaContent.of(new byte[64 << 20]), "a", "image/png", new byte[0]);
+            assertThat(
+                            catchThrowable(
+                                    () ->
+                                            slow.upload(
+                                                            new Credentials(
+                                                                    new Secret("the-token")),
+                                                            large)
+                                                    .join()))
+                    .hasCauseInstanceOf(MatrixUnavailableException.class)
+                    .hasMessageContaining("nothing of the file was taken for 400 ms");
+        }
     }
 
     private static MappingBuilder upload() {

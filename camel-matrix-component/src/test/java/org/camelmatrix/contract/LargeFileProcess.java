@@ -14,8 +14,8 @@ import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
 
 /**
- * A process of its own that sends a file to a room, fetches what it is told by its standard input into a folder, and prints how
- * long both took and how much heap it has used at most.
+ * A process of its own that sends a file to a room, fetches what it is told by its standard input
+ * into a folder, and prints how long both took and how much heap it has used at most.
  */
 final class LargeFileProcess {
 
@@ -48,8 +48,12 @@ final class LargeFileProcess {
         System.out.println("sent " + (sent - begin) / 1_000_000);
         String uri = new BufferedReader(new InputStreamReader(System.in)).readLine();
         begin = System.nanoTime();
-        require(camel, "direct:fetch", uri);
-        System.out.println("fetched " + (System.nanoTime() - begin) / 1_000_000);
+        Exchange fetched = require(camel, "direct:fetch", uri);
+        System.out.println(
+                "fetched "
+                        + fetched.getMessage().getHeader(Exchange.CONTENT_LENGTH)
+                        + " bytes in "
+                        + (System.nanoTime() - begin) / 1_000_000);
         long heap =
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -60,7 +64,7 @@ final class LargeFileProcess {
         camel.stop();
     }
 
-    private static void require(CamelContext camel, String endpoint, Object body) {
+    private static Exchange require(CamelContext camel, String endpoint, Object body) {
         Exchange exchange =
                 camel.createProducerTemplate()
                         .send(endpoint, each -> each.getMessage().setBody(body));
@@ -68,5 +72,6 @@ final class LargeFileProcess {
             exchange.getException().printStackTrace();
             System.exit(1);
         }
+        return exchange;
     }
 }

@@ -43,8 +43,9 @@ class LargeFileSynapseTest {
                 in.newLine();
                 in.flush();
                 String fetched = out.readLine();
-                assertThat(fetched).startsWith("fetched ");
-                System.out.println(HEAP + ": " + sent + " ms, " + fetched + " ms, " + out.readLine());
+                assertThat(fetched).startsWith("fetched " + LENGTH + " bytes");
+                System.out.println(
+                        HEAP + ": " + sent + " ms, " + fetched + " ms, " + out.readLine());
             }
             assertThat(process.waitFor()).isZero();
             Path back = folder.resolve("fetched").resolve("back");

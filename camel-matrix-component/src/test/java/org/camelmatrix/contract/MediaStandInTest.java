@@ -39,7 +39,9 @@ class MediaStandInTest {
                         new RouteBuilder() {
                             @Override
                             public void configure() {
-                                from("direct:in").errorHandler(noErrorHandler()).to("matrix:" + room);
+                                from("direct:in")
+                                        .errorHandler(noErrorHandler())
+                                        .to("matrix:" + room);
                             }
                         });
     }
@@ -139,9 +141,7 @@ class MediaStandInTest {
     @Test
     void uploadsToAndDownloadsFromAHomeserverOfBefore() throws Exception {
         try (MatrixHomeserver homeserver =
-                MatrixHomeserver.builder()
-                        .mediaEndpoints(MediaEndpoints.UNAUTHENTICATED)
-                        .start()) {
+                MatrixHomeserver.builder().mediaEndpoints(MediaEndpoints.UNAUTHENTICATED).start()) {
             Person bot = Person.register(homeserver.url(), "bot");
             try (RouteFixture fixture = new RouteFixture(bot)) {
                 fixture.start(

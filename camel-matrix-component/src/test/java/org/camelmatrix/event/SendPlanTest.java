@@ -3,6 +3,7 @@ package org.camelmatrix.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,6 +45,66 @@ class SendPlanTest {
                 .hasToString("{\"body\":\"body\",\"url\":\"mxc://a/b\"}");
         assertThat(plan.event("mxc://a/c").content().get("url").asText()).isEqualTo("mxc://a/c");
         assertThat(plan.digest()).as("whatever URI the homeserver gives").isEqualTo(before);
+    }
+
+    @Test
+    void tellsFilesApartByNameTypeAndBytes() throws IOException {
+        byte[] bytes = new byte[1000];
+        byte[] others = bytes.clone();
+        others[999] = 1;
+        assertThat(media("a", "image/png", bytes).digest())
+                .isEqualTo(media("a", "image/png", bytes.clone()).digest());
+        assertThat(
+                        Stream.of(
+                                        media("a", "image/png", bytes),
+                                        media("b", "image/png", bytes),
+                                        media("a", "image/gif", bytes),
+                                        media("a", "image/png", others),
+                                        media("a", "image/png", new byte[999]))
+                                .map(plan -> HexFormat.of().formatHex(plan.digest())))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Its beginning, its end and its length have to do, as to read it all takes too long. */
+    @Test
+    void tellsLargeFilesApartByTheirEnds() throws IOException {
+        byte[] bytes = new byte[(64 << 20) + 1];
+        byte[] first = fingerprint(bytes);
+        assertThat(fingerprint(bytes)).isEqualTo(first);
+        bytes[bytes.length - 1] = 1;
+        assertThat(fingerprint(bytes)).isNotEqualTo(first);
+        assertThat(fingerprint(new byte[(64 << 20) + 2])).isNotEqualTo(first);
+    }
+
+    private static byte[] fingerprint(byte[] bytes) throws IOException {
+        return MediaFile.of(MediaContent.of(bytes), "a", "image/png").fingerprint();
+    }
+
+    @Test
+    void pointsToEachFileAndItsThumbnail() throws IOException {
+        MediaFile file = MediaFile.of(MediaContent.of(new byte[1]), "a", "image/png");
+        SendPlan.Media plan =
+                new SendPlan.Media(
+                        List.of(
+                                SendPlan.Media.Part.of(event("m.room.message", "text")),
+                                new SendPlan.Media.Part(event("m.room.message", "a"), file, file),
+                                new SendPlan.Media.Part(event("m.room.message", "b"), file, null)));
+        assertThat(plan.files()).hasSize(3);
+        assertThat(plan.events(List.of("mxc://1", "mxc://2", "mxc://3")))
+                .extracting(event -> event.content().toString())
+                .containsExactly(
+                        "{\"body\":\"text\"}",
+                        "{\"body\":\"a\",\"url\":\"mxc://1\",\"info\":{\"thumbnail_url\":\"mxc://2\"}}",
+                        "{\"body\":\"b\",\"url\":\"mxc://3\"}");
+    }
+
+    private static SendPlan media(String name, String type, byte[] bytes) throws IOException {
+        return new SendPlan.Media(
+                List.of(
+                        new SendPlan.Media.Part(
+                                event("m.room.message", "body"),
+                                MediaFile.of(MediaContent.of(bytes), name, type),
+                                null)));
     }
 
     private static SendPlan events(String... bodies) {

@@ -57,8 +57,13 @@ class FileKindTest {
                 .isEqualTo("application/x-thing");
         for (String vague :
                 new String[] {
-                    null, "", "application/octet-stream", "multipart/form-data; boundary=x", "pdf",
-                    "a/b\r\nX-Evil: 1", "é/è"
+                    null,
+                    "",
+                    "application/octet-stream",
+                    "multipart/form-data; boundary=x",
+                    "pdf",
+                    "a/b\r\nX-Evil: 1",
+                    "é/è"
                 }) {
             assertThat(FileKind.of(vague, "a.pdf", latin("x"))).isEqualTo("application/pdf");
         }
