@@ -30,6 +30,8 @@ class MediaBodyTest {
                                         null,
                                         null,
                                         null,
+                                        100,
+                                        null,
                                         new ByteArrayInputStream(new byte[100]),
                                         open::decrementAndGet);
                             },
