@@ -251,7 +251,7 @@ final class MatrixConsumer extends DefaultConsumer
             case NEVER -> false;
             case ANY -> true;
             case LISTED ->
-                    MatrixEndpoint.names(options.getInvitesFrom()).stream()
+                    OptionValues.names(options.getInvitesFrom()).stream()
                             .anyMatch(pattern -> Wildcard.matches(pattern, inviter.value()));
         };
     }

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -163,6 +162,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
                             + " for what the user writes in any room");
         }
         Interest interest = interest();
+        requireInviters();
         return new SubscriptionSettings(
                 name == null ? from + " " + interest : name,
                 from,
@@ -176,35 +176,36 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 OptionValues.duration("syncTimeout", configuration.getSyncTimeout()));
     }
 
+    private void requireInviters() {
+        boolean none = OptionValues.users("invitesFrom", configuration.getInvitesFrom()).isEmpty();
+        if (none && configuration.getAcceptInvites() == InvitePolicy.LISTED) {
+            throw new MatrixConfigurationException(
+                    "The option acceptInvites is listed, and invitesFrom names nobody: name those"
+                            + " there whose invitations are accepted");
+        }
+    }
+
     private Interest interest() {
-        Set<String> types = names(configuration.getEventTypes());
+        Set<String> types = OptionValues.names(configuration.getEventTypes());
         if (types.isEmpty()) {
             throw new MatrixConfigurationException(
                     "The option eventTypes is empty: name a type, or * for all");
         }
+        if (configuration.getCommand() != null && configuration.getCommand().isBlank()) {
+            throw new MatrixConfigurationException(
+                    "The option command is empty: write what a message has to begin with, such as"
+                            + " !deploy, or leave it out");
+        }
         Boolean ignoreNotices = configuration.getIgnoreNotices();
         return new Interest(
                 types,
-                names(configuration.getMsgTypes()),
-                names(configuration.getSenders()),
+                OptionValues.messageTypes("msgTypes", configuration.getMsgTypes()),
+                OptionValues.users("senders", configuration.getSenders()),
                 configuration.isIgnoreOwn(),
                 ignoreNotices == null ? getExchangePattern().isOutCapable() : ignoreNotices,
                 configuration.isIncludeEdits(),
                 configuration.isMentionsOnly(),
                 configuration.getCommand());
-    }
-
-    /** What an option names that takes several, separated by commas. */
-    static Set<String> names(String list) {
-        Set<String> names = new TreeSet<>();
-        if (list != null) {
-            for (String name : list.split(",")) {
-                if (!name.isBlank()) {
-                    names.add(name.strip());
-                }
-            }
-        }
-        return names;
     }
 
     /**
@@ -214,7 +215,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
      */
     static List<UserId> users(String option, String list) {
         try {
-            return names(list).stream().map(UserId::new).toList();
+            return OptionValues.names(list).stream().map(UserId::new).toList();
         } catch (IllegalArgumentException e) {
             throw new MatrixConfigurationException(
                     "The option " + option + " is not valid: " + e.getMessage());
@@ -228,7 +229,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
      */
     Set<MatrixOperation> allowedOperations() {
         Set<MatrixOperation> allowed = EnumSet.of(configuration.getOperation());
-        for (String word : names(configuration.getAllowedOperations())) {
+        for (String word : OptionValues.names(configuration.getAllowedOperations())) {
             try {
                 allowed.add(MatrixOperation.of(word));
             } catch (IllegalArgumentException e) {
@@ -245,7 +246,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
      */
     private void requireNamed(MatrixOperation operation) {
         boolean named =
-                names(configuration.getAllowedOperations()).stream()
+                OptionValues.names(configuration.getAllowedOperations()).stream()
                         .anyMatch(word -> MatrixOperation.of(word) == operation);
         if (configuration.getOperation() == operation && !named) {
             throw new MatrixConfigurationException(

@@ -121,7 +121,7 @@ final class OperationCall {
         if (value instanceof Collection<?> many) {
             return many.stream().map(String::valueOf).toList();
         }
-        return List.copyOf(MatrixEndpoint.names(String.valueOf(value)));
+        return List.copyOf(OptionValues.names(String.valueOf(value)));
     }
 
     /** The users that a header names. */

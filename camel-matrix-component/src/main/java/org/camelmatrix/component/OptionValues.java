@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.event.UserId;
 
 /** Says which option has a value that it cannot have, and what it can have. */
 final class OptionValues {
@@ -83,6 +86,66 @@ final class OptionValues {
         return duration(option, milliseconds);
     }
 
+    /** What an option names that takes several, separated by commas. */
+    static Set<String> names(String list) {
+        Set<String> names = new TreeSet<>();
+        if (list != null) {
+            for (String name : list.split(",")) {
+                if (!name.isBlank()) {
+                    names.add(name.strip());
+                }
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The users that an option names; a homeserver refuses every request that names anything else.
+     *
+     * @return user ids, and patterns in which {@code *} stands for any characters
+     * @throws MatrixConfigurationException naming the option
+     */
+    static Set<String> users(String option, String list) {
+        Set<String> users = names(list);
+        for (String user : users) {
+            if (!isUser(user)) {
+                throw new MatrixConfigurationException(
+                        has(option, user)
+                                + ", which is no user id: write it like @alice:example.org, or with"
+                                + " * for any characters, like @*:example.org");
+            }
+        }
+        return users;
+    }
+
+    private static boolean isUser(String text) {
+        if (text.contains("*")) {
+            return text.startsWith("@") || text.startsWith("*");
+        }
+        try {
+            return new UserId(text).value().equals(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The kinds of messages that an option names, all of which have a dot (Client-Server API,
+     * "m.room.message msgtypes").
+     *
+     * @throws MatrixConfigurationException naming the option
+     */
+    static Set<String> messageTypes(String option, String list) {
+        Set<String> types = names(list);
+        for (String type : types) {
+            if (!type.contains(".")) {
+                throw new MatrixConfigurationException(
+                        has(option, type) + ", which is no msgtype: write it like m.text");
+            }
+        }
+        return types;
+    }
+
     /**
      * What Camel says of a value that it cannot convert.
      *
@@ -151,6 +214,10 @@ final class OptionValues {
 
     private static String is(String option, Object value) {
         return "The option " + option + " is " + shown(String.valueOf(value));
+    }
+
+    private static String has(String option, String value) {
+        return "The option " + option + " has \"" + shown(value) + '"';
     }
 
     private static String shown(String text) {

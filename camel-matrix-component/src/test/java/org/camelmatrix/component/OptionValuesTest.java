@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that an option cannot have fails in a sentence that names the option and its values. */
 class OptionValuesTest {
@@ -178,6 +179,34 @@ class OptionValuesTest {
         assertThatThrownBy(consumer::start)
                 .isInstanceOf(MatrixConfigurationException.class)
                 .hasMessageStartingWith("The option " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "senders=alice           | senders has \"alice\", which is no user id: write it like",
+                "senders=:localhost      | senders has \":localhost\", which is no user id",
+                "senders=RAW(@a:x,@bob)  | senders has \"@bob\", which is no user id",
+                "senders=RAW(bot*)       | senders has \"bot*\", which is no user id",
+                "invitesFrom=alice       | invitesFrom has \"alice\", which is no user id",
+                "acceptInvites=listed    | acceptInvites is listed, and invitesFrom names nobody",
+                "msgTypes=m.text,notice  | msgTypes has \"notice\", which is no msgtype: write it",
+                "command=RAW( )          | command is empty: write what a message has to begin with",
+                "eventTypes=RAW( )       | eventTypes is empty: name a type, or * for all"
+            })
+    void namesWhatAReceiverCannotListenTo(String option, String sentence) throws Exception {
+        Consumer consumer = camel.getEndpoint(ENDPOINT + option).createConsumer(exchange -> {});
+        assertThatThrownBy(consumer::start)
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessageStartingWith("The option " + sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"@alice:example.org", "@*:example.org", "*:example.org", "*", "@bot-*"})
+    void takesUsersAndPatternsOfThem(String users) {
+        assertThat(OptionValues.users("senders", users + ", @bob:x")).contains(users, "@bob:x");
     }
 
     @Test
