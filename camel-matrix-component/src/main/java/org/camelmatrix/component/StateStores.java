@@ -17,6 +17,7 @@ import org.camelmatrix.store.MemoryStateStore;
 import org.camelmatrix.store.RecentStateStore;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
+import org.camelmatrix.sync.SubscriptionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class StateStores {
     private final StateStore positions = new MemoryStateStore();
     private final StateStore updates = new RecentStateStore(KEYS_IN_MEMORY);
     private final AtomicBoolean updatesNoted = new AtomicBoolean();
+    private final AtomicBoolean toldOfMemory = new AtomicBoolean();
     private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
 
     StateStores(CamelContext camelContext) {
@@ -77,14 +79,27 @@ final class StateStores {
     StateStore sinceStore(MatrixConfiguration options) {
         String name = options.getSinceStore();
         if (name == null || name.isBlank()) {
-            LOG.info(
-                    "How far a consumer has come is kept in memory: after a restart it begins as"
-                            + " the option startFrom says ({}); name a file in sinceStore to go on"
-                            + " where it stopped",
-                    options.getStartFrom());
             return positions;
         }
-        return store("sinceStore", name);
+        StateStore store = store("sinceStore", name);
+        try {
+            store.check();
+        } catch (StateStoreException e) {
+            throw new MatrixConfigurationException(
+                    "The option sinceStore cannot be " + name.strip() + ": " + e.getMessage(), e);
+        }
+        return store;
+    }
+
+    /** Tells once what it means that a position is kept in memory, if this one is. */
+    void tellOfMemory(SubscriptionSettings settings, String route) {
+        if (settings.store() == positions && toldOfMemory.compareAndSet(false, true)) {
+            LOG.info(
+                    "How far route {} has come is kept in memory, as for all that have no"
+                            + " sinceStore: after a restart it begins as the option startFrom says;"
+                            + " name a file in sinceStore to go on where it stopped",
+                    route);
+        }
     }
 
     /** Where it is kept which message a key has; without the option, for as long as this is. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,6 +61,21 @@ public final class FileStateStore implements StateStore {
     @Override
     public void remove(String key) {
         change(content -> content.remove(key));
+    }
+
+    @Override
+    public void check() {
+        try {
+            makeFolder();
+            try (FileLease lock = FileLease.take(beside(".lock"))) {
+                read();
+                Files.deleteIfExists(beside(".new"));
+                Files.createFile(beside(".new"), permissions("rw-------"));
+                Files.delete(beside(".new"));
+            }
+        } catch (IOException e) {
+            throw failure("read and written", e);
+        }
     }
 
     @Override
@@ -151,7 +168,20 @@ public final class FileStateStore implements StateStore {
 
     private StateStoreException failure(String verb, IOException cause) {
         return new StateStoreException(
-                "The file " + file + " cannot be " + verb + ": " + cause.getMessage(), cause);
+                "The file " + file + " cannot be " + verb + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException missing) {
+            return "the folder " + missing.getFile() + " does not exist and cannot be made";
+        }
+        if (cause instanceof AccessDeniedException denied) {
+            return "there is no permission for " + denied.getFile();
+        }
+        if (cause instanceof FileAlreadyExistsException other) {
+            return other.getFile() + " is no folder";
+        }
+        return cause.getMessage();
     }
 
     @Override

@@ -31,6 +31,14 @@ public interface StateStore {
     void remove(String key);
 
     /**
+     * Finds out whether it can be read and written, where that depends on nothing that may be away
+     * for a while.
+     *
+     * @throws StateStoreException if it cannot
+     */
+    default void check() {}
+
+    /**
      * Keeps other processes that ask for the same out until the lease is closed, where the store
      * can. It need not be closed by the thread that asked for it.
      *
