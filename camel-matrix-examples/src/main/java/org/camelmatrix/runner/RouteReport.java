@@ -1,6 +1,7 @@
 package org.camelmatrix.runner;
 
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
@@ -42,7 +43,7 @@ final class RouteReport extends EventNotifierSupport {
             LOG.info(
                     "Route {} started, from {}",
                     started.getRoute().getRouteId(),
-                    withoutOptions(started.getRoute().getEndpoint().getEndpointUri()));
+                    source(started.getRoute().getEndpoint()));
         } else if (event instanceof ExchangeSentEvent sent) {
             if (sent.getEndpoint() instanceof MatrixEndpoint endpoint) {
                 sent(sent.getExchange(), endpoint);
@@ -130,8 +131,11 @@ final class RouteReport extends EventNotifierSupport {
         return failure == null ? new IllegalStateException("an unknown reason") : failure;
     }
 
-    private static String withoutOptions(String uri) {
-        return StringHelper.before(uri, "?", uri);
+    /** A URI with secrets is shown in another form, in which even the options look different. */
+    private static String source(Endpoint endpoint) {
+        return endpoint instanceof MatrixEndpoint matrix
+                ? "matrix:" + matrix.getRecipient()
+                : StringHelper.before(endpoint.getEndpointUri(), "?", endpoint.getEndpointUri());
     }
 
     /** What a person would call this exchange: its file, or else its route's. */
