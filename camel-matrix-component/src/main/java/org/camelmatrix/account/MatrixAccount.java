@@ -80,7 +80,7 @@ public final class MatrixAccount {
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
-        this.receiving = new Receiving(sessions, rooms, workers, threads);
+        this.receiving = new Receiving(sessions, rooms, workers, threads, clock);
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.camelmatrix.account;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -13,6 +16,7 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.queue.Workers;
+import org.camelmatrix.store.StateStore;
 import org.camelmatrix.sync.AccountAccess;
 import org.camelmatrix.sync.EventListener;
 import org.camelmatrix.sync.ReceiveObserver;
@@ -36,14 +40,46 @@ public final class Receiving {
     private final Workers workers;
     private final SyncLoop loop;
     private final RoomChanges changes;
+    private final ReceiveLog log;
+    private final Map<Place, String> claims = new ConcurrentHashMap<>();
 
-    Receiving(SessionKeeper sessions, RoomDirectory rooms, Workers workers, ThreadFactory threads) {
+    Receiving(
+            SessionKeeper sessions,
+            RoomDirectory rooms,
+            Workers workers,
+            ThreadFactory threads,
+            InstantSource clock) {
         this.sessions = sessions;
         Access access = new Access(sessions, rooms);
         this.changes = new RoomChanges(access, rooms, workers);
         this.workers = workers;
         this.loop = new SyncLoop(access, workers, threads, new Observer());
+        this.log = new ReceiveLog(clock);
         changes.tell(loop::follow);
+    }
+
+    /** Where a position is kept. */
+    private record Place(StateStore store, String name) {}
+
+    /**
+     * Keeps others of this account from having the same position.
+     *
+     * @param settings who listens
+     * @param route the id of his route
+     * @return the id of the route that has the position already, or null
+     */
+    public String claim(SubscriptionSettings settings, String route) {
+        return claims.putIfAbsent(new Place(settings.store(), settings.name()), route);
+    }
+
+    /** Lets others have a position that was claimed. */
+    public void release(SubscriptionSettings settings) {
+        claims.remove(new Place(settings.store(), settings.name()));
+    }
+
+    /** Tells what is wrong with receiving. */
+    public ReceiveLog log() {
+        return log;
     }
 
     /**

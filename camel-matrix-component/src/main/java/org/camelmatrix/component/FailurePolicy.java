@@ -4,6 +4,6 @@ package org.camelmatrix.component;
 public enum FailurePolicy {
     /** It comes again after a while, and its room waits for it. */
     RETRY,
-    /** The exception handler gets it, and the room goes on. */
+    /** It is skipped, the exception handler is told, and the room goes on. */
     SKIP
 }

@@ -13,6 +13,7 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.RoomChanges;
@@ -22,8 +23,6 @@ import org.camelmatrix.sync.EventListener;
 import org.camelmatrix.sync.Subscription;
 import org.camelmatrix.sync.SubscriptionSettings;
 import org.camelmatrix.sync.Wildcard;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Begins an exchange with each event.
@@ -34,17 +33,18 @@ import org.slf4j.LoggerFactory;
 final class MatrixConsumer extends DefaultConsumer
         implements Suspendable, ShutdownAware, StartupListener, EventListener, RoomChanges.Host {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MatrixConsumer.class);
     private static final Duration TYPING = Duration.ofMinutes(1);
 
     private final MatrixEndpoint endpoint;
     private final MatrixConfiguration options;
     private final ReceiveFigures figures;
+    private final ReceiveFailures failures;
     private volatile MatrixAccount account;
     private volatile ReceivedContent content;
     private volatile RoomReply reply;
     private volatile SubscriptionSettings settings;
     private volatile Subscription subscription;
+    private volatile boolean claimed;
     private volatile CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     MatrixConsumer(MatrixEndpoint endpoint, Processor processor) {
@@ -52,12 +52,13 @@ final class MatrixConsumer extends DefaultConsumer
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
         this.figures = endpoint.receiveFigures();
+        this.failures = new ReceiveFailures(this, options.getOnFailure(), figures);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        settings = endpoint.subscription(name());
+        settings = endpoint.subscription(name(), getRouteId());
         reply = new RoomReply(endpoint, settings.name());
         account = endpoint.account();
         content =
@@ -65,6 +66,8 @@ final class MatrixConsumer extends DefaultConsumer
                         url -> () -> account.receiving().download(url, Integer.MAX_VALUE).join(),
                         options.getCommand());
         account.start();
+        claim();
+        endpoint.getComponent().stores().tellOfMemory(settings, route());
         endpoint.getCamelContext().addStartupListener(this);
     }
 
@@ -77,6 +80,26 @@ final class MatrixConsumer extends DefaultConsumer
         return route != null && "true".equals(route.getProperties().get(Route.CUSTOM_ID_PROPERTY))
                 ? route.getRouteId()
                 : null;
+    }
+
+    private void claim() {
+        String other = account.receiving().claim(settings, route());
+        if (other != null) {
+            throw new MatrixConfigurationException(
+                    "The routes "
+                            + other
+                            + " and "
+                            + route()
+                            + " would have one position ("
+                            + settings.name()
+                            + "), and each would miss events: give each an id or another"
+                            + " consumerId");
+        }
+        claimed = true;
+    }
+
+    private String route() {
+        return getRouteId() == null ? settings.name() : getRouteId();
     }
 
     @Override
@@ -113,6 +136,7 @@ final class MatrixConsumer extends DefaultConsumer
             if (subscription != null) {
                 account.receiving().changes().removeHost(this);
                 closed = subscription.close();
+                account.receiving().log().gone(route());
                 subscription = null;
             }
         } finally {
@@ -135,6 +159,10 @@ final class MatrixConsumer extends DefaultConsumer
     @Override
     protected void doStop() throws Exception {
         unsubscribe();
+        if (claimed) {
+            claimed = false;
+            account.receiving().release(settings);
+        }
         super.doStop();
     }
 
@@ -192,11 +220,15 @@ final class MatrixConsumer extends DefaultConsumer
         } catch (RuntimeException e) {
             answered = CompletableFuture.failedFuture(e);
         }
-        answered.whenComplete((sent, failure) -> finish(exchange, event, failure, done));
+        answered.whenComplete((sent, failure) -> finish(exchange, event, body, failure, done));
     }
 
     private void finish(
-            Exchange exchange, MatrixEvent event, Throwable answer, Consumer<Throwable> done) {
+            Exchange exchange,
+            MatrixEvent event,
+            Object body,
+            Throwable answer,
+            Consumer<Throwable> done) {
         Throwable failure = failure(exchange, answer);
         try {
             if (failure == null) {
@@ -204,24 +236,9 @@ final class MatrixConsumer extends DefaultConsumer
                 if (options.isSendReceipts() && event.id() != null) {
                     account.receiving().read(event.room(), event.id());
                 }
-            } else if (options.getOnFailure() == FailurePolicy.SKIP) {
-                figures.skipped();
-                try {
-                    getExceptionHandler()
-                            .handleException(
-                                    "The event " + event.id() + " of " + event.room() + " is left",
-                                    exchange,
-                                    failure);
-                } finally {
-                    done.accept(null);
-                }
             } else {
-                LOG.warn(
-                        "The event {} of the room {} failed and comes again; its room waits: {}",
-                        event.id(),
-                        event.room(),
-                        failure.toString());
-                done.accept(failure);
+                boolean again = failures.comesAgain(route(), exchange, event, body, failure);
+                done.accept(again ? failure : null);
             }
         } finally {
             releaseExchange(exchange, false);
@@ -241,8 +258,23 @@ final class MatrixConsumer extends DefaultConsumer
     }
 
     @Override
-    public void onFailure(MatrixException reason) {
-        getExceptionHandler().handleException("Events cannot be received now", reason);
+    public void onFailure(Activity activity, MatrixException reason) {
+        account.receiving().log().failed(route(), activity, reason);
+        failures.attemptFailed(
+                activity == Activity.RECEIVING
+                        ? "Events cannot be received now"
+                        : "The position cannot be kept now",
+                reason);
+    }
+
+    @Override
+    public void onRecovery(Activity activity) {
+        account.receiving().log().recovered(route(), activity);
+    }
+
+    @Override
+    public void onIntruder() {
+        account.receiving().log().intruded(route());
     }
 
     @Override

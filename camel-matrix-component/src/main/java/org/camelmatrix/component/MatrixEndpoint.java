@@ -9,6 +9,7 @@ import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Expression;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
@@ -46,16 +47,16 @@ import org.camelmatrix.sync.SubscriptionSettings;
         headersClass = MatrixConstants.class)
 @ManagedResource(description = "Managed Matrix endpoint")
 public class MatrixEndpoint extends MeasuredEndpoint
-        implements AsyncEndpoint, EndpointServiceLocation {
+        implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
 
     @UriPath(
             description =
                     "The room: an id (!id or !id:server), an alias (#name:server, %23name:server),"
                             + " the path of a matrix: URI (roomid/id, r/name:server), a matrix.to"
-                            + " link; a user (@name:server) to send to, in the room for two; or *:"
-                            + " to send, where each message names its room by the"
-                            + " header CamelMatrixOverrideRoom, and to receive from all rooms that"
-                            + " the account is in.")
+                            + " link; a user (@name:server) to send to, in the room for two; or an"
+                            + " asterisk: to send, where each message names its room by the header"
+                            + " CamelMatrixOverrideRoom, and to receive from all rooms that the"
+                            + " account is in.")
     @Metadata(required = true)
     private final String recipient;
 
@@ -94,6 +95,12 @@ public class MatrixEndpoint extends MeasuredEndpoint
         Consumer consumer = new MatrixConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Each has a position of its own. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     /** Whom the endpoint sends to where the message names nobody. */
@@ -150,8 +157,9 @@ public class MatrixEndpoint extends MeasuredEndpoint
      * What a consumer listens to.
      *
      * @param name what its position is kept under, or null for the room with the filters
+     * @param route the id of its route, or null; it may be another one after a restart
      */
-    SubscriptionSettings subscription(String name) {
+    SubscriptionSettings subscription(String name, String route) {
         Recipient from = requireRecipient();
         if (from instanceof Recipient.User) {
             throw new MatrixConfigurationException(
@@ -163,8 +171,12 @@ public class MatrixEndpoint extends MeasuredEndpoint
         }
         Interest interest = interest();
         requireInviters();
+        String store = configuration.getSinceStore();
+        boolean lasts = store != null && !store.isBlank();
         return new SubscriptionSettings(
-                name == null ? from + " " + interest : name,
+                name == null
+                        ? from + " " + interest + (lasts || route == null ? "" : " " + route)
+                        : name,
                 from,
                 interest,
                 getComponent().stores().sinceStore(configuration),

@@ -3,8 +3,6 @@ package org.camelmatrix.component;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -18,16 +16,16 @@ import org.camelmatrix.client.OpenAnswer;
  */
 final class MediaBody extends InputStream implements StreamCache {
 
-    private final Supplier<OpenAnswer> download;
+    private final MediaDownload download;
     private final long length;
     private OpenAnswer answer;
     private long position;
 
     /**
-     * @param download begins the download
+     * @param download fetches it
      * @param length what the event says of the file's length, or 0
      */
-    MediaBody(Supplier<OpenAnswer> download, long length) {
+    MediaBody(MediaDownload download, long length) {
         this.download = download;
         this.length = length;
     }
@@ -63,13 +61,14 @@ final class MediaBody extends InputStream implements StreamCache {
 
     private InputStream open() throws IOException {
         if (answer == null) {
-            try {
-                answer = download.get();
-            } catch (CompletionException e) {
-                throw new IOException(e.getCause().getMessage(), e.getCause());
-            }
+            answer = download.open();
         }
         return answer.body();
+    }
+
+    /** Whether a failure says that the file cannot be had, now or later. */
+    boolean isRefusedBy(Throwable failure) {
+        return download.isRefusedBy(failure);
     }
 
     @Override

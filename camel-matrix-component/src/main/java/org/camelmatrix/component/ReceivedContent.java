@@ -97,7 +97,7 @@ final class ReceivedContent {
         JsonNode info = content.path("info");
         put(message, Exchange.CONTENT_TYPE, text(info, "mimetype"));
         long size = info.path("size").asLong(0);
-        return new MediaBody(downloads.apply(url), Math.max(0, size));
+        return new MediaBody(new MediaDownload(downloads.apply(url)), Math.max(0, size));
     }
 
     private static void putRelation(Message message, Relation relation) {

@@ -21,9 +21,28 @@ public interface EventListener {
     void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done);
 
     /**
-     * Is told why events cannot be received now. It is tried again.
+     * Is told of each attempt that failed. It is tried again.
      *
+     * @param activity at what
      * @param reason what happened, and what mends it
      */
-    void onFailure(MatrixException reason);
+    void onFailure(Activity activity, MatrixException reason);
+
+    /**
+     * Is told that something works that may have failed before.
+     *
+     * @param activity what works
+     */
+    void onRecovery(Activity activity);
+
+    /** Is told that somebody else has written where the position is kept. */
+    void onIntruder();
+
+    /** What may fail beside the events themselves. */
+    enum Activity {
+        /** Getting events. */
+        RECEIVING,
+        /** Keeping how far they are done. */
+        KEEPING_POSITION
+    }
 }

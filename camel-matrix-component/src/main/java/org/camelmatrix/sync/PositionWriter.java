@@ -3,12 +3,13 @@ package org.camelmatrix.sync;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.queue.Workers;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
+import org.camelmatrix.sync.EventListener.Activity;
 
 /**
  * Keeps a position: one write at a time, always of the newest, however often it changes meanwhile.
@@ -21,7 +22,7 @@ final class PositionWriter {
     private final String key;
     private final Supplier<Position> position;
     private final Workers workers;
-    private final Consumer<MatrixException> failures;
+    private final EventListener listener;
     private final Runnable intruder;
     private final String writer = UUID.randomUUID().toString();
     private String written;
@@ -35,7 +36,7 @@ final class PositionWriter {
      * @param key under which name
      * @param position gives the newest
      * @param workers write
-     * @param failures is told why a write failed; it is tried again
+     * @param listener is told why a write failed, which is tried again, and when one succeeds then
      * @param intruder is called when somebody else has written there
      */
     PositionWriter(
@@ -43,13 +44,13 @@ final class PositionWriter {
             String key,
             Supplier<Position> position,
             Workers workers,
-            Consumer<MatrixException> failures,
+            EventListener listener,
             Runnable intruder) {
         this.store = store;
         this.key = key;
         this.position = position;
         this.workers = workers;
-        this.failures = failures;
+        this.listener = listener;
         this.intruder = intruder;
     }
 
@@ -107,14 +108,23 @@ final class PositionWriter {
                 if (!text.equals(written)) {
                     lookForOthers();
                     store.put(key, text);
-                    synchronized (this) {
-                        written = text;
-                        failed = 0;
-                    }
+                    written(text);
                 }
             }
         } catch (RuntimeException e) {
             failed(e);
+        }
+    }
+
+    private void written(String text) {
+        boolean recovered;
+        synchronized (this) {
+            written = text;
+            recovered = failed > 0;
+            failed = 0;
+        }
+        if (recovered) {
+            listener.onRecovery(Activity.KEEPING_POSITION);
         }
     }
 
@@ -138,7 +148,7 @@ final class PositionWriter {
             dirty = true;
             times = ++failed;
         }
-        failures.accept(Failures.matrix(e));
+        listener.onFailure(Activity.KEEPING_POSITION, notKept(e));
         if (workers.after(Pause.after(times), this::begin) == null) {
             CompletableFuture<Void> given;
             synchronized (this) {
@@ -147,6 +157,14 @@ final class PositionWriter {
             }
             given.complete(null);
         }
+    }
+
+    private static MatrixException notKept(RuntimeException e) {
+        return e instanceof StateStoreException
+                ? new MatrixUnavailableException(
+                        e.getMessage() + "; after a restart events come again (option sinceStore)",
+                        e)
+                : Failures.matrix(e);
     }
 
     /** Two that write here would take turns in forgetting what the other one did. */

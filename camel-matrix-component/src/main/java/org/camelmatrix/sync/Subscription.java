@@ -26,6 +26,7 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.queue.Workers;
+import org.camelmatrix.sync.EventListener.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,11 +90,18 @@ public final class Subscription {
                     try {
                         if (!closing) {
                             action.run();
+                            recovered(failures);
                         }
                     } catch (RuntimeException e) {
                         failed(e, action, failures + 1);
                     }
                 });
+    }
+
+    private void recovered(int failures) {
+        if (failures > 0) {
+            listener.onRecovery(Activity.RECEIVING);
+        }
     }
 
     private void failed(RuntimeException e, Runnable action, int failures) {
@@ -125,12 +133,14 @@ public final class Subscription {
                         "position " + self + ' ' + settings.name(),
                         () -> flow.position(),
                         workers,
-                        this::tell,
+                        listener,
                         this::intruded);
         Position position = writer.load();
         if (position == null) {
             position = begin();
             writer.keep(position);
+        } else {
+            LOG.info("The events for {} go on where they stopped", settings.name());
         }
         flow =
                 new Flow(
@@ -167,12 +177,7 @@ public final class Subscription {
 
     private void intruded() {
         observer.intruder();
-        LOG.error(
-                "Somebody else receives as {} with the same position ({}): two that do disturb each"
-                        + " other, and events come twice; let one of them stop, or give it another"
-                        + " sinceStore or consumerId",
-                self,
-                settings.name());
+        listener.onIntruder();
     }
 
     /** Where somebody begins who never listened before. */
@@ -233,7 +238,7 @@ public final class Subscription {
     /** Tells why nothing can be received now. A listener that fails does not harm others. */
     void tell(MatrixException reason) {
         try {
-            listener.onFailure(reason);
+            listener.onFailure(Activity.RECEIVING, reason);
         } catch (RuntimeException e) {
             LOG.warn("{} could not be told of a failure", settings.name(), e);
         }
@@ -256,6 +261,7 @@ public final class Subscription {
 
     /** It has joined the loop, and fetches what was left when it stopped. */
     void joined() {
+        listener.onRecovery(Activity.RECEIVING);
         flow.fetchHeld();
     }
 

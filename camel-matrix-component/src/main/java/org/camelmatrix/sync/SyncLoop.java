@@ -18,6 +18,7 @@ import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncQuery;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.Workers;
+import org.camelmatrix.sync.EventListener.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +155,7 @@ public final class SyncLoop {
         while (goesOn()) {
             try {
                 turn();
-                failures = 0;
+                recovered();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 stop();
@@ -212,7 +213,8 @@ public final class SyncLoop {
             if (newcomer == null && !awaitPlace(present)) {
                 return;
             }
-            Duration timeout = newcomer == null ? timeout(present) : AT_ONCE;
+            boolean waits = newcomer == null && failures == 0;
+            Duration timeout = waits ? timeout(present) : AT_ONCE;
             SyncAnswer answer = ask(new SyncQuery(since, filter(present), timeout), abort);
             rooms.changed(answer, since);
             present.forEach(each -> each.take(answer));
@@ -310,6 +312,13 @@ public final class SyncLoop {
             }
         }
         return true;
+    }
+
+    private void recovered() {
+        if (failures > 0) {
+            failures = 0;
+            listeners().forEach(each -> each.listener().onRecovery(Activity.RECEIVING));
+        }
     }
 
     /** Tells what is wrong and waits; whether to go on. A poll that was ended is not wrong. */

@@ -8,6 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
@@ -16,8 +17,21 @@ final class LogMemory implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Memory memory = new Memory();
+    private final String detailed;
 
     LogMemory() {
+        this(null, Level.OFF);
+    }
+
+    /**
+     * @param detailed a logger that tells more than it does without this, or null
+     * @param level what it tells
+     */
+    LogMemory(String detailed, Level level) {
+        this.detailed = detailed;
+        if (detailed != null) {
+            Configurator.setLevel(detailed, level);
+        }
         memory.start();
         logging().getConfiguration().getRootLogger().addAppender(memory, Level.ALL, null);
     }
@@ -29,6 +43,10 @@ final class LogMemory implements AutoCloseable {
     @Override
     public void close() {
         logging().getConfiguration().getRootLogger().removeAppender(memory.getName());
+        if (detailed != null) {
+            logging().getConfiguration().removeLogger(detailed);
+            logging().updateLoggers();
+        }
     }
 
     private static LoggerContext logging() {

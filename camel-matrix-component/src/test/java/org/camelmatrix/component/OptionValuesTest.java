@@ -203,8 +203,7 @@ class OptionValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"@alice:example.org", "@*:example.org", "*:example.org", "*", "@bot-*"})
+    @ValueSource(strings = {"@alice:example.org", "@*:example.org", "*:example.org", "*", "@bot-*"})
     void takesUsersAndPatternsOfThem(String users) {
         assertThat(OptionValues.users("senders", users + ", @bob:x")).contains(users, "@bob:x");
     }

@@ -274,9 +274,15 @@ class FlowTest {
                     }
 
                     @Override
-                    public void onFailure(MatrixException reason) {
+                    public void onFailure(Activity activity, MatrixException reason) {
                         throw reason;
                     }
+
+                    @Override
+                    public void onRecovery(Activity activity) {}
+
+                    @Override
+                    public void onIntruder() {}
                 },
                 new Silent(),
                 new Workers(pool, timer),

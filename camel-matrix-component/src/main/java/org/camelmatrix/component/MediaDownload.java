@@ -1,0 +1,45 @@
+package org.camelmatrix.component;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.OpenAnswer;
+
+/**
+ * The download of a received file, for all who read it, and as often as they do.
+ *
+ * <p>Any thread may call.
+ */
+final class MediaDownload {
+
+    private final Supplier<OpenAnswer> request;
+    private volatile MatrixRejectedException refusal;
+
+    /**
+     * @param request begins the download; fails with a {@link MatrixException}, wrapped or not
+     */
+    MediaDownload(Supplier<OpenAnswer> request) {
+        this.request = request;
+    }
+
+    /** Begins the download. */
+    OpenAnswer open() throws IOException {
+        try {
+            return request.get();
+        } catch (CompletionException | MatrixException e) {
+            Throwable reason =
+                    e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            if (reason instanceof MatrixRejectedException refused) {
+                refusal = refused;
+            }
+            throw new IOException(reason.getMessage(), reason);
+        }
+    }
+
+    /** Whether a failure says that the file cannot be had, now or later. */
+    boolean isRefusedBy(Throwable failure) {
+        return refusal != null && Reason.causes(failure).anyMatch(cause -> cause == refusal);
+    }
+}
