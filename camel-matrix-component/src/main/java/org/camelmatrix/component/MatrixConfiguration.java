@@ -261,8 +261,8 @@ public class MatrixConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "m.room.message",
             description =
-                    "Which events begin an exchange: their types, separated by commas,"
-                            + " where * stands for any characters.")
+                    "Which events begin an exchange: their types, separated by commas, where an"
+                            + " asterisk stands for any characters.")
     private String eventTypes = "m.room.message";
 
     @UriParam(
@@ -275,9 +275,8 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "consumer,filter",
             description =
-                    "Whose events begin an exchange: user ids, separated by commas, where"
-                            + " * stands for any characters (@*:example.org). Without it"
-                            + " everybody's do.")
+                    "Whose events begin an exchange: user ids, separated by commas, where an"
+                            + " asterisk stands for any characters. Without it everybody's do.")
     private String senders;
 
     @UriParam(
@@ -350,7 +349,8 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "What happens to an event whose exchange fails and whose failure no"
                             + " error handler handles: it comes again after a while, and its room"
-                            + " waits for that, or it is given to the exceptionHandler and left.")
+                            + " waits for that, or it is skipped, and the exceptionHandler is told."
+                            + " A file that the homeserver does not have is always skipped.")
     private FailurePolicy onFailure = FailurePolicy.RETRY;
 
     @UriParam(
@@ -399,8 +399,8 @@ public class MatrixConfiguration implements Cloneable {
             label = "consumer",
             description =
                     "Whose invitations are accepted with acceptInvites=listed: user ids,"
-                            + " separated by commas, where * stands for any characters"
-                            + " (@*:example.org).")
+                            + " separated by commas, where an asterisk stands for any"
+                            + " characters.")
     private String invitesFrom;
 
     @UriParam(
