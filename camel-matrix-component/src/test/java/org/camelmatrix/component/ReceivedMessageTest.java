@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a route finds in the exchange of an event, and which events begin one. */
 @ExtendWith(MatrixHomeserverExtension.class)
@@ -293,6 +295,33 @@ class ReceivedMessageTest {
                 .containsEntry(Exchange.CONTENT_TYPE, "text/plain")
                 .containsEntry(MatrixConstants.CAPTION, "look at this");
         assertThat(homeserver.requestCount(Endpoint.DOWNLOAD)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsFilesOfOneNameApartInAFolder(@TempDir Path folder) throws Exception {
+        String mxc = upload("hello");
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?msgTypes=m.file,m.image")
+                                        .to(
+                                                "file:"
+                                                        + folder
+                                                        + "?fileName=${header.CamelMatrixEventId}"
+                                                        + "-${header.CamelFileName}");
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        Map<String, String> file = Map.of("msgtype", "m.file", "body", "a.txt", "url", mxc);
+        Path first = folder.resolve(say(file) + "-a.txt");
+        Path second = folder.resolve(say(file) + "-a.txt");
+        await().untilAsserted(
+                        () -> {
+                            assertThat(first).hasContent("hello");
+                            assertThat(second).hasContent("hello");
+                        });
     }
 
     @Test
