@@ -58,7 +58,7 @@ final class ReceiveFailures {
                 "The event %s of the room %s failed in route %s and is skipped"
                         .formatted(event.id(), event.room(), route);
         if (hasOwnHandler()) {
-            consumer.getExceptionHandler().handleException(what, exchange, failure);
+            tell(what, exchange, failure);
         } else {
             LOG.warn("{}: {}", what, Reason.of(failure));
         }
@@ -73,7 +73,16 @@ final class ReceiveFailures {
     /** Tells the route's own handler, if it has one, of an attempt that failed. */
     void attemptFailed(String what, MatrixException reason) {
         if (hasOwnHandler()) {
-            consumer.getExceptionHandler().handleException(what, reason);
+            tell(what, null, reason);
+        }
+    }
+
+    /** Whatever the route's handler does, receiving goes on. */
+    private void tell(String what, Exchange exchange, Throwable failure) {
+        try {
+            consumer.getExceptionHandler().handleException(what, exchange, failure);
+        } catch (RuntimeException e) {
+            LOG.warn("The exceptionHandler of a route failed itself: {}", Reason.of(e));
         }
     }
 

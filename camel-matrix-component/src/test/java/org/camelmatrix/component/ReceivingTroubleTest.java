@@ -213,6 +213,7 @@ class ReceivingTroubleTest {
                         public void handleException(
                                 String message, Exchange exchange, Throwable exception) {
                             told.add(exception);
+                            throw new IllegalStateException("the handler fails as well");
                         }
                     };
             camel.camel().getRegistry().bind("own", handler);
