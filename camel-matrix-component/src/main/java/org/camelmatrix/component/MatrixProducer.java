@@ -234,8 +234,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
             tell(message, outcome.sent());
         }
         if (outcome instanceof Outcome.Updated updated) {
-            message.setHeader(
-                    MatrixConstants.UPDATED_EVENT, updated.message().updated().value());
+            message.setHeader(MatrixConstants.UPDATED_EVENT, updated.message().updated().value());
         } else if (outcome instanceof Outcome.Body answer) {
             message.setBody(answer.body());
             message.getHeaders().putAll(answer.headers());

@@ -3,6 +3,7 @@ package org.camelmatrix.component;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -37,7 +38,7 @@ final class MediaBody extends InputStream implements StreamCache {
      * @param again begins it once more
      */
     MediaBody(OpenAnswer answer, Supplier<OpenAnswer> again) {
-        this(again, Math.max(0, answer.contentLength()));
+        this(new MediaDownload(again), Math.max(0, answer.contentLength()));
         this.answer = answer;
     }
 

@@ -100,7 +100,7 @@ public final class Subscription {
 
     private void recovered(int failures) {
         if (failures > 0) {
-            listener.onRecovery(Activity.RECEIVING);
+            works();
         }
     }
 
@@ -259,9 +259,14 @@ public final class Subscription {
         return flow.hasPlace();
     }
 
+    /** Tells that events are received. */
+    void works() {
+        listener.onRecovery(Activity.RECEIVING);
+    }
+
     /** It has joined the loop, and fetches what was left when it stopped. */
     void joined() {
-        listener.onRecovery(Activity.RECEIVING);
+        works();
         flow.fetchHeld();
     }
 

@@ -18,7 +18,6 @@ import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncQuery;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.Workers;
-import org.camelmatrix.sync.EventListener.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -317,7 +316,7 @@ public final class SyncLoop {
     private void recovered() {
         if (failures > 0) {
             failures = 0;
-            listeners().forEach(each -> each.listener().onRecovery(Activity.RECEIVING));
+            listeners().forEach(Subscription::works);
         }
     }
 

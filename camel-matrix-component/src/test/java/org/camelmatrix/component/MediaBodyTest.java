@@ -23,18 +23,19 @@ class MediaBodyTest {
             camel.start();
             MediaBody body =
                     new MediaBody(
-                            () -> {
-                                open.incrementAndGet();
-                                return new OpenAnswer(
-                                        200,
-                                        null,
-                                        null,
-                                        null,
-                                        100,
-                                        null,
-                                        new ByteArrayInputStream(new byte[100]),
-                                        open::decrementAndGet);
-                            },
+                            new MediaDownload(
+                                    () -> {
+                                        open.incrementAndGet();
+                                        return new OpenAnswer(
+                                                200,
+                                                null,
+                                                null,
+                                                null,
+                                                100,
+                                                null,
+                                                new ByteArrayInputStream(new byte[100]),
+                                                open::decrementAndGet);
+                                    }),
                             100);
             Exchange exchange = new DefaultExchange(camel);
             exchange.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(exchange));
