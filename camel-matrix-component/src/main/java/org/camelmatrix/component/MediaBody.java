@@ -21,6 +21,7 @@ final class MediaBody extends InputStream implements StreamCache {
     private final long length;
     private OpenAnswer answer;
     private long position;
+    private boolean closed;
 
     /**
      * @param download fetches it
@@ -74,13 +75,22 @@ final class MediaBody extends InputStream implements StreamCache {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         if (answer != null) {
             answer.close();
         }
     }
 
+    /** Camel asks for this before each step of a route; a download that is unread goes on. */
     @Override
     public void reset() {
+        if (position > 0 || closed) {
+            giveBack();
+        }
+    }
+
+    /** Ends the download, if there is one; who reads on begins it again. */
+    void giveBack() {
         try {
             close();
         } catch (IOException e) {
@@ -88,6 +98,7 @@ final class MediaBody extends InputStream implements StreamCache {
         }
         answer = null;
         position = 0;
+        closed = false;
     }
 
     @Override

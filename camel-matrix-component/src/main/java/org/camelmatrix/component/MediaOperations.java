@@ -163,7 +163,7 @@ final class MediaOperations {
 
         @Override
         public void onDone(Exchange exchange) {
-            file.reset();
+            file.giveBack();
         }
     }
 }

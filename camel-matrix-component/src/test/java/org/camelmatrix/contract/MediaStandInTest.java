@@ -158,6 +158,7 @@ class MediaStandInTest {
                 Exchange exchange = fixture.send("direct:in", FILE);
                 assertThat(exchange.getException()).isNull();
                 assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo(FILE);
+                assertThat(homeserver.requestCount(Endpoint.OLD_DOWNLOAD)).isEqualTo(1);
             }
         }
     }
