@@ -13,9 +13,11 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixEndpoint;
 import org.camelmatrix.component.MatrixOperation;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,32 @@ class DocumentationTest {
                                                         .path("description")
                                                         .asText())
                                         .isEqualTo(option.getValue()));
+    }
+
+    @Test
+    void tellsWhatTheSourceTellsOfHeaders() throws Exception {
+        JsonNode headers =
+                new ObjectMapper()
+                        .readTree(DocumentationTest.class.getResourceAsStream(CATALOG))
+                        .get("headers");
+        for (Field field : MatrixConstants.class.getFields()) {
+            assertThat(headers.path((String) field.get(null)).path("description").asText())
+                    .isEqualTo(field.getAnnotation(Metadata.class).description());
+        }
+    }
+
+    @Test
+    void offersEveryOperation() throws Exception {
+        String enums =
+                MatrixConfiguration.class
+                        .getDeclaredField("operation")
+                        .getAnnotation(UriParam.class)
+                        .enums();
+        assertThat(enums.split(","))
+                .containsExactly(
+                        Stream.of(MatrixOperation.values())
+                                .map(MatrixOperation::word)
+                                .toArray(String[]::new));
     }
 
     private static Map.Entry<String, String> described(Field field) {

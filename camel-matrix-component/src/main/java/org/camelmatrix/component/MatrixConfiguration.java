@@ -117,6 +117,12 @@ public class MatrixConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            enums =
+                    "sendMessage,edit,react,redact,typing,receipt,createRoom,addAlias,"
+                            + "removeAlias,getAliases,resolveAlias,joinedRooms,members,join,leave,"
+                            + "knock,invite,kick,ban,unban,setState,getState,messages,relations,"
+                            + "getEvent,getProfile,setDisplayName,setAvatar,sendEvent,request,pin,"
+                            + "unpin,upload,download,thumbnail",
             defaultValue = "sendMessage",
             description = "What a message asks for; each is described in docs/operations.md.")
     private MatrixOperation operation = MatrixOperation.SEND_MESSAGE;
@@ -148,7 +154,7 @@ public class MatrixConfiguration implements Cloneable {
             defaultValue = "auto",
             description =
                     "Whether a body is sent as a file: auto, and a body of bytes (a file, a stream, a"
-                            + " byte[]) is one unless its type, its name or its first bytes say that"
+                            + " byte array) is one unless its type, its name or its first bytes say that"
                             + " it is text; always, also for text; or never, and what is no text"
                             + " fails. Attachments of the message follow as files, but with never.")
     private MediaPolicy media = MediaPolicy.AUTO;

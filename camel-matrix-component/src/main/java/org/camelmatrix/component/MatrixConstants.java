@@ -300,7 +300,7 @@ public final class MatrixConstants {
             label = "producer",
             description =
                     "Which members are listed: join (without it), invite, knock, leave,"
-                            + " ban, or * for all. Removed once it is done.",
+                            + " ban, or an asterisk for all. Removed once it is done.",
             javaType = "String")
     public static final String MEMBERSHIP = "CamelMatrixMembership";
 
@@ -373,7 +373,7 @@ public final class MatrixConstants {
             label = "producer",
             description =
                     "The path of the operation request, percent-encoded and with its query:"
-                            + " /_matrix/… or /_synapse/… of the account's homeserver. Removed once it"
+                            + " below /_matrix/ or /_synapse/ of the account's homeserver. Removed once it"
                             + " is done.",
             javaType = "String")
     public static final String REQUEST_PATH = "CamelMatrixRequestPath";

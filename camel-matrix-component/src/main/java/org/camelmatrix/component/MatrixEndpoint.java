@@ -53,7 +53,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
             description =
                     "The room: an id (!id or !id:server), an alias (#name:server, %23name:server),"
                             + " the path of a matrix: URI (roomid/id, r/name:server), a matrix.to"
-                            + " link; a user (@name:server) to send to, in the room for two; or an"
+                            + " link; to send to, a user (an at sign, name:server), in the room for two; or an"
                             + " asterisk: to send, where each message names its room by the header"
                             + " CamelMatrixOverrideRoom, and to receive from all rooms that the"
                             + " account is in.")

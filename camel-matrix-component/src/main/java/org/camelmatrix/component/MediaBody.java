@@ -128,7 +128,7 @@ final class MediaBody extends InputStream implements StreamCache {
 
         @Override
         public void onDone(Exchange exchange) {
-            file.reset();
+            file.giveBack();
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MatrixEndpointUriTest {
 
@@ -47,6 +48,14 @@ class MatrixEndpointUriTest {
         assertThat(endpoint(uri + "?homeserverUrl=https://hs.example.org").requireRecipient())
                 .hasToString(recipient);
         assertThat(endpoint(uri).requireRecipient()).hasToString(recipient);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MatrixOperation.class)
+    void takesOperationsByTheirWords(MatrixOperation operation) {
+        assertThat(endpoint("matrix:*?operation=" + operation.word()).getConfiguration())
+                .extracting(MatrixConfiguration::getOperation)
+                .isEqualTo(operation);
     }
 
     @Test
