@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(MatrixHomeserverExtension.class)
 class ShowcaseExampleTest {
 
-    private static final int EVENTS = 8;
+    private static final int EVENTS = 9;
 
     @Test
     void fillsTheRoomWithEachKindOfMessageInOrder(MatrixHomeserver homeserver) throws Exception {
@@ -61,6 +61,13 @@ class ShowcaseExampleTest {
         RoomEvent edit = sent.get(7);
         assertRelation(edit, "m.replace", alert);
         assertThat(edit.content().at("/m.new_content/body").asText()).contains("Resolved");
+
+        JsonNode image = sent.get(8).content();
+        assertThat(image.path("msgtype").asText()).isEqualTo("m.image");
+        assertThat(image.path("filename").asText()).isEqualTo("disk.png");
+        assertThat(image.path("body").asText()).isEqualTo("The disk of `web1` today");
+        assertThat(image.at("/info/w").asInt()).isEqualTo(1200);
+        assertThat(image.at("/info/thumbnail_url").asText()).startsWith("mxc://");
     }
 
     private static List<RoomEvent> run(MatrixHomeserver homeserver, TestAccount bot, String room)
