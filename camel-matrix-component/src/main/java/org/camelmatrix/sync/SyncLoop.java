@@ -35,6 +35,9 @@ public final class SyncLoop {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** The time between two requests to a homeserver that has nothing to tell and does not wait. */
+    private static final Duration UNLESS_IT_WAITS = Duration.ofSeconds(1);
+
     private final AccountAccess account;
     private final Workers workers;
     private final ThreadFactory threads;
@@ -214,10 +217,15 @@ public final class SyncLoop {
             }
             boolean waits = newcomer == null && failures == 0;
             Duration timeout = waits ? timeout(present) : AT_ONCE;
+            long asked = System.nanoTime();
             SyncAnswer answer = ask(new SyncQuery(since, filter(present), timeout), abort);
             rooms.changed(answer, since);
             present.forEach(each -> each.take(answer));
+            boolean news = !answer.nextBatch().equals(since);
             since = answer.nextBatch();
+            if (waits && !news) {
+                await(UNLESS_IT_WAITS.minusNanos(System.nanoTime() - asked));
+            }
         }
         if (newcomer != null) {
             try {

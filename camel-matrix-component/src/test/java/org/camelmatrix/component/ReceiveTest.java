@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -438,6 +439,21 @@ class ReceiveTest {
         }
         assertThat(all)
                 .containsExactlyInAnyOrder("slow", "m0", "m1", "m2", "m3", "m4", "later", "end");
+    }
+
+    @Test
+    void doesNotAskAgainAtOnceWhereTheHomeserverDoesNotWait() throws Exception {
+        try (ReceiverFixture camel = bot().notes("matrix:*?syncTimeout=0").start()) {
+            await().until(() -> homeserver.requestCount(Endpoint.SYNC) > 2);
+            say(room, "hello");
+            await().until(() -> camel.received().contains("hello"));
+            long since = System.nanoTime();
+            long known = homeserver.requestCount(Endpoint.SYNC);
+            await().until(() -> homeserver.requestCount(Endpoint.SYNC) >= known + 2);
+            assertThat(Duration.ofNanos(System.nanoTime() - since))
+                    .isGreaterThan(Duration.ofMillis(900));
+            assertThat(camel.received()).containsExactly("hello");
+        }
     }
 
     @Test
