@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const SECONDS = 1000;
 const TALLEST = 4000;
+const AVATAR = 128;       // pixels that a member's picture has at most
 const MARGIN = 8;
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 
@@ -58,15 +59,19 @@ async function fit(page) {
 
 /** Waits until the page has all the texts, its fonts and its images, and tells which texts are missing after a while. */
 async function complete(page) {
-    const missing = () => page.evaluate(texts => {
-        const shown = document.querySelector(".Timeline")?.innerText ?? "";
-        return texts.filter(text => !shown.includes(text));
-    }, order.expected);
-    await page.waitForFunction(texts => {
+    const missing = () => page.evaluate(({ texts, image, large }) => {
         const timeline = document.querySelector(".Timeline");
-        return timeline && texts.every(text => timeline.innerText.includes(text))
-            && [...timeline.querySelectorAll("img")].every(image => image.complete);
-    }, order.expected, { timeout: order.seconds * SECONDS }).catch(() => {});
+        const shown = timeline?.innerText ?? "";
+        const images = [...timeline?.querySelectorAll("img") ?? []];
+        const lacking = texts.filter(text => !shown.includes(text));
+        return image && !images.some(each => each.naturalWidth > large) ? [...lacking, "an image"] : lacking;
+    }, { texts: order.expected, image: order.image, large: AVATAR });
+    await page.waitForFunction(({ texts, image, large }) => {
+        const timeline = document.querySelector(".Timeline");
+        const images = [...timeline?.querySelectorAll("img") ?? []];
+        return timeline && texts.every(text => timeline.innerText.includes(text)) && images.every(each => each.complete)
+            && (!image || images.some(each => each.naturalWidth > large));
+    }, { texts: order.expected, image: order.image, large: AVATAR }, { timeout: order.seconds * SECONDS }).catch(() => {});
     await page.evaluate(() => document.fonts.ready.then(() => {}));
     return missing();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -22,14 +23,19 @@ class RouteReportTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler memory = new Memory();
 
+    private Level levelBefore;
+
     @BeforeEach
     void listen() {
+        levelBefore = LOG.getLevel();
+        LOG.setLevel(Level.INFO);
         LOG.addHandler(memory);
     }
 
     @AfterEach
     void stop() {
         LOG.removeHandler(memory);
+        LOG.setLevel(levelBefore);
     }
 
     @Test
