@@ -1,6 +1,8 @@
 package org.camelmatrix.component;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a message asks for at an endpoint. {@code docs/operations.md} is made of these entries. */
 public enum MatrixOperation {
@@ -273,6 +275,12 @@ public enum MatrixOperation {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("there is no operation " + word);
+        throw new IllegalArgumentException(
+                "there is no operation "
+                        + word
+                        + "; it is one of "
+                        + Arrays.stream(values())
+                                .map(MatrixOperation::word)
+                                .collect(Collectors.joining(", ")));
     }
 }

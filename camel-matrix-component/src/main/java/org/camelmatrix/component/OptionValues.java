@@ -168,13 +168,19 @@ final class OptionValues {
         if (type != null && type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
+                            .map(OptionValues::word)
                             .collect(Collectors.joining(", "));
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
         return "something else; see the table of options";
+    }
+
+    private static String word(Object value) {
+        return value instanceof MatrixOperation operation
+                ? operation.word()
+                : ((Enum<?>) value).name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isInt(String text) {

@@ -59,6 +59,15 @@ class MatrixEndpointUriTest {
     }
 
     @Test
+    void namesTheOperationsThatThereAre() {
+        assertThatThrownBy(() -> endpoint("matrix:*?operation=reaction"))
+                .hasStackTraceContaining("sendMessage, edit, react")
+                .hasStackTraceContaining("createRoom");
+        assertThatThrownBy(() -> MatrixOperation.of("reaction"))
+                .hasMessageContaining("sendMessage, edit, react");
+    }
+
+    @Test
     void takesServersThatRepeat() {
         Recipient recipient =
                 endpoint("matrix:roomid/abc?via=a.org&via=b.org&action=join").requireRecipient();
