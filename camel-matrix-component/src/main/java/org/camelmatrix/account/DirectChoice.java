@@ -24,6 +24,9 @@ final class DirectChoice {
 
     private record Candidate(RoomId room, long created) {}
 
+    /** Rooms where the user is or is invited, and others where he can be invited. */
+    private record Sorted(List<RoomId> usable, List<RoomId> left) {}
+
     DirectChoice(Session session, UserId user) {
         this.session = session;
         this.user = user;
@@ -34,28 +37,47 @@ final class DirectChoice {
      * that he left and is invited to again; null if there is none.
      */
     CompletableFuture<RoomId> of(List<RoomId> rooms) {
-        return sort(rooms, 0, new ArrayList<>(), new ArrayList<>());
+        return sort(rooms)
+                .thenCompose(
+                        sorted ->
+                                sorted.usable().isEmpty()
+                                        ? oldestFirst(sorted.left()).thenCompose(this::inviteAgain)
+                                        : oldestFirst(sorted.usable())
+                                                .thenApply(oldest -> oldest.get(0)));
     }
 
-    private CompletableFuture<RoomId> sort(
-            List<RoomId> rooms, int next, List<RoomId> usable, List<RoomId> left) {
+    /** The same, and nobody is invited: also a room that the user has left. */
+    CompletableFuture<RoomId> asItIs(List<RoomId> rooms) {
+        return sort(rooms)
+                .thenCompose(
+                        sorted ->
+                                oldestFirst(
+                                        sorted.usable().isEmpty()
+                                                ? sorted.left()
+                                                : sorted.usable()))
+                .thenApply(oldest -> oldest.isEmpty() ? null : oldest.get(0));
+    }
+
+    private CompletableFuture<Sorted> sort(List<RoomId> rooms) {
+        return sort(rooms, 0, new Sorted(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private CompletableFuture<Sorted> sort(List<RoomId> rooms, int next, Sorted sorted) {
         if (next == rooms.size()) {
-            return usable.isEmpty()
-                    ? oldestFirst(left).thenCompose(this::inviteAgain)
-                    : oldestFirst(usable).thenApply(oldest -> oldest.get(0));
+            return CompletableFuture.completedFuture(sorted);
         }
         RoomId room = rooms.get(next);
         return membership(room)
                 .thenCompose(
                         membership -> {
                             switch (membership) {
-                                case "join", "invite" -> usable.add(room);
+                                case "join", "invite" -> sorted.usable().add(room);
                                 case "ban" -> {
                                     // nobody can invite him
                                 }
-                                default -> left.add(room);
+                                default -> sorted.left().add(room);
                             }
-                            return sort(rooms, next + 1, usable, left);
+                            return sort(rooms, next + 1, sorted);
                         });
     }
 

@@ -85,6 +85,31 @@ final class DirectRooms {
                 () -> checked ? confirm(session, user, room.room()) : find(session, user));
     }
 
+    /** The room of a user if there is one: nobody is invited to it, and none is made. */
+    CompletableFuture<RoomId> asItIs(Session session, UserId user) {
+        return list.rooms(session, user)
+                .thenCombine(
+                        session.client().joinedRooms(session.credentials()),
+                        (listed, joined) ->
+                                new DirectChoice(session, user)
+                                        .asItIs(
+                                                listed.stream()
+                                                        .filter(joined::contains)
+                                                        .distinct()
+                                                        .toList()))
+                .thenCompose(found -> found)
+                .thenApply(
+                        room -> {
+                            if (room == null) {
+                                throw new MatrixRejectedException(
+                                        "The account has no room with "
+                                                + user
+                                                + " yet: send a message first, or name a room");
+                            }
+                            return room;
+                        });
+    }
+
     private CompletableFuture<RoomId> confirm(Session session, UserId user, RoomId room) {
         return list.rooms(session, user)
                 .thenCompose(

@@ -89,9 +89,12 @@ final class RoomDirectory {
         if (recipient instanceof Recipient.Room room) {
             return CompletableFuture.completedFuture(latest(room).id());
         }
-        return recipient instanceof Recipient.Alias alias
-                ? resolve(session, alias.alias()).thenApply(AliasTarget::room)
-                : enter(session, recipient);
+        if (recipient instanceof Recipient.Alias alias) {
+            return resolve(session, alias.alias()).thenApply(AliasTarget::room);
+        }
+        return recipient instanceof Recipient.User user
+                ? direct.asItIs(session, user.id())
+                : CompletableFuture.failedFuture(noRoom(recipient));
     }
 
     private static MatrixRejectedException noRoom(Recipient recipient) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
@@ -313,17 +315,25 @@ public final class EventsClient {
                         });
     }
 
+    /**
+     * Where a file is. A stranger's {@code ..} must not lead the account's token to another
+     * endpoint, however a proxy on the way reads it (Client-Server API, "Content Repository",
+     * "Security considerations").
+     */
     private record MediaId(String server, String id) {
 
-        private static final String SCHEME = "mxc://";
+        private static final Pattern FORM =
+                Pattern.compile(
+                        "mxc://((?:\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Za-z][0-9A-Za-z.-]{0,229})"
+                                + "(?::[0-9]{1,5})?)/([0-9A-Za-z_-]{1,255})");
 
         static MediaId of(String mxc) {
-            int slash = mxc.indexOf('/', SCHEME.length());
-            if (!mxc.startsWith(SCHEME) || slash < 0 || slash == mxc.length() - 1) {
+            Matcher form = FORM.matcher(mxc);
+            if (!form.matches()) {
                 throw new MatrixRejectedException(
                         "That names no file: its URL has to be like mxc://server/id");
             }
-            return new MediaId(mxc.substring(SCHEME.length(), slash), mxc.substring(slash + 1));
+            return new MediaId(form.group(1), form.group(2));
         }
     }
 

@@ -40,6 +40,11 @@ record KeyedMessages(Expression key, Predicate end, UpdateMode mode, StateStore 
                     "The option updateKey gives nothing for this message: change its expression, or"
                             + " set the header that it reads");
         }
+        if (!plan.files().isEmpty() && !(plan instanceof SendPlan.FileThenEvent)) {
+            throw new MatrixRejectedException(
+                    "A message with updateKey is a text, and this one has files: send them by an"
+                            + " endpoint without updateKey, or set the option media=never");
+        }
         if (!(plan instanceof SendPlan.Events events) || events.parts().size() != 1) {
             throw new MatrixRejectedException(
                     "A message with updateKey has to fit into one event, and this text does not:"

@@ -24,6 +24,7 @@ import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.message.FileKind;
 import org.camelmatrix.message.FileName;
 import org.camelmatrix.message.MediaComposer;
+import org.camelmatrix.message.Oversize;
 
 /**
  * Makes what is sent of a message that may have files: its body, or its attachments.
@@ -36,6 +37,8 @@ import org.camelmatrix.message.MediaComposer;
  * <p>Any thread may call. A stream that can be read only once is read on the thread that calls.
  */
 final class MediaMessages {
+
+    private static final long LONGEST_TEXT = 16L << 20;
 
     private final MatrixConfiguration options;
     private final MessageBody text;
@@ -86,7 +89,11 @@ final class MediaMessages {
         }
     }
 
-    private static MatrixRejectedException unreadable(IOException e) {
+    /** A received file is read from the homeserver, which may have it another time. */
+    private static MatrixException unreadable(IOException e) {
+        if (e.getCause() instanceof MatrixException reason) {
+            return reason;
+        }
         return new MatrixRejectedException(
                 "The file to be sent cannot be read: "
                         + e.getClass().getSimpleName()
@@ -111,8 +118,24 @@ final class MediaMessages {
             return text.toPlan(call.exchange());
         }
         return isText(call, bytes)
-                ? text.toPlan(call.exchange(), bytes.body())
+                ? text(call, bytes, temporary)
                 : media(call, file(call, bytes, temporary));
+    }
+
+    /** What is longer than any message is not read into memory to find that out. */
+    private SendPlan text(OperationCall call, BodyBytes bytes, TemporaryFiles temporary)
+            throws IOException {
+        if (bytes.content() == null || bytes.content().length() <= LONGEST_TEXT) {
+            return text.toPlan(call.exchange(), bytes.body());
+        }
+        if (options.getOversize() == Oversize.FILE) {
+            return media(call, file(call, bytes, temporary));
+        }
+        throw new MatrixRejectedException(
+                "The text in the body has "
+                        + bytes.content().length()
+                        + " bytes, and no message is that long: set the option oversize=file or"
+                        + " media=always to send it as a file");
     }
 
     private static boolean isContent(Object body) {

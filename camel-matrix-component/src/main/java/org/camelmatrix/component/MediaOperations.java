@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.account.Errand;
 import org.camelmatrix.client.OpenAnswer;
@@ -115,7 +114,7 @@ final class MediaOperations {
     private static Outcome outcome(
             Exchange exchange, String uri, OpenAnswer file, Supplier<OpenAnswer> again) {
         MediaBody body = new MediaBody(file, again);
-        exchange.getExchangeExtension().addOnCompletion(new Closing(body));
+        body.closeWith(exchange);
         Map<String, Object> told = new HashMap<>();
         told.put(MatrixConstants.CONTENT_URI, uri);
         told.put(Exchange.CONTENT_TYPE, file.contentType());
@@ -149,21 +148,6 @@ final class MediaOperations {
                 }
                 file = null;
             }
-        }
-    }
-
-    /** Gives back the connection of a file that was not read to its end. */
-    private static final class Closing extends SynchronizationAdapter {
-
-        private final MediaBody file;
-
-        Closing(MediaBody file) {
-            this.file = file;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            file.giveBack();
         }
     }
 }

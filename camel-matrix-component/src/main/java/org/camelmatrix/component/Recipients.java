@@ -52,7 +52,10 @@ record Recipients(List<String> named) {
         return new Recipients(List.copyOf(named));
     }
 
-    /** An alias may have a comma in it. */
+    /**
+     * An alias may have a comma in it, and so may the room id of an old room, which a stranger
+     * chose: it must not become another room's.
+     */
     private static List<String> texts(String header) {
         if (header.indexOf(',') < 0 || isOne(header)) {
             return List.of(header.strip());
@@ -62,8 +65,8 @@ record Recipients(List<String> named) {
 
     private static boolean isOne(String header) {
         try {
-            Recipient.parse(header);
-            return true;
+            return !(Recipient.parse(header) instanceof Recipient.Room room)
+                    || room.id().hasServerName();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -25,9 +25,13 @@ final class Identifiers {
 
     static void requireServerName(String value, String form) {
         int colon = value.indexOf(':');
-        if (colon < 2 || !SERVER_NAME.matcher(value.substring(colon + 1)).matches()) {
+        if (colon < 2 || !isServerName(value.substring(colon + 1))) {
             throw new IllegalArgumentException(quote(value) + ": " + form);
         }
+    }
+
+    static boolean isServerName(String text) {
+        return SERVER_NAME.matcher(text).matches();
     }
 
     /** The value in quotes, without what would break a log line, and cut where it is long. */

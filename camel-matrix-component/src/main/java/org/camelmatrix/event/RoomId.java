@@ -15,6 +15,12 @@ public record RoomId(String value) {
         Identifiers.requireForm(value, '!', "a room id begins with !");
     }
 
+    /** Whether it ends with a homeserver's name, as before room version 12. */
+    public boolean hasServerName() {
+        int colon = value.indexOf(':');
+        return colon > 0 && Identifiers.isServerName(value.substring(colon + 1));
+    }
+
     @Override
     public String toString() {
         return value;

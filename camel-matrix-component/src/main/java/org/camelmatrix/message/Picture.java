@@ -1,5 +1,6 @@
 package org.camelmatrix.message;
 
+import java.awt.AWTError;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -47,6 +48,9 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
     /** Pictures with more pixels are shown without a thumbnail. */
     private static final long MOST_PIXELS = 50_000_000;
 
+    /** A row is unpacked as a whole, however few pixels of it are wanted. */
+    private static final int LONGEST_ROW = 65_535;
+
     /** Files that are longer are not unpacked. */
     private static final long LONGEST_FILE = 100L << 20;
 
@@ -89,11 +93,12 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
 
     private static boolean isWorthIt(MediaContent content, int width, int height) {
         return (width > WIDEST || height > HIGHEST)
+                && width <= LONGEST_ROW
                 && (long) width * height <= MOST_PIXELS
                 && content.length() <= LONGEST_FILE;
     }
 
-    /** The smaller picture, or null if the rest of the file is broken. */
+    /** The smaller picture, or null if the rest of the file is broken, or Java cannot draw here. */
     private static Thumbnail thumbnail(ImageReader reader, ExifOrientation turn, boolean jpeg) {
         try {
             int width = reader.getWidth(0);
@@ -123,7 +128,7 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
                             small.getWidth(),
                             small.getHeight())
                     : null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | AWTError e) {
             return null;
         }
     }

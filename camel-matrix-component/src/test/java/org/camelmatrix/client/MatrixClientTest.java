@@ -1,16 +1,20 @@
 package org.camelmatrix.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no route makes; the others are in the contract tests. */
 class MatrixClientTest {
@@ -66,6 +70,38 @@ class MatrixClientTest {
         MatrixClient.Device device = new MatrixClient.Device("D", "name", refreshes);
         client.login(new UserId("@a:hs"), new Secret("p"), device).join();
         assertThat(body()).contains("\"refresh_token\":" + refreshes);
+    }
+
+    /** Proxies may decode and shorten paths; the token must not get to another endpoint by that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mxc://../..",
+                "mxc://../config",
+                "mxc://hs/..",
+                "mxc://hs/.",
+                "mxc://hs/../../../v3/account/whoami",
+                "mxc://hs/..%2F..%2Fconfig",
+                "mxc://hs/a b",
+                "mxc://hs/a?b",
+                "mxc://h s/a",
+                "mxc:///a",
+                "mxc://hs/",
+                "mxc://hs",
+                "https://hs/a"
+            })
+    void asksForNothingThatIsNoFile(String uri) {
+        assertThatThrownBy(() -> client.events().download(WHO, uri, 10).join())
+                .isInstanceOf(MatrixRejectedException.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hs", "matrix.example.org:8448", "1.2.3.4", "[2001:db8::1]:80"})
+    void asksForAFileOfAnyServer(String server) throws IOException {
+        client.events().download(WHO, "mxc://" + server + "/aB-3_", 10).join().close();
+        assertThat(asked.get(0).uri().getPath())
+                .isEqualTo("/_matrix/client/v1/media/download/" + server + "/aB-3_");
     }
 
     private String body() {

@@ -269,6 +269,24 @@ class DirectMessagesContractTest {
     }
 
     @Test
+    void readsTheRoomForTwoAsItIs() {
+        String members = "matrix:" + alice.userId() + "?operation=members";
+        assertThat(fixture.send(members, null).getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("no room");
+        assertThat(roomsOfBot()).isEmpty();
+        String room = makeDirectRoom(alice);
+        list(Map.of(alice.userId(), List.of(room)));
+        leave(alice, room);
+        Exchange read = fixture.send(members, null);
+        assertThat(read.getMessage().getBody(List.class)).hasSize(1);
+        assertThat(member(room, alice).get("membership").asText()).isEqualTo("leave");
+        Exchange left = fixture.send("matrix:" + alice.userId() + "?operation=leave", null);
+        assertThat(left.getException()).isNull();
+        assertThat(roomsOfBot()).isEmpty();
+    }
+
+    @Test
     void refusesToTalkToItself() {
         assertThat(sendTo(bot.userId(), "hello").getException())
                 .isInstanceOf(MatrixRejectedException.class)

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
@@ -122,6 +125,62 @@ class MediaStandInTest {
                 new File(System.getProperty("java.io.tmpdir"))
                         .list((folder, name) -> name.startsWith("camel-matrix-"));
         return names == null ? 0 : names.length;
+    }
+
+    @Test
+    void canBeTriedLaterWhereAReceivedFileCannotBeHadNow() throws Exception {
+        try (MatrixHomeserver homeserver = MatrixHomeserver.start()) {
+            Person bot = Person.register(homeserver.url(), "bot");
+            String room = bot.createRoom("12");
+            try (RouteFixture fixture = new RouteFixture(bot)) {
+                fixture.start(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("direct:in")
+                                        .errorHandler(noErrorHandler())
+                                        .to("matrix:*?operation=upload")
+                                        .to("matrix:*?operation=download")
+                                        .process(MediaStandInTest::readToItsEnd)
+                                        .process(
+                                                read ->
+                                                        homeserver.inject(
+                                                                Fault.error(502, "M_UNKNOWN", "no")
+                                                                        .on(Endpoint.DOWNLOAD)))
+                                        .to("matrix:" + room);
+                            }
+                        });
+                assertThat(fixture.send("direct:in", FILE).getException())
+                        .isInstanceOf(MatrixUnavailableException.class);
+                assertThat(bot.messages(room)).isEmpty();
+            }
+        }
+    }
+
+    private static void readToItsEnd(Exchange exchange) throws IOException {
+        InputStream file = exchange.getMessage().getBody(InputStream.class);
+        assertThat(file.readAllBytes()).isEqualTo(FILE);
+    }
+
+    @Test
+    void readsNoTextIntoMemoryThatIsLongerThanAnyMessage() throws Exception {
+        byte[] lines = "a line\n".repeat(3 << 20).getBytes(StandardCharsets.UTF_8);
+        File file = Files.write(folder.resolve("big.log"), lines).toFile();
+        try (MatrixHomeserver homeserver = MatrixHomeserver.start()) {
+            Person bot = Person.register(homeserver.url(), "bot");
+            String room = bot.createRoom("12");
+            try (RouteFixture fixture = fixture(bot, room)) {
+                assertThat(fixture.send("matrix:" + room, file).getException())
+                        .isInstanceOf(MatrixRejectedException.class)
+                        .hasMessageContaining("media=always");
+                assertThat(bot.messages(room)).isEmpty();
+                assertThat(fixture.send("matrix:" + room + "?oversize=file", file).getException())
+                        .isNull();
+                JsonNode content = bot.messages(room).get(0).get("content");
+                assertThat(content.get("filename").asText()).isEqualTo("big.log");
+                assertThat(content.at("/info/size").asLong()).isEqualTo(lines.length);
+            }
+        }
     }
 
     @Test

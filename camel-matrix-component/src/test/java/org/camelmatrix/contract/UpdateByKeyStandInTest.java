@@ -261,6 +261,24 @@ class UpdateByKeyStandInTest {
     }
 
     @Test
+    void saysThatAFileIsNoUpdate() throws Exception {
+        start("");
+        Exchange exchange =
+                fixture.template()
+                        .send(
+                                "direct:alert",
+                                alert -> {
+                                    alert.getMessage().setBody(new byte[] {0, 1, 2});
+                                    alert.getMessage().setHeader("fingerprint", "disk");
+                                });
+        assertThat(exchange.getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("updateKey")
+                .hasMessageContaining("media");
+        assertThat(bot.messages(room)).isEmpty();
+    }
+
+    @Test
     void saysWhatIsMissing() throws Exception {
         start("");
         assertThat(Alerts.send(fixture, " ", "firing", "93 %").getException())

@@ -2,6 +2,7 @@ package org.camelmatrix.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -130,6 +132,17 @@ class PictureTest {
     void unpacksNoBomb() throws IOException {
         Picture picture = of(png(60_000, 60_000, new byte[100]), "image/png");
         assertThat(picture).isEqualTo(new Picture(60_000, 60_000, null));
+    }
+
+    /** One row of 40,000,000 pixels in some bytes, which would be unpacked as a whole. */
+    @Test
+    void unpacksNoRowThatIsABomb() throws IOException {
+        byte[] file = png(40_000_000, 1, new byte[100]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Picture picture = of(file, "image/png");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20L << 20);
+        assertThat(picture).isEqualTo(new Picture(40_000_000, 1, null));
     }
 
     @Test
