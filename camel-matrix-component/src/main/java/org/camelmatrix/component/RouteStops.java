@@ -1,5 +1,7 @@
 package org.camelmatrix.component;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ final class RouteStops extends EventNotifierSupport {
 
     private final MatrixComponent component;
 
-    /** When routes were suspended, in milliseconds; nothing tells when they are resumed. */
+    /** When routes were suspended, by {@link System#nanoTime}; nothing tells when they resume. */
     private final Map<String, Long> suspended = new ConcurrentHashMap<>();
 
     RouteStops(MatrixComponent component) {
@@ -85,8 +87,12 @@ final class RouteStops extends EventNotifierSupport {
      */
     boolean waitsFor(String route, Exchange exchange) {
         Long since = suspended.get(route);
-        return isIn(route, exchange)
-                && (since == null || exchange.getClock().getCreated() <= since);
+        return isIn(route, exchange) && (since == null || began(exchange) - since <= 0);
+    }
+
+    /** Up to a millisecond late, never early: its clock rounds down what has passed since. */
+    private static long began(Exchange exchange) {
+        return System.nanoTime() - MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
     private static boolean isIn(String route, Exchange exchange) {
@@ -102,7 +108,7 @@ final class RouteStops extends EventNotifierSupport {
     private void stopping(Route route, boolean suspendOnly, boolean forced) {
         String id = route.getRouteId();
         if (suspendOnly) {
-            suspended.put(id, System.currentTimeMillis());
+            suspended.put(id, System.nanoTime());
         } else {
             suspended.remove(id);
         }
