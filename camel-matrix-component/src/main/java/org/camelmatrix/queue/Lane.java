@@ -41,6 +41,10 @@ final class Lane {
         return waiting.removeFirst();
     }
 
+    boolean isFirst(QueuedSend<?> send) {
+        return waiting.peekFirst() == send;
+    }
+
     boolean remove(QueuedSend<?> send) {
         return waiting.remove(send);
     }

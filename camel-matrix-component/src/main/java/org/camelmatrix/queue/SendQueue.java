@@ -302,13 +302,19 @@ public final class SendQueue {
         Duration left = send.waitLeft(System.nanoTime());
         if (closed || mustStop(send, pause)) {
             fail(lane, send, send.stopped(pauseOfAccount()), endings);
-        } else if (left != null && left.compareTo(pause) <= 0) {
+        } else if (left != null && left.compareTo(pause) <= 0 && !goesNow(lane, send)) {
             fail(lane, send, send.waitedTooLong(pauseOfAccount()), endings);
         } else if (left != null && !send.isExpiring()) {
             send.expireWith(
                     workers.after(left, () -> tellLater(change(e -> expire(lane, send, e)))));
         }
         lanes.place(lane, System.nanoTime());
+    }
+
+    /** Whether a send only passes through its lane. */
+    private boolean goesNow(Lane lane, QueuedSend<?> send) {
+        long now = System.nanoTime();
+        return lane.isReady(now) && lane.isFirst(send) && running < limit.allowance(now);
     }
 
     private void expire(Lane lane, QueuedSend<?> send, Endings endings) {

@@ -151,6 +151,25 @@ class SendQueueTest {
     }
 
     @Test
+    void sendsWhatMayNotWaitAsSoonAsThePauseIsOver() {
+        Patience none = patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
+        submit("a", failing(1, limited(Duration.ofMillis(20)), "refused"), none);
+        await().until(() -> queue.pause().isZero());
+        assertThat(submit("b", sending("b"), none).orTimeout(1, TimeUnit.MINUTES).join())
+                .isEqualTo("b");
+        assertThat(done).containsExactly("b");
+    }
+
+    @Test
+    void failsWhatMayNotWaitBehindAnother() {
+        submit("room", CompletableFuture::new);
+        CompletableFuture<String> second =
+                submit("room", sending("2"), patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT));
+        assertThat(second).isCompletedExceptionally();
+        assertThat(queue.pending()).isZero();
+    }
+
+    @Test
     void failsWhoHasWaitedTooLong() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit("room", () -> first);
