@@ -15,8 +15,9 @@ import org.camelmatrix.MatrixUnavailableException;
  *
  * <p>The first asker's attempt runs on its own thread, and its future completes there. The others
  * wait without a thread. When the attempt is over, one thread of the executor, which must always
- * have another, completes their futures in the order in which they asked. Once closed, nobody waits
- * any more: those who do fail at once, on the thread that closes.
+ * have another, completes their futures in the order in which they asked; where the machine has no
+ * thread left, the first asker's does. Once closed, nobody waits any more: those who do fail at
+ * once, on the thread that closes.
  */
 final class SingleFlight<K, V> {
 
@@ -66,6 +67,8 @@ final class SingleFlight<K, V> {
             executor.execute(() -> complete(waiters, outcome));
         } catch (RejectedExecutionException e) {
             complete(waiters, new Outcome<>(null, stopped()));
+        } catch (OutOfMemoryError e) {
+            complete(waiters, outcome);
         }
     }
 

@@ -205,7 +205,7 @@ public final class SendQueue {
         for (Endings part : endings.parts()) {
             try {
                 workers.execute(part::tellOwn);
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 part.tellOwn();
             }
         }

@@ -75,6 +75,19 @@ class SingleFlightTest {
     }
 
     @Test
+    void tellsThoseWhoWaitWhenThereIsNoThreadToTellThemWith() {
+        SingleFlight<String, String> flights =
+                new SingleFlight<>(
+                        task -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        });
+        flights.join("k", () -> attempt);
+        CompletableFuture<String> waiter = flights.join("k", () -> attempt);
+        attempt.complete("v");
+        assertThat(waiter).isCompletedWithValue("v");
+    }
+
+    @Test
     void letsNobodyWaitWhoComesWhileItIsClosed() throws Exception {
         SingleFlight<String, String> flights = new SingleFlight<>(Runnable::run);
         flights.close();

@@ -286,6 +286,27 @@ class SendQueueTest {
     }
 
     @Test
+    void tellsWhatEndedWhereThereIsNoThreadToTellItWith() {
+        AtomicInteger shortage = new AtomicInteger();
+        Workers scarce =
+                new Workers(
+                        task -> {
+                            if (shortage.getAndDecrement() > 0) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            pool.execute(task);
+                        },
+                        timer);
+        SendQueue own = new SendQueue(100, scarce);
+        submit(own, "room", CompletableFuture::new, patience());
+        CompletableFuture<String> second =
+                submit(own, "room", sending("2"), patience(), "route"::equals);
+        shortage.set(1);
+        own.stopping("route", Duration.ofMillis(50));
+        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
+    }
+
+    @Test
     void tellsEachSendOnceWhenItCloses() {
         AtomicInteger told = new AtomicInteger();
         List<CompletableFuture<?>> sent = new ArrayList<>();
