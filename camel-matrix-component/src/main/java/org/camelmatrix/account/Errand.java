@@ -1,11 +1,11 @@
 package org.camelmatrix.account;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.Patience;
 import org.camelmatrix.queue.SendObserver;
+import org.camelmatrix.queue.SendOrigin;
 
 /**
  * What an account is asked to do that is no message. It waits for its turn in its room, for the
@@ -17,7 +17,7 @@ import org.camelmatrix.queue.SendObserver;
  * @param request asks the homeserver
  * @param patience how long it may go on
  * @param observer is told what happens on the way
- * @param origin tells whether it belongs to the route of an id
+ * @param origin who wants it
  * @param <T> what the homeserver answers
  */
 public record Errand<T>(
@@ -26,7 +26,7 @@ public record Errand<T>(
         Request<T> request,
         Patience patience,
         SendObserver observer,
-        Predicate<String> origin) {
+        SendOrigin origin) {
 
     /**
      * A request to the homeserver, or several.

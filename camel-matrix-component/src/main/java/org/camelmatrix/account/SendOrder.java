@@ -1,10 +1,10 @@
 package org.camelmatrix.account;
 
-import java.util.function.Predicate;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.queue.Patience;
 import org.camelmatrix.queue.SendObserver;
+import org.camelmatrix.queue.SendOrigin;
 
 /**
  * What an account is asked to send.
@@ -15,7 +15,7 @@ import org.camelmatrix.queue.SendObserver;
  * @param sent where it is looked up first whether it was sent before, or null for nowhere
  * @param patience how long it may go on
  * @param observer is told what happens on the way
- * @param origin tells whether the message belongs to the route of an id
+ * @param origin who wants it
  */
 public record SendOrder(
         Recipient recipient,
@@ -24,4 +24,4 @@ public record SendOrder(
         SentMessages sent,
         Patience patience,
         SendObserver observer,
-        Predicate<String> origin) {}
+        SendOrigin origin) {}

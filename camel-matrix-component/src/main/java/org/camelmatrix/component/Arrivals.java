@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -31,17 +32,27 @@ final class Arrivals {
     private final Map<Identity, Work> works = new ConcurrentHashMap<>();
 
     /**
-     * The arrival that a send to a room is now; the same until one to that room is completed.
+     * The arrival that a send is now in each room that it may go to: the same until one to that
+     * room is completed. What is given here is asked once for each room, and does not change any
+     * more, however late the send is tried again: its exchange may have ended by then, as when the
+     * thread that waited for it was interrupted.
      *
      * @param key the message's own key, or null
      * @param digest tells its content from any other
      */
-    Arrival of(Exchange exchange, RoomId room, MessageKey key, byte[] digest) {
+    Function<RoomId, Arrival> of(Exchange exchange, MessageKey key, byte[] digest) {
         Work work = work(exchange);
-        Place place = place(exchange, room, key);
+        String id = exchange.getExchangeId();
+        Map<RoomId, Arrival> known = new ConcurrentHashMap<>(1);
+        return room -> known.computeIfAbsent(room, place -> arrival(work, id, place, key, digest));
+    }
+
+    private static Arrival arrival(
+            Work work, String exchangeId, RoomId room, MessageKey key, byte[] digest) {
+        Place place = place(exchangeId, room, key);
         int number = work.completed(place);
         if (key == null) {
-            return new Arrival.Passing(work.key + '/' + exchange.getExchangeId(), number);
+            return new Arrival.Passing(work.key + '/' + exchangeId, number);
         }
         boolean instead = number == 0 && !Arrays.equals(work.first(place, digest), digest);
         return new Arrival.Lasting(key.value(), key.node(), key.branch(), number, instead);
@@ -49,11 +60,11 @@ final class Arrivals {
 
     /** Notes that the exchange has sent to a room. */
     void completed(Exchange exchange, RoomId room, MessageKey key) {
-        work(exchange).complete(place(exchange, room, key));
+        work(exchange).complete(place(exchange.getExchangeId(), room, key));
     }
 
-    private static Place place(Exchange exchange, RoomId room, MessageKey key) {
-        return new Place(key == null ? exchange.getExchangeId() : key, room);
+    private static Place place(String exchangeId, RoomId room, MessageKey key) {
+        return new Place(key == null ? exchangeId : key, room);
     }
 
     /** How many units of work are remembered; none once they are done. */

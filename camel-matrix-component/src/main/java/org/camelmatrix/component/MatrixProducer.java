@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -107,6 +109,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         long began = System.nanoTime();
+        AtomicBoolean givenUp = new AtomicBoolean();
         MessageKey key = null;
         CompletableFuture<Outcome> sent;
         try {
@@ -114,12 +117,12 @@ final class MatrixProducer extends DefaultAsyncProducer {
                     idempotentKey == null
                             ? MessageKey.ofReceived(exchange)
                             : MessageKey.of(exchange, idempotentKey);
-            sent = perform(exchange, key);
+            sent = perform(exchange, key, givenUp::get);
         } catch (Throwable e) {
             sent = CompletableFuture.failedFuture(e);
         }
         if (exchange.isTransacted()) {
-            waitFor(sent);
+            waitFor(sent, givenUp);
         }
         boolean done = sent.isDone();
         MessageKey known = key;
@@ -138,28 +141,30 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     /** A transaction belongs to the thread that began it, which has to go on with the route. */
-    private static void waitFor(CompletableFuture<?> sent) {
+    private static void waitFor(CompletableFuture<?> sent, AtomicBoolean givenUp) {
         try {
             sent.get();
         } catch (ExecutionException e) {
             // told by the future itself
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            givenUp.set(true);
             sent.completeExceptionally(
                     new MatrixUnavailableException(
                             "The thread was interrupted while the message waited to be sent", e));
         }
     }
 
-    private CompletableFuture<Outcome> perform(Exchange exchange, MessageKey key) {
+    private CompletableFuture<Outcome> perform(
+            Exchange exchange, MessageKey key, BooleanSupplier givenUp) {
         MatrixOperation operation = operation(exchange);
         Object named = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
         if (named == null) {
-            return perform(exchange, operation, recipient, key);
+            return perform(exchange, operation, recipient, key, givenUp);
         }
         Recipients recipients = Recipients.of(named);
         if (recipients.isOne()) {
-            return perform(exchange, operation, recipients.one(), key);
+            return perform(exchange, operation, recipients.one(), key, givenUp);
         }
         if (exchange.getMessage().getBody() instanceof InputStream) {
             exchange.getMessage().setBody(exchange.getMessage().getBody(StreamCache.class));
@@ -167,14 +172,18 @@ final class MatrixProducer extends DefaultAsyncProducer {
         return recipients.each(
                 each -> {
                     MessageHelper.resetStreamCache(exchange.getMessage());
-                    return perform(exchange, operation, each, key);
+                    return perform(exchange, operation, each, key, givenUp);
                 });
     }
 
     private CompletableFuture<Outcome> perform(
-            Exchange exchange, MatrixOperation operation, Recipient to, MessageKey key) {
+            Exchange exchange,
+            MatrixOperation operation,
+            Recipient to,
+            MessageKey key,
+            BooleanSupplier givenUp) {
         return operations.perform(
-                operation, new OperationCall(exchange, to, key, account(), setting));
+                operation, new OperationCall(exchange, to, key, account(), setting, givenUp));
     }
 
     private MatrixOperation operation(Exchange exchange) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.camelmatrix.MatrixRejectedException;
@@ -19,14 +21,16 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.message.Arrival;
 import org.camelmatrix.queue.Patience;
+import org.camelmatrix.queue.SendOrigin;
 
 /**
  * An exchange that asks an account for something: what it says, and how to do it.
  *
- * <p>One thread at a time.
+ * <p>One thread at a time; the queue's may ask whose it is.
  */
-final class OperationCall {
+final class OperationCall implements SendOrigin {
 
     /**
      * What all exchanges of an endpoint have in common.
@@ -47,22 +51,26 @@ final class OperationCall {
     private final MessageKey key;
     private final MatrixAccount account;
     private final Setting setting;
+    private final BooleanSupplier givenUp;
 
     /**
      * @param recipient the room that the exchange names, or the endpoint
      * @param key what makes two exchanges the same message, or null
+     * @param givenUp whether nobody waits for what is asked any more
      */
     OperationCall(
             Exchange exchange,
             Recipient recipient,
             MessageKey key,
             MatrixAccount account,
-            Setting setting) {
+            Setting setting,
+            BooleanSupplier givenUp) {
         this.exchange = exchange;
         this.recipient = recipient;
         this.key = key;
         this.account = account;
         this.setting = setting;
+        this.givenUp = givenUp;
     }
 
     Exchange exchange() {
@@ -185,17 +193,17 @@ final class OperationCall {
 
     private SendOrder order(SendPlan plan) {
         byte[] digest = plan.digest();
-        Arrivals arrivals = setting.endpoint().getComponent().arrivals();
+        Function<RoomId, Arrival> arrivals =
+                setting.endpoint().getComponent().arrivals().of(exchange, key, digest);
         return new SendOrder(
                 requireRecipient(),
                 plan,
                 (sender, room, part) ->
-                        arrivals.of(exchange, room, key, digest)
-                                .transactionId(sender, room, plan, digest, part),
+                        arrivals.apply(room).transactionId(sender, room, plan, digest, part),
                 setting.sentMessages(),
                 setting.patience(),
                 setting.endpoint().figures(),
-                this::isOf);
+                this);
     }
 
     /** Asks for something in the room, which the account enters before. */
@@ -237,11 +245,17 @@ final class OperationCall {
                         request,
                         setting.patience(),
                         setting.endpoint().figures(),
-                        this::isOf));
+                        this));
     }
 
-    private boolean isOf(String route) {
+    @Override
+    public boolean isOf(String route) {
         return setting.endpoint().getComponent().routeStops().waitsFor(route, exchange);
+    }
+
+    @Override
+    public boolean hasGivenUp() {
+        return givenUp.getAsBoolean();
     }
 
     /** Whom the message names, or the endpoint; {@link Recipient.Any} if nobody does. */

@@ -3,7 +3,6 @@ package org.camelmatrix.queue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
@@ -20,7 +19,7 @@ final class QueuedSend<T> {
     private final Supplier<CompletableFuture<T>> attempt;
     private final Patience patience;
     private final SendObserver observer;
-    private final Predicate<String> origin;
+    private final SendOrigin origin;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final long arrived;
     private long attemptBegan;
@@ -34,7 +33,7 @@ final class QueuedSend<T> {
             Supplier<CompletableFuture<T>> attempt,
             Patience patience,
             SendObserver observer,
-            Predicate<String> origin,
+            SendOrigin origin,
             long now) {
         this.attempt = attempt;
         this.patience = patience;
@@ -53,11 +52,11 @@ final class QueuedSend<T> {
 
     /** Whether its caller has ended the wait, so that nobody would learn what becomes of it. */
     boolean isGivenUp() {
-        return result.isDone();
+        return result.isDone() || origin.hasGivenUp();
     }
 
     boolean comesFrom(String route) {
-        return origin.test(route);
+        return origin.isOf(route);
     }
 
     /** Makes one attempt; the future may fail with anything, but the call never throws. */
@@ -143,6 +142,12 @@ final class QueuedSend<T> {
                                 + patience.maximumWait().toMillis()
                                 + " ms)";
         return new GivenUp(why, lastFailure, pause).reason();
+    }
+
+    /** Why it failed when its caller had given it up. */
+    MatrixException givenUp() {
+        return new GivenUp("Nobody waited for the message any more", lastFailure, Duration.ZERO)
+                .reason();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
@@ -60,7 +59,7 @@ public final class SendQueue {
      *     has to be the same send for the homeserver
      * @param patience how long it may go on
      * @param observer is told what happens on the way
-     * @param origin tells whether the send belongs to the route of an id
+     * @param origin who wants it
      * @return what the last attempt gave; complete if the send was done on this thread, and
      *     otherwise completed by a worker
      */
@@ -69,7 +68,7 @@ public final class SendQueue {
             Supplier<CompletableFuture<T>> attempt,
             Patience patience,
             SendObserver observer,
-            Predicate<String> origin) {
+            SendOrigin origin) {
         long now = System.nanoTime();
         QueuedSend<T> send = new QueuedSend<>(attempt, patience, observer, origin, now);
         if (limit.isOpen() && !lanes.has(key) && !closed) {
@@ -386,6 +385,7 @@ public final class SendQueue {
     private void setOff(Lane lane, QueuedSend<?> send, Endings endings) {
         if (send.isGivenUp()) {
             leave(send);
+            endings.failed(send, send.givenUp());
             lanes.place(lane, System.nanoTime());
             return;
         }

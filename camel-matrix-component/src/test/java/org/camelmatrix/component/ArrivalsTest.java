@@ -2,6 +2,7 @@ package org.camelmatrix.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,11 +39,11 @@ class ArrivalsTest {
     }
 
     private void arriveTwice(Exchange exchange) {
-        Arrival first = arrivals.of(exchange, ROOM, null, DIGEST);
-        assertThat(arrivals.of(exchange, ROOM, null, DIGEST)).isEqualTo(first);
+        Arrival first = arrivals.of(exchange, null, DIGEST).apply(ROOM);
+        assertThat(arrivals.of(exchange, null, DIGEST).apply(ROOM)).isEqualTo(first);
         arrivals.completed(exchange, ROOM, null);
-        assertThat(arrivals.of(exchange, ROOM, null, DIGEST)).isNotEqualTo(first);
-        assertThat(arrivals.of(exchange, new RoomId("!other"), null, DIGEST))
+        assertThat(arrivals.of(exchange, null, DIGEST).apply(ROOM)).isNotEqualTo(first);
+        assertThat(arrivals.of(exchange, null, DIGEST).apply(new RoomId("!other")))
                 .isInstanceOfSatisfying(
                         Arrival.Passing.class, other -> assertThat(other.sendNumber()).isZero());
         assertThat(arrivals.size()).isPositive();
@@ -52,13 +53,28 @@ class ArrivalsTest {
     void areCountedInAnExchangeThatNoRouteCarriesAndNotInItsCopy() throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(camel);
-            Arrival.Passing first = (Arrival.Passing) arrivals.of(exchange, ROOM, null, DIGEST);
+            Arrival.Passing first =
+                    (Arrival.Passing) arrivals.of(exchange, null, DIGEST).apply(ROOM);
             arrivals.completed(exchange, ROOM, null);
-            assertThat(arrivals.of(exchange, ROOM, null, DIGEST))
+            assertThat(arrivals.of(exchange, null, DIGEST).apply(ROOM))
                     .isEqualTo(new Arrival.Passing(first.key(), 1));
-            assertThat(((Arrival.Passing) arrivals.of(exchange.copy(), ROOM, null, DIGEST)).key())
+            assertThat(
+                            ((Arrival.Passing)
+                                            arrivals.of(exchange.copy(), null, DIGEST).apply(ROOM))
+                                    .key())
                     .isNotEqualTo(first.key());
             assertThat(arrivals.size()).isZero();
+        }
+    }
+
+    @Test
+    void ofASendStayTheSameWhateverIsCompletedMeanwhile() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(camel);
+            Function<RoomId, Arrival> send = arrivals.of(exchange, null, DIGEST);
+            Arrival first = send.apply(ROOM);
+            arrivals.completed(exchange, ROOM, null);
+            assertThat(send.apply(ROOM)).isEqualTo(first);
         }
     }
 
@@ -67,10 +83,11 @@ class ArrivalsTest {
         try (CamelContext camel = new DefaultCamelContext()) {
             MessageKey key = new MessageKey("order 7", "to1", "");
             Exchange exchange = new DefaultExchange(camel);
-            Arrival first = arrivals.of(exchange, ROOM, key, DIGEST);
+            Arrival first = arrivals.of(exchange, key, DIGEST).apply(ROOM);
             arrivals.completed(exchange, ROOM, key);
-            assertThat(arrivals.of(exchange, ROOM, key, DIGEST)).isNotEqualTo(first);
-            assertThat(arrivals.of(new DefaultExchange(camel), ROOM, key, DIGEST)).isEqualTo(first);
+            assertThat(arrivals.of(exchange, key, DIGEST).apply(ROOM)).isNotEqualTo(first);
+            assertThat(arrivals.of(new DefaultExchange(camel), key, DIGEST).apply(ROOM))
+                    .isEqualTo(first);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.camelmatrix.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -8,10 +9,15 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.PluginHelper;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixUnavailableException;
@@ -117,6 +123,58 @@ class FaultTest {
         assertThat(send("direct:retrying", "once").getException()).isNull();
         assertThat(homeserver.messages(room)).hasSize(2);
         assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(4);
+    }
+
+    /** As a consumer does that ends the unit of work when its thread was interrupted. */
+    @Test
+    void sendsOnceWhenTheUnitOfWorkEndsBeforeTheAnswer() throws Exception {
+        homeserver.inject(Fault.answerLost().on(Endpoint.SEND).times(1));
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(2)).on(Endpoint.SEND).times(1));
+        org.apache.camel.Endpoint endpoint =
+                camel.getEndpoint("matrix:" + room + "?maximumRetries=5&maximumWait=1m");
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setBody("once");
+        UnitOfWork unit = PluginHelper.getUnitOfWorkFactory(camel).createUnitOfWork(exchange);
+        exchange.getExchangeExtension().setUnitOfWork(unit);
+        CompletableFuture<Boolean> called = new CompletableFuture<>();
+        assertThat(producer.process(exchange, called::complete)).isFalse();
+        await().until(() -> homeserver.requestCount(Endpoint.SEND) == 2);
+        unit.done(exchange);
+        exchange.getExchangeExtension().setUnitOfWork(null);
+        called.get(1, TimeUnit.MINUTES);
+        assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(3);
+        assertThat(homeserver.messages(room)).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingAnyMoreForATransactionWhoseThreadWasInterrupted() throws Exception {
+        homeserver.inject(Fault.rateLimited(Duration.ofSeconds(2)).on(Endpoint.SEND).times(1));
+        String patient = "matrix:" + room + "?maximumWait=1m";
+        CompletableFuture<Exchange> rolledBack = new CompletableFuture<>();
+        Thread transaction =
+                new Thread(
+                        () ->
+                                rolledBack.complete(
+                                        camel.createProducerTemplate()
+                                                .send(
+                                                        patient,
+                                                        each -> {
+                                                            each.getExchangeExtension()
+                                                                    .setTransacted(true);
+                                                            each.getMessage().setBody("first");
+                                                        })));
+        transaction.start();
+        await().until(() -> homeserver.requestCount(Endpoint.SEND) == 1);
+        await().until(() -> transaction.getState() == Thread.State.WAITING);
+        transaction.interrupt();
+        assertThat(rolledBack.get(1, TimeUnit.MINUTES).getException())
+                .hasMessageContaining("interrupted");
+        assertThat(send(patient, "next").getException()).isNull();
+        assertThat(homeserver.messages(room))
+                .extracting(message -> message.body().orElse(""))
+                .containsExactly("next");
     }
 
     @Test

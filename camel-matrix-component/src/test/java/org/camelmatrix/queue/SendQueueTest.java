@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.camelmatrix.MatrixException;
@@ -341,7 +340,7 @@ class SendQueueTest {
             String room,
             Supplier<CompletableFuture<T>> attempt,
             Patience patience,
-            Predicate<String> origin) {
+            SendOrigin origin) {
         return queue.submit(room, attempt, patience, new Unobserved(), origin);
     }
 
