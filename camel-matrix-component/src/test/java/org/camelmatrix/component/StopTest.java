@@ -65,6 +65,23 @@ class StopTest {
         await().untilAsserted(() -> assertThat(calls).hasValue(4));
     }
 
+    @Test
+    void callsBackOnceForASendThatIsNeverAnsweredWhenTheContextStops() throws Exception {
+        String room = homeserver.createRoom(bot);
+        homeserver.inject(Fault.delayed(Duration.ofMinutes(2)).on(SEND));
+        camel.start();
+        Endpoint endpoint = camel.getEndpoint("matrix:" + room + "?responseTimeout=2m");
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        AtomicInteger calls = new AtomicInteger();
+        Thread caller = new Thread(() -> send(producer, endpoint, calls));
+        caller.start();
+        await().until(() -> homeserver.requestCount(SEND) == 1);
+        camel.stop();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(calls).hasValue(1));
+        caller.join();
+    }
+
     private static void send(AsyncProducer producer, Endpoint endpoint, AtomicInteger calls) {
         Exchange exchange = endpoint.createExchange();
         exchange.getMessage().setBody("x");

@@ -21,7 +21,7 @@ class WaitingSendsStandInTest {
 
     private static final int WAITING = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(90);
-    private static final int STOP_SECONDS = 3;
+    private static final int STOP_SECONDS = 20;
 
     private final AtomicIntegerArray callbacks = new AtomicIntegerArray(WAITING);
     private final AtomicInteger done = new AtomicInteger();
@@ -43,11 +43,10 @@ class WaitingSendsStandInTest {
                         .until(() -> homeserver.requestCount(Endpoint.SEND) == 2);
                 assertThat(threads() - before).as("further threads").isLessThan(5);
                 assertThat(done.get()).as("callbacks while all wait").isZero();
-                long begin = System.nanoTime();
                 fixture.camel().stop();
-                assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                        .as("the stop, with a timeout of %d s", STOP_SECONDS)
-                        .isLessThan(PAUSE.dividedBy(3));
+                assertThat(fixture.camel().getShutdownStrategy().isTimeoutOccurred())
+                        .as("the route took all of its %d s to stop", STOP_SECONDS)
+                        .isFalse();
                 await().atMost(Duration.ofMinutes(1)).until(() -> done.get() >= WAITING);
             }
             for (int i = 0; i < WAITING; i++) {

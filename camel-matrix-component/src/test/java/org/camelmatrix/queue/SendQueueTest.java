@@ -126,6 +126,23 @@ class SendQueueTest {
     }
 
     @Test
+    void givesUpWhenTheRetriesHaveTakenAsLongAsTheyMay() {
+        AtomicInteger attempts = new AtomicInteger();
+        Patience forASecond =
+                new Patience(100, Duration.ofSeconds(1), LONG, null, PendingPolicy.WAIT);
+        CompletableFuture<String> sent =
+                submit(
+                        "room",
+                        () -> {
+                            attempts.incrementAndGet();
+                            return CompletableFuture.failedFuture(unavailable());
+                        },
+                        forASecond);
+        assertThatThrownBy(sent::join).hasCauseInstanceOf(MatrixUnavailableException.class);
+        assertThat(attempts.get()).as("attempts, the pauses being 0.1 s and more").isBetween(2, 4);
+    }
+
+    @Test
     void triesARefusalNotAgain() {
         AtomicInteger failures = new AtomicInteger(100);
         CompletableFuture<String> sent =
