@@ -186,9 +186,13 @@ public final class MatrixAccount {
         return receiving;
     }
 
-    /** Who names a room by its alias waits with those who name it by its id, once that is known. */
+    /**
+     * Who names a room by its alias waits with those who name it by its id, once that is known; and
+     * who names a room that is replaced meanwhile goes behind those who wait for it.
+     */
     private Object place(Recipient recipient) {
-        return queue.isBusy(recipient) ? recipient : rooms.place(recipient);
+        Object named = recipient instanceof Recipient.Room room ? room.id() : recipient;
+        return queue.isBusy(named) ? named : rooms.place(recipient);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,6 +260,28 @@ class BotTest {
         assertThat(homeserver.messages(next))
                 .anySatisfy(
                         event -> assertThat(event.body()).contains("to the old room's address"));
+    }
+
+    @Test
+    void keepsTheOrderOfWhatWaitsWhileItsRoomIsUpgraded() throws Exception {
+        listen("matrix:" + room, "x");
+        homeserver.inject(
+                Fault.error(503, "M_UNKNOWN", "busy").on(Endpoint.SEND).forUser(bot.userId()));
+        CompletableFuture<Object> first =
+                camel.camel().createProducerTemplate().asyncSendBody("matrix:" + room, "first");
+        MatrixEndpoint endpoint = camel.camel().getEndpoint("matrix:" + room, MatrixEndpoint.class);
+        await().until(() -> endpoint.getRetried() > 0);
+        String next = homeserver.as(alice).upgrade(room, "11");
+        homeserver.as(alice).invite(next, bot.userId());
+        await().until(() -> isIn(next));
+        long tried = Math.max(5, endpoint.getRetried() + 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> endpoint.getRetried() >= tried);
+        homeserver.clearFaults();
+        camel.camel().createProducerTemplate().sendBody("matrix:" + room, "second");
+        first.get(1, TimeUnit.MINUTES);
+        assertThat(homeserver.messages(next))
+                .extracting(event -> event.body().orElse(""))
+                .containsExactly("first", "second");
     }
 
     @Test
