@@ -3,7 +3,6 @@ package org.camelmatrix.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.camelmatrix.contract.ReceiverRuns.Run;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ class DependableNodesSynapseTest {
     void losesNothingWhenTheLeadingNodeIsKilled() throws Exception {
         int messages = Soak.messages(600);
         int kills = Soak.kills(3);
-        Duration patience = Soak.patience(messages);
         Random random = new Random(seed);
         try (Synapse synapse = new Synapse("synapse-nodes")) {
             Person bot = Person.register(synapse.directUrl(), "bot");
@@ -39,16 +37,15 @@ class DependableNodesSynapseTest {
                 for (int kill = 1; kill <= kills; kill++) {
                     int before = runs.count();
                     int more = 1 + random.nextInt(messages / (kills + 2));
-                    runs.awaitWith(leader, patience, () -> runs.count() >= before + more);
+                    runs.awaitCount(leader, before + more);
                     runs.kill(leader);
                     System.out.printf("soak.seed=%d: killed at %d%n", seed, runs.count());
                     leader = runs.awaitLeader(follower);
                     follower = runs.startNode();
                 }
-                runs.awaitWith(leader, patience, () -> runs.count() == messages);
+                runs.awaitEverything(leader, talk, messages);
                 assertThat(follower.log().received()).isEmpty();
-                runs.stop(leader);
-                runs.stop(follower);
+                stop(runs, follower, leader);
                 System.out.printf(
                         "%d came once more, of at most %d%n",
                         runs.duplicates(), runs.mostInFlight());
@@ -56,5 +53,15 @@ class DependableNodesSynapseTest {
                 assertThat(runs.duplicates()).isLessThanOrEqualTo(runs.mostInFlight());
             }
         }
+    }
+
+    /**
+     * The one that waits first: a node that is stopped just as it takes over may never end, as
+     * Camel's policy and context wait for each other's lock then (CAMEL-24545).
+     */
+    private static void stop(ReceiverRuns runs, Run follower, Run leader)
+            throws InterruptedException {
+        runs.stop(follower);
+        runs.stop(leader);
     }
 }

@@ -3,7 +3,6 @@ package org.camelmatrix.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,9 +64,7 @@ class DependableReceivingSynapseTest {
                     synapse.restart();
                 }
             }
-            Duration patience = Soak.patience(messages);
-            runs.awaitWith(run, patience, () -> talk.said() == messages);
-            runs.awaitWith(run, patience, () -> runs.count() == messages);
+            runs.awaitEverything(run, talk, messages);
             runs.stop(run);
             tell("%d came once more, of at most %d", runs.duplicates(), runs.mostInFlight());
             runs.assertEverythingInOrder(talk);
@@ -88,7 +85,7 @@ class DependableReceivingSynapseTest {
                 runs.stop(run);
                 run = runs.begin();
             }
-            runs.awaitWith(run, Soak.patience(messages), () -> runs.count() == messages);
+            runs.awaitEverything(run, talk, messages);
             runs.stop(run);
             runs.assertEverythingInOrder(talk);
             assertThat(runs.duplicates()).isZero();
@@ -100,7 +97,7 @@ class DependableReceivingSynapseTest {
         int before = run.log().received().size();
         int more = 1 + random.nextInt(most);
         runs.awaitWith(
-                run, Soak.patience(most), () -> run.log().received().size() >= before + more);
+                run, "events received by a run", () -> run.log().received().size(), before + more);
         LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE));
     }
 

@@ -1,5 +1,7 @@
 package org.camelmatrix.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,5 +26,16 @@ final class JavaProcess {
                                 program.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command);
+    }
+
+    /** Lets a process write to its output what its threads are at. */
+    static void writeThreads(Process process) {
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
 
     /** A new account; a number is added to the name, so that each test has its own. */
     static Person register(URI homeserver, String localpart) {
@@ -171,6 +173,7 @@ record Person(URI homeserver, String userId, String password, String deviceId, S
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(homeserver + path))
                         .header("Content-Type", "application/json")
+                        .timeout(LONGEST_REQUEST)
                         .method(method, body);
         if (accessToken != null) {
             request.header("Authorization", "Bearer " + accessToken);

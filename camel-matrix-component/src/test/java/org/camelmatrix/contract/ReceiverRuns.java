@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.camelmatrix.contract.ReceivedLog.Received;
 
 /**
@@ -25,6 +28,10 @@ final class ReceiverRuns implements AutoCloseable {
 
     private static final int TERMINATED = 128 + 15;
     private static final Duration TO_BEGIN = Duration.ofMinutes(2);
+    private static final Duration TO_STOP = Duration.ofMinutes(1);
+
+    /** The longest time without an event while more are to come, also after a kill of Synapse. */
+    private static final Duration TO_GO_ON = Duration.ofMinutes(2);
 
     /** A process and its log. */
     record Run(Process process, ReceivedLog log) {}
@@ -84,10 +91,14 @@ final class ReceiverRuns implements AutoCloseable {
     /** Waits until the route of one of these has begun, and gives that. */
     Run awaitLeader(Run... nodes) {
         List<Run> candidates = List.of(nodes);
-        await().atMost(TO_BEGIN)
+        long begun = System.nanoTime();
+        await().forever()
                 .until(
                         () -> {
                             candidates.forEach(this::requireAlive);
+                            if (System.nanoTime() - begun > TO_BEGIN.toNanos()) {
+                                throw stuck("no route has begun for " + TO_BEGIN);
+                            }
                             return candidates.stream().anyMatch(run -> run.log().hasStarted());
                         });
         Run leader =
@@ -105,15 +116,69 @@ final class ReceiverRuns implements AutoCloseable {
         assertThat(run.process().isAlive()).as("see %s", output).isTrue();
     }
 
-    /** Waits for what has to happen while a process lives. */
-    void awaitWith(Run run, Duration patience, BooleanSupplier condition) {
-        await().atMost(patience)
+    /** Waits until so many events have been received by anybody, while a process lives. */
+    void awaitCount(Run run, int wanted) {
+        awaitWith(run, "events received", this::count, wanted);
+    }
+
+    /** Waits until all that is said has been received; if it is not, tells what is missing. */
+    void awaitEverything(Run run, Talk talk, int messages) {
+        awaitWith(run, "messages taken by the homeserver", talk::said, messages);
+        try {
+            awaitCount(run, messages);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; missing: " + missing(talk), e);
+        }
+    }
+
+    /**
+     * Waits while a process lives and a count grows, until that is large enough. Fails when it has
+     * not grown for long.
+     */
+    void awaitWith(Run run, String what, IntSupplier count, int wanted) {
+        int[] reached = {-1};
+        long[] since = {0};
+        await().forever()
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> {
                             requireAlive(run);
-                            return condition.getAsBoolean();
+                            int now = count.getAsInt();
+                            if (now != reached[0]) {
+                                reached[0] = now;
+                                since[0] = System.nanoTime();
+                            } else if (System.nanoTime() - since[0] > TO_GO_ON.toNanos()) {
+                                throw stuck(
+                                        "%d of %d %s, and no more for %s"
+                                                .formatted(now, wanted, what, TO_GO_ON));
+                            }
+                            return now >= wanted;
                         });
+    }
+
+    /** The texts that nobody has received, by room. */
+    private Map<String, List<String>> missing(Talk talk) {
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        for (String room : talk.rooms()) {
+            List<String> texts = new ArrayList<>(talk.saidIn(room));
+            runs.stream()
+                    .flatMap(run -> run.log().received().stream())
+                    .filter(event -> event.room().equals(room))
+                    .forEach(event -> texts.remove(event.body()));
+            if (!texts.isEmpty()) {
+                missing.put(room, texts);
+            }
+        }
+        return missing;
+    }
+
+    /** What is told of processes that do not go on, after all have written what they are at. */
+    private AssertionError stuck(String what) {
+        processes.stream()
+                .map(Run::process)
+                .filter(Process::isAlive)
+                .forEach(JavaProcess::writeThreads);
+        return new AssertionError(what + "; see the threads in " + output);
     }
 
     /** Ends a process as a crash would. Gives how many events can have been in flight. */
@@ -128,7 +193,10 @@ final class ReceiverRuns implements AutoCloseable {
     /** Lets a process stop. */
     void stop(Run run) throws InterruptedException {
         run.process().destroy();
-        assertThat(run.process().waitFor()).as("see %s", output).isEqualTo(TERMINATED);
+        if (!run.process().waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            throw stuck("a process has not stopped for " + TO_STOP);
+        }
+        assertThat(run.process().exitValue()).as("see %s", output).isEqualTo(TERMINATED);
     }
 
     /** How many events have been received by anybody. */
