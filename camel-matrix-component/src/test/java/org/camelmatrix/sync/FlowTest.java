@@ -284,7 +284,7 @@ class FlowTest {
                     @Override
                     public void onIntruder() {}
                 },
-                new Silent(),
+                new Silence(),
                 new Workers(pool, timer),
                 () -> {},
                 toFetch::add);
@@ -311,28 +311,5 @@ class FlowTest {
                 null,
                 null,
                 new EventJson(new byte[] {'{', '}'}));
-    }
-
-    private static final class Silent implements ReceiveObserver {
-        @Override
-        public void received() {}
-
-        @Override
-        public void completed() {}
-
-        @Override
-        public void retried() {}
-
-        @Override
-        public void gap() {}
-
-        @Override
-        public void undecrypted() {}
-
-        @Override
-        public void intruder() {}
-
-        @Override
-        public void unreadable(int count) {}
     }
 }
