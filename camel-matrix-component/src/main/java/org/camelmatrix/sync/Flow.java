@@ -19,6 +19,8 @@ import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.Workers;
 import org.camelmatrix.sync.Lane.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of events from answers to the listener: those of a room one by one and in order, rooms
@@ -30,6 +32,7 @@ import org.camelmatrix.sync.Lane.Delivery;
  */
 final class Flow {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
     private static final int MOST_SEGMENTS = 500;
 
     private final EventListener listener;
@@ -357,6 +360,11 @@ final class Flow {
                     });
         } catch (RuntimeException | Error e) {
             if (told.compareAndSet(false, true)) {
+                LOG.warn(
+                        "The event {} of the room {} could not be handed over, and comes again",
+                        delivery.event().id(),
+                        lane.room(),
+                        e);
                 ended(lane, e);
             }
         }

@@ -111,7 +111,7 @@ final class PositionWriter {
                     written(text);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -142,7 +142,7 @@ final class PositionWriter {
         return false;
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         int times;
         synchronized (this) {
             dirty = true;
@@ -159,7 +159,7 @@ final class PositionWriter {
         }
     }
 
-    private static MatrixException notKept(RuntimeException e) {
+    private static MatrixException notKept(Throwable e) {
         return e instanceof StateStoreException
                 ? new MatrixUnavailableException(
                         e.getMessage() + "; after a restart events come again (option sinceStore)",

@@ -60,6 +60,10 @@ public final class Subscription {
     private volatile Flow flow;
     private volatile PositionWriter writer;
     private int refusals;
+
+    /** Of the loop's thread. */
+    private boolean joined;
+
     private boolean fetching;
 
     Subscription(
@@ -92,7 +96,7 @@ public final class Subscription {
                             action.run();
                             recovered(failures);
                         }
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         failed(e, action, failures + 1);
                     }
                 });
@@ -104,7 +108,7 @@ public final class Subscription {
         }
     }
 
-    private void failed(RuntimeException e, Runnable action, int failures) {
+    private void failed(Throwable e, Runnable action, int failures) {
         if (closing) {
             return;
         }
@@ -266,6 +270,7 @@ public final class Subscription {
 
     /** It has joined the loop, and fetches what was left when it stopped. */
     void joined() {
+        joined = true;
         works();
         flow.fetchHeld();
     }
@@ -330,7 +335,9 @@ public final class Subscription {
             more.add(to);
             rooms = Set.copyOf(more);
             flow.hold(to, since);
-            run(flow::fetchHeld);
+            if (joined) {
+                run(flow::fetchHeld);
+            }
         }
     }
 
@@ -358,7 +365,7 @@ public final class Subscription {
             }
             try {
                 fetchNow(room);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 putLast(room);
                 throw e;
             }

@@ -367,6 +367,40 @@ class ReceivingTroubleTest {
         }
     }
 
+    @Test
+    void keepsThePositionAfterAnErrorOfTheRepository() throws Exception {
+        Failing store = new Failing();
+        store.failure = new NoClassDefFoundError("the driver");
+        try (LogMemory log = infos();
+                ReceiverFixture camel = bot()) {
+            camel.camel().getRegistry().bind("positions", store);
+            camel.notes("matrix:" + room + "?sinceStore=#positions").start();
+            awaitPoll();
+            store.broken = true;
+            say("one");
+            await().until(() -> store.refused.get() >= 1);
+            store.broken = false;
+            await().until(() -> !lines(log, "The position of route notes is kept again").isEmpty());
+        }
+    }
+
+    @Test
+    void beginsAfterAnErrorOfTheRepository() throws Exception {
+        Failing store = new Failing();
+        try (ReceiverFixture camel = bot()) {
+            camel.camel().getRegistry().bind("positions", store);
+            camel.notes("matrix:" + room + "?sinceStore=#positions");
+            store.failure = new NoClassDefFoundError("the driver");
+            store.broken = true;
+            camel.start();
+            await().until(() -> store.refused.get() >= 1);
+            store.broken = false;
+            awaitPoll();
+            say("one");
+            await().until(() -> camel.received().contains("one"));
+        }
+    }
+
     /** A repository that does not keep anything while it is broken. */
     private static final class Failing extends ServiceSupport
             implements StateRepository<String, String> {
@@ -374,11 +408,15 @@ class ReceivingTroubleTest {
         private final Map<String, String> states = new ConcurrentHashMap<>();
         private final AtomicInteger refused = new AtomicInteger();
         private volatile boolean broken;
+        private volatile Error failure;
 
         @Override
         public void setState(String key, String value) {
             if (broken) {
                 refused.incrementAndGet();
+                if (failure != null) {
+                    throw failure;
+                }
                 throw new IllegalStateException("the database is away");
             }
             states.put(key, value);
