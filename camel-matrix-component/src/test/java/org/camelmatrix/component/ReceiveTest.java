@@ -359,6 +359,42 @@ class ReceiveTest {
     }
 
     @Test
+    void doesNotAskForMoreWhileAsManyAreUnderWayAsMay() throws Exception {
+        String other = newRoom();
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ReceiverFixture camel = bot()) {
+            camel.routes(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("matrix:*?maximumInFlight=2")
+                                            .process(
+                                                    exchange -> {
+                                                        begun.countDown();
+                                                        if (goOn.await(1, TimeUnit.MINUTES)) {
+                                                            camel.note(exchange);
+                                                        }
+                                                    });
+                                }
+                            })
+                    .start();
+            awaitPoll();
+            say(room, "m0");
+            say(other, "another");
+            await().until(() -> begun.getCount() == 0);
+            long asked = homeserver.requestCount(Endpoint.SYNC);
+            say(room, numbered(1, 30));
+            assertThat(homeserver.longPolls()).isZero();
+            assertThat(homeserver.requestCount(Endpoint.SYNC)).isEqualTo(asked);
+            goOn.countDown();
+            await().until(() -> camel.received().contains("m29"));
+            assertThat(camel.received().stream().filter(text -> !text.equals("another")))
+                    .containsExactly(numbered(0, 30));
+        }
+    }
+
+    @Test
     void givesNoEventTwiceWhenTheStopIsGraceful() throws Exception {
         String uri = "matrix:*?sinceStore=" + folder.resolve("since.json");
         String other = newRoom();
