@@ -22,11 +22,14 @@ import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
 import org.camelmatrix.test.MatrixHomeserverExtension;
+import org.camelmatrix.test.RoomSetup;
 import org.camelmatrix.test.TestAccount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that come to a route: all of them, in order, and where it goes on after a stop. */
 @ExtendWith(MatrixHomeserverExtension.class)
@@ -85,6 +88,25 @@ class ReceiveTest {
             assertThat(camel.received()).containsExactly("one", "two", "three", "four");
         }
         await().until(() -> homeserver.longPolls() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "matrix:%23ops:localhost",
+                "matrix:r/ops:localhost?action=join",
+                "matrix:https://matrix.to/%23/%23ops:localhost"
+            })
+    void listensToARoomHoweverItIsNamed(String uri) throws Exception {
+        String ops = homeserver.createRoom(alice, RoomSetup.publicRoom().alias("ops"));
+        homeserver.join(bot, ops);
+        try (ReceiverFixture camel = bot().notes(uri).start()) {
+            awaitPoll();
+            say(room, "elsewhere");
+            say(ops, "here");
+            await().until(() -> camel.received().contains("here"));
+            assertThat(camel.received()).containsExactly("here");
+        }
     }
 
     @Test

@@ -30,7 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(MatrixHomeserverExtension.class)
 class ReceivedMessageTest {
 
-    private record Seen(Map<String, Object> headers, String body, MatrixEvent event, String id) {
+    private record Seen(
+            Map<String, Object> headers,
+            String body,
+            MatrixEvent event,
+            String id,
+            Map<?, ?> whole) {
 
         Object header(String name) {
             return headers.get(name);
@@ -79,7 +84,8 @@ class ReceivedMessageTest {
                         Map.copyOf(exchange.getMessage().getHeaders()),
                         exchange.getMessage().getBody(String.class),
                         exchange.getMessage().getBody(MatrixEvent.class),
-                        exchange.getMessage().getBody(JsonNode.class).path("event_id").asText()));
+                        exchange.getMessage().getBody(JsonNode.class).path("event_id").asText(),
+                        exchange.getMessage().getBody(Map.class)));
     }
 
     private String say(Map<String, ?> content) {
@@ -113,6 +119,8 @@ class ReceivedMessageTest {
         assertThat(message.body()).isEqualTo("**hi**");
         assertThat(message.id()).isEqualTo(id);
         assertThat(message.event().id().value()).isEqualTo(id);
+        assertThat(message.whole().get("event_id")).isEqualTo(id);
+        assertThat(message.whole().get("room_id")).isEqualTo(room);
         assertThat(message.event().content().get("formatted_body").asText()).isEqualTo("<b>hi</b>");
         assertThat(message.headers())
                 .containsEntry(MatrixConstants.ROOM_ID, room)
@@ -295,6 +303,27 @@ class ReceivedMessageTest {
                 .containsEntry(Exchange.CONTENT_TYPE, "text/plain")
                 .containsEntry(MatrixConstants.CAPTION, "look at this");
         assertThat(homeserver.requestCount(Endpoint.DOWNLOAD)).isEqualTo(1);
+    }
+
+    @Test
+    void downloadsNothingThatNobodyReads() throws Exception {
+        String mxc = upload("hello");
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room)
+                                        .setBody(header(MatrixConstants.CONTENT_URI))
+                                        .process(camel::note);
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        say(Map.of("msgtype", "m.file", "body", "hello.txt", "url", mxc));
+        say(Map.of("msgtype", "m.text", "body", "after it"));
+        await().until(() -> camel.received().size() == 2);
+        assertThat(camel.received().get(0)).isEqualTo(mxc);
+        assertThat(homeserver.requestCount(Endpoint.DOWNLOAD)).isZero();
     }
 
     @Test
