@@ -20,6 +20,12 @@ final class SyncFilter {
     /** What an account has to see, whoever listens. */
     private static final Set<String> STATE = Set.of("m.room.encryption", "m.room.tombstone");
 
+    /**
+     * Who comes and goes. Synapse tells of a room that the account was removed from only where the
+     * filter lets that event through.
+     */
+    private static final String MEMBER = "m.room.member";
+
     private static final int MOST_NAMES = 30;
     private static final int TIMELINE = 100;
 
@@ -95,6 +101,7 @@ final class SyncFilter {
         types.add(MatrixEvent.ENCRYPTED);
         if (withState) {
             types.addAll(STATE);
+            types.add(MEMBER);
         }
         putTypes(filter, types, withState);
         if (!interests.isEmpty()) {

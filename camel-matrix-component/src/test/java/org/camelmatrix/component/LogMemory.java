@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** What is logged until it is closed. */
-final class LogMemory implements AutoCloseable {
+public final class LogMemory implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Memory memory = new Memory();
@@ -27,7 +27,7 @@ final class LogMemory implements AutoCloseable {
      * @param detailed a logger that tells more than it does without this, or null
      * @param level what it tells
      */
-    LogMemory(String detailed, Level level) {
+    public LogMemory(String detailed, Level level) {
         this.detailed = detailed;
         if (detailed != null) {
             Configurator.setLevel(detailed, level);
@@ -36,7 +36,7 @@ final class LogMemory implements AutoCloseable {
         logging().getConfiguration().getRootLogger().addAppender(memory, Level.ALL, null);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

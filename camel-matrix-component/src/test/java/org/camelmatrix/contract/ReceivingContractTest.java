@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.logging.log4j.Level;
+import org.camelmatrix.component.LogMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,48 @@ class ReceivingContractTest {
         await().atMost(LONG).until(() -> a.size() >= 2);
         assertThat(a).containsOnly("poison");
         assertThat(b).doesNotContain("behind it");
+    }
+
+    @Test
+    void tellsWhatItWasRemovedFromAndGoesOnInOtherRooms() throws Exception {
+        fixture.start(notes("*", "all", "", b));
+        sendUntilReceived(roomA, b);
+        try (LogMemory log = new LogMemory("org.camelmatrix", Level.WARN)) {
+            remove(roomA, "kick", "too loud");
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(log.lines())
+                                            .anyMatch(
+                                                    line ->
+                                                            line.contains(
+                                                                    "was removed from the room "
+                                                                            + roomA
+                                                                            + " by "
+                                                                            + alice.userId()
+                                                                            + ": too loud")));
+            remove(roomB, "ban", "too loud here too");
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(log.lines())
+                                            .anyMatch(
+                                                    line ->
+                                                            line.contains(
+                                                                    "was banned from the room "
+                                                                            + roomB)));
+        }
+        String other = alice.createRoom(Map.of("preset", "public_chat"));
+        bot.join(other);
+        b.clear();
+        sendUntilReceived(other, b);
+    }
+
+    private void remove(String room, String how, String reason) {
+        alice.call(
+                "POST",
+                "/_matrix/client/v3/rooms/" + Person.encode(room) + "/" + how,
+                Map.of("user_id", bot.userId(), "reason", reason));
     }
 
     @Test

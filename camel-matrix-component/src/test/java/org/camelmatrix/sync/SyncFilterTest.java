@@ -24,6 +24,15 @@ class SyncFilterTest {
     }
 
     @Test
+    void letsThroughWhoIsRemovedAsTheAccountMayBe() {
+        Interest texts = interest(Set.of("m.room.message"), Set.of());
+        JsonNode sync = SyncFilter.of(List.of(texts), null, SELF).at("/room/timeline");
+        assertThat(texts(sync.get("types"))).contains("m.room.member");
+        assertThat(texts(SyncFilter.history(texts, SELF).get("types")))
+                .doesNotContain("m.room.member");
+    }
+
+    @Test
     void asksForNoWildcardThatAHomeserverMayNotUnderstand() {
         Interest deploys = interest(Set.of("org.*.deploy", "m.room.message"), Set.of());
         JsonNode sync = SyncFilter.of(List.of(deploys), null, SELF).at("/room/timeline");
