@@ -124,7 +124,7 @@ public final class RoomChanges {
                 .thenAccept(
                         self -> {
                             answer.invited().forEach(room -> invited(room, self, since));
-                            answer.left().forEach(room -> left(room.room(), self));
+                            answer.left().forEach(room -> left(room, self));
                             answer.joined().forEach(room -> joined(room, since));
                         });
     }
@@ -214,8 +214,19 @@ public final class RoomChanges {
         }
     }
 
-    private void left(RoomId room, UserId self) {
+    /** Why, the answer tells; who is banned may not ask for it. */
+    private void left(SyncedRoom synced, UserId self) {
+        RoomId room = synced.room();
         rooms.left(room);
+        Optional<MatrixEvent> end =
+                Stream.concat(synced.state().stream(), synced.timeline().events().stream())
+                        .filter(event -> self.value().equals(event.stateKey()))
+                        .filter(event -> Set.of("leave", "ban").contains(membership(event)))
+                        .reduce((earlier, later) -> later);
+        if (end.isPresent()) {
+            tellLeft(room, self, end.get());
+            return;
+        }
         account.request((client, who) -> client.events().member(who, room, self))
                 .whenComplete(
                         (member, failure) -> {
@@ -229,6 +240,11 @@ public final class RoomChanges {
                                         Failures.matrix(failure).getMessage());
                             }
                         });
+    }
+
+    private static String membership(MatrixEvent event) {
+        String membership = event.membership();
+        return membership == null ? "" : membership;
     }
 
     private static void tellLeft(RoomId room, UserId self, MatrixEvent member) {
