@@ -1,10 +1,10 @@
 package org.camelmatrix.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -23,7 +23,8 @@ import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 record AnswerReader(int maximum, Duration longest, Cancellable request)
         implements HttpClientResponseHandler<ApiResponse> {
 
-    private static final int BUFFER = 8192;
+    /** For most answers of which it is not known how long they are. */
+    private static final int USUAL = 512;
 
     @Override
     public ApiResponse handleResponse(ClassicHttpResponse response) throws IOException {
@@ -39,28 +40,37 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
             if (entity.getContentLength() > maximum) {
                 throw tooLong();
             }
-            return body(entity.getContent());
+            return body(entity.getContent(), entity.getContentLength());
         } catch (IOException e) {
             request.cancel();
             throw e;
         }
     }
 
-    private byte[] body(InputStream content) throws IOException {
+    /**
+     * @param length how many bytes there are; negative where that is not known
+     */
+    private byte[] body(InputStream content, long length) throws IOException {
         long start = System.nanoTime();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
-        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-            body.write(buffer, 0, n);
-            if (body.size() > maximum) {
+        byte[] body = new byte[length < 0 ? Math.min(USUAL, maximum + 1) : (int) length];
+        int count = 0;
+        for (int n = 0; n >= 0; n = content.read(body, count, body.length - count)) {
+            count += n;
+            if (count > maximum) {
                 throw tooLong();
             }
             if (!longest.isZero() && System.nanoTime() - start > longest.toNanos()) {
                 throw new SocketTimeoutException(
                         "the answer took longer than " + longest.toMillis() + " ms");
             }
+            if (count == body.length) {
+                if (length >= 0) {
+                    return body;
+                }
+                body = Arrays.copyOf(body, (int) Math.min(2L * count, maximum + 1L));
+            }
         }
-        return body.toByteArray();
+        return Arrays.copyOf(body, count);
     }
 
     private IOException tooLong() {

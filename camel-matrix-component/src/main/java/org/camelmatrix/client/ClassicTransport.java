@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.camelmatrix.client.Deadlines.Deadline;
 
 /**
  * The transport on the blocking client of Apache HttpClient 5: a request is carried on the thread
@@ -25,6 +26,7 @@ public final class ClassicTransport implements Transport {
     private static final Duration KEEPING = Duration.ofMinutes(2);
 
     private final HttpClient client;
+    private final Deadlines deadlines = new Deadlines();
     private final Duration longestAnswer;
     private final Duration keeping;
 
@@ -50,8 +52,7 @@ public final class ClassicTransport implements Transport {
             return upload(request);
         }
         HttpUriRequestBase http = http(request, "application/json");
-        Deadline deadline = new Deadline(longestAnswer.multipliedBy(2));
-        deadline.start(http);
+        Deadline deadline = deadlines.start(http, longestAnswer.multipliedBy(2));
         try {
             return CompletableFuture.completedFuture(
                     client.execute(
@@ -93,11 +94,11 @@ public final class ClassicTransport implements Transport {
         http.setConfig(patient(silence));
         abort.onAbort(http::cancel);
         Deadline head =
-                new Deadline(
+                deadlines.start(
+                        http,
                         longestAnswer.isZero()
                                 ? longestAnswer
                                 : longestAnswer.multipliedBy(2).plus(silence));
-        head.start(http);
         try {
             ClassicHttpResponse response = client.executeOpen(null, http, null);
             InputStream body =

@@ -279,7 +279,12 @@ public final class MatrixClient {
                         + segment(transaction.value());
         return execute(
                 new Call(
-                        request("PUT", path, who, event.content(), SMALL_ANSWER),
+                        new ApiRequest(
+                                "PUT",
+                                uri(who, path),
+                                who.accessToken(),
+                                event.json(),
+                                SMALL_ANSWER),
                         "send to the room " + room,
                         "",
                         false,
@@ -498,7 +503,23 @@ public final class MatrixClient {
     }
 
     static String segment(String text) {
-        return PercentCodec.encode(text, StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUnreserved(text.charAt(i))) {
+                return PercentCodec.encode(text, StandardCharsets.UTF_8);
+            }
+        }
+        return text;
+    }
+
+    /** RFC 3986, 2.3: what a path may hold as it is. */
+    private static boolean isUnreserved(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 
     /**

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * Ends a request that moves on no more. A large file may take its time, and so has no {@link
- * Deadline}; but a server that stops to read it would hold the thread for ever, as no limit of
- * HttpClient counts for writing.
+ * Ends a request that moves on no more. A large file may take its time, and so has none of the
+ * {@link Deadlines}; but a server that stops to read it would hold the thread for ever, as no limit
+ * of HttpClient counts for writing.
  *
  * <p>The thread that makes the request tells of its progress; the JDK's timer thread looks.
  */

@@ -58,6 +58,7 @@ record HttpSettings(
         http.setRedirectHandlingDisabled(true);
         http.setCookieManagementDisabled(true);
         http.setContentCompressionDisabled(true);
+        http.setAuthCachingDisabled(proxyUsername == null);
         http.setUserAgent(userAgent);
         http.start();
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(ANY_HOST);

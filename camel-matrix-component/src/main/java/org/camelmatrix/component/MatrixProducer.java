@@ -237,7 +237,10 @@ final class MatrixProducer extends DefaultAsyncProducer {
                 return;
             }
         }
-        OF_ONE_MESSAGE.forEach(message::removeHeader);
+        if (message.hasHeaders()
+                && message.getHeaders().keySet().stream().anyMatch(MatrixProducer::isOurs)) {
+            OF_ONE_MESSAGE.forEach(message::removeHeader);
+        }
         if (outcome.sent() != null) {
             arrivals.completed(exchange, outcome.sent().room(), key);
             tell(message, outcome.sent());
@@ -254,6 +257,10 @@ final class MatrixProducer extends DefaultAsyncProducer {
                     .filter(each -> each.sent() != null)
                     .forEach(each -> arrivals.completed(exchange, each.sent().room(), key));
         }
+    }
+
+    private static boolean isOurs(String header) {
+        return header.regionMatches(true, 0, "CamelMatrix", 0, "CamelMatrix".length());
     }
 
     private static void tell(Message message, SentMessage sent) {

@@ -1,15 +1,81 @@
 package org.camelmatrix.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 
 /**
  * An event that is ready to be sent.
  *
- * @param type the event's type, such as {@code m.room.message}
- * @param content the event's content
+ * <p>One thread at a time until it is {@link #json written}; any thread may call from then on.
  */
-public record OutgoingEvent(String type, ObjectNode content) {
+public final class OutgoingEvent {
 
     /** The type of a message for people (Instant Messaging, "m.room.message"). */
     public static final String ROOM_MESSAGE = "m.room.message";
+
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+
+    private final String type;
+    private final ObjectNode content;
+    private byte[] json;
+
+    /**
+     * @param type the event's type, such as {@code m.room.message}
+     * @param content the event's content
+     */
+    public OutgoingEvent(String type, ObjectNode content) {
+        this.type = Objects.requireNonNull(type);
+        this.content = Objects.requireNonNull(content);
+    }
+
+    /** The event's type. */
+    public String type() {
+        return type;
+    }
+
+    /** The event's content; not to be changed once it is {@link #json written}. */
+    public ObjectNode content() {
+        return content;
+    }
+
+    /** The content as JSON in UTF-8, written when this is called first; not to be changed. */
+    public byte[] json() {
+        if (json == null) {
+            json = write(content);
+        }
+        return json;
+    }
+
+    /** How many bytes a content has as JSON in UTF-8. */
+    public static int size(ObjectNode content) {
+        return write(content).length;
+    }
+
+    private static byte[] write(ObjectNode content) {
+        try {
+            return JSON.writeValueAsBytes(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutgoingEvent event
+                && event.type.equals(type)
+                && event.content.equals(content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, content);
+    }
+
+    @Override
+    public String toString() {
+        return type + ' ' + content;
+    }
 }

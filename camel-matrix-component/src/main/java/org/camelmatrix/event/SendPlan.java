@@ -250,7 +250,7 @@ public sealed interface SendPlan
 
     private static void update(MessageDigest digest, OutgoingEvent event) {
         update(digest, event.type());
-        update(digest, event.content().toString());
+        update(digest, event.json());
     }
 
     private static void update(MessageDigest digest, String field) {

@@ -25,6 +25,9 @@ final class Markdown {
     /** A text with more of them is not read as Markdown. */
     static final int MAXIMUM_BRACKETS = 2_000;
 
+    /** What means something in the middle of a line. */
+    private static final String MARKUP = "\\`*_[]<>~|&";
+
     private static final int MAXIMUM_HTML = 128 * 1024;
 
     private final Parser withTables;
@@ -63,6 +66,33 @@ final class Markdown {
             // the parser and the renderer go down into nested markup by recursion
             return null;
         }
+    }
+
+    /**
+     * Whether a text has nothing in it that Markdown could read as markup, so that it says as it is
+     * what its HTML would say. A text with markup is never plain; one without may be called so.
+     */
+    static boolean isPlain(String text) {
+        char before = '\n';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits =
+                    before == '\n' ? beginsNoBlock(c) : c == '\n' ? before != ' ' : isPlain(c);
+            if (!fits) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x80 || (c >= ' ' && c != 0x7f && MARKUP.indexOf(c) < 0);
+    }
+
+    /** Letters begin no list, heading, quote or code; nor do pictures. */
+    private static boolean beginsNoBlock(char c) {
+        return Character.isLetter(c) || Character.isSurrogate(c);
     }
 
     /** How many cells the text can have as one table. */

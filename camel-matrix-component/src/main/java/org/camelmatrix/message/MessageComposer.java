@@ -23,6 +23,9 @@ public final class MessageComposer {
      */
     static final int MAXIMUM_CONTENT = 61_440;
 
+    /** So many characters fit, whatever they are: JSON takes six bytes for one at most. */
+    private static final int SURELY_FITS = (MAXIMUM_CONTENT - 1_024) / 6;
+
     private final HtmlAllowList allowList = new HtmlAllowList();
     private final TextContents contents = new TextContents(allowList);
     private final TextFile file = new TextFile(contents, allowList);
@@ -82,17 +85,29 @@ public final class MessageComposer {
 
     /** How many bytes a content has in an event. */
     static int size(ObjectNode content) {
-        return content.toString().getBytes(StandardCharsets.UTF_8).length;
+        return OutgoingEvent.size(content);
+    }
+
+    /** Whether a content is so small that nobody needs to know how large it is. */
+    private static boolean isSmall(ObjectNode content) {
+        long characters =
+                (long) content.path("body").asText().length()
+                        + content.path("formatted_body").asText().length();
+        return characters <= SURELY_FITS;
     }
 
     private OutgoingEvent compose(String text, MessageFormat format, MessageType type) {
         String remedy =
                 "shorten the body, or set the option oversize=split, which sends it in several"
                         + " events, or oversize=file, which sends it as a file";
-        requireSize(text.getBytes(StandardCharsets.UTF_8).length, remedy);
+        if (text.length() > SURELY_FITS) {
+            requireSize(text.getBytes(StandardCharsets.UTF_8).length, remedy);
+        }
         ObjectNode content = contents.of(text, format, type);
         requireVisible(content);
-        requireSize(size(content), remedy);
+        if (!isSmall(content)) {
+            requireSize(size(content), remedy);
+        }
         return new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content);
     }
 
@@ -110,7 +125,7 @@ public final class MessageComposer {
             return null;
         }
         requireVisible(content);
-        return size(content) > MAXIMUM_CONTENT ? null : content;
+        return isSmall(content) || size(content) <= MAXIMUM_CONTENT ? content : null;
     }
 
     private SendPlan split(String text, MessageFormat format, MessageType type) {

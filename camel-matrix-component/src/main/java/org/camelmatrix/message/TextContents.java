@@ -61,7 +61,10 @@ final class TextContents {
             return true;
         }
         content.put("body", text);
-        BoundedText html = format == MessageFormat.MARKDOWN ? markdown.toHtml(text) : null;
+        if (format == MessageFormat.TEXT || Markdown.isPlain(text)) {
+            return true;
+        }
+        BoundedText html = markdown.toHtml(text);
         if (html != null && html.isFull()) {
             return false;
         }
@@ -80,7 +83,7 @@ final class TextContents {
     }
 
     /** What Markdown and HTML make of a text that has no markup. */
-    private static String asHtml(String text) {
+    static String asHtml(String text) {
         return text.strip()
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
