@@ -1,20 +1,14 @@
 package org.camelmatrix.runner;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.RoutesBuilder;
 import org.camelmatrix.runner.setup.Program;
 import org.camelmatrix.runner.setup.Prompt;
 import org.camelmatrix.runner.setup.Setup;
@@ -31,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command: runs Camel routes to and from Matrix rooms, until it is stopped. */
 @Command(
-        name = "camel-matrix",
+        name = CamelMatrix.NAME,
         mixinStandardHelpOptions = true,
         versionProvider = CamelMatrix.Version.class,
         sortOptions = false,
@@ -56,6 +50,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  java -cp camel-matrix.jar:LOADER.jar:… org.camelmatrix.runner.CamelMatrix my.java"
         })
 public final class CamelMatrix implements Callable<Integer> {
+
+    static final String NAME = "camel-matrix";
 
     private final Map<String, String> environment;
     private final Path workingDirectory;
@@ -106,7 +102,17 @@ public final class CamelMatrix implements Callable<Integer> {
      */
     public static void main(String... arguments) {
         Console.useBeforeAnyLogger();
-        System.exit(commandLine(System.getenv(), Path.of("")).execute(arguments));
+        System.exit(execute(System.getenv(), Path.of(""), arguments));
+    }
+
+    /** Reading the command's own description takes longer than a tenth of a start. */
+    private static int execute(
+            Map<String, String> environment, Path workingDirectory, String... arguments) {
+        Request request = Request.plain(arguments);
+        return request != null
+                ? new Run(environment, workingDirectory, new PrintWriter(System.err, true))
+                        .execute(request)
+                : commandLine(environment, workingDirectory).execute(arguments);
     }
 
     static CommandLine commandLine(Map<String, String> environment, Path workingDirectory) {
@@ -128,8 +134,12 @@ public final class CamelMatrix implements Callable<Integer> {
     private static int wrongUse(ParameterException wrong, String... arguments) {
         PrintWriter err = wrong.getCommandLine().getErr();
         err.println(sentence(wrong));
-        err.println("See " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+        err.println(seeHelpOf(wrong.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
+    }
+
+    static String seeHelpOf(String command) {
+        return "See " + command + " --help.";
     }
 
     /** What is unknown may be a secret that was given in a wrong way: only its option is named. */
@@ -170,86 +180,29 @@ public final class CamelMatrix implements Callable<Integer> {
             for (Example example : Example.values()) {
                 command.commandLine()
                         .getOut()
-                        .printf("%-8s %s%n", name(example), example.summary());
+                        .printf("%-8s %s%n", example.word(), example.summary());
             }
             return ExitCode.OK;
         }
-        List<Path> files = routeFiles();
-        OptionalInt shutdownSeconds = shutdownSeconds();
-        Settings settings = settings();
-        Redaction redaction = new Redaction(settings.secrets());
-        Console.show(verbose, redaction);
+        return new Run(environment, workingDirectory, command.commandLine().getErr())
+                .execute(request());
+    }
+
+    /** What the arguments that were read ask for. */
+    Request request() {
+        return new Request(routes, examples, properties, shutdownTimeout, verbose);
+    }
+
+    private Settings settings() {
         try {
-            new Runner(workingDirectory, environment, settings, shutdownSeconds, verbose)
-                    .run(routesBuilders(files), job());
-            return ExitCode.OK;
-        } catch (Exception e) {
-            command.commandLine().getErr().println(redaction.apply(Sentence.of(e)));
-            if (verbose) {
-                Console.trace(e, redaction);
-            }
-            return ExitCode.SOFTWARE;
-        }
-    }
-
-    private OptionalInt shutdownSeconds() {
-        if (shutdownTimeout == null) {
-            return OptionalInt.empty();
-        }
-        if (shutdownTimeout < 1) {
-            throw new ParameterException(
-                    command.commandLine(), "--shutdown-timeout is at least 1 second");
-        }
-        return OptionalInt.of(shutdownTimeout);
-    }
-
-    private Runner.Job job() {
-        if (examples.stream().anyMatch(Example::isBot)) {
-            return Runner.Job.BOTS;
-        }
-        if (!examples.isEmpty()) {
-            return Runner.Job.EXAMPLES;
-        }
-        return routes.isEmpty() ? Runner.Job.INBOX : Runner.Job.OWN_ROUTES;
-    }
-
-    private List<Path> routeFiles() {
-        try {
-            return new RouteFiles(workingDirectory).of(routes);
+            return Settings.of(workingDirectory, environment, properties);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    private List<RoutesBuilder> routesBuilders(List<Path> files) throws Exception {
-        List<RoutesBuilder> builders = new ArrayList<>();
-        if (!files.isEmpty()) {
-            builders.add(RouteResources.files(files));
-        }
-        List<Example> chosen =
-                files.isEmpty() && examples.isEmpty() ? List.of(Example.FILE) : examples;
-        for (Example example : new LinkedHashSet<>(chosen)) {
-            builders.add(example.routes());
-        }
-        return builders;
-    }
-
-    private Settings settings() {
-        Path file = workingDirectory.resolve("application.properties");
-        try {
-            return Settings.of(file, environment, properties);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "application.properties cannot be read: " + e.getMessage(),
-                    e);
-        }
-    }
-
     private static Example example(String name) {
-        return Stream.of(Example.values())
-                .filter(example -> name(example).equalsIgnoreCase(name))
-                .findFirst()
+        return Example.named(name)
                 .orElseThrow(
                         () ->
                                 new CommandLine.TypeConversionException(
@@ -257,12 +210,8 @@ public final class CamelMatrix implements Callable<Integer> {
                                                 + name
                                                 + ", only "
                                                 + Stream.of(Example.values())
-                                                        .map(CamelMatrix::name)
+                                                        .map(Example::word)
                                                         .collect(Collectors.joining(", "))));
-    }
-
-    private static String name(Example example) {
-        return example.name().toLowerCase(Locale.ROOT);
     }
 
     /** The version in the jar's manifest. */

@@ -1,5 +1,7 @@
 package org.camelmatrix.runner;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.RoutesBuilder;
 import org.camelmatrix.examples.HttpToRoom;
@@ -32,6 +34,25 @@ enum Example {
     Example(String summary, Callable<RoutesBuilder> routes) {
         this.summary = summary;
         this.routes = routes;
+    }
+
+    /**
+     * The example of that name, in whatever case.
+     *
+     * @return empty if there is none
+     */
+    static Optional<Example> named(String name) {
+        for (Example example : values()) {
+            if (example.word().equalsIgnoreCase(name)) {
+                return Optional.of(example);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Its name on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it answers others, so that it needs a room in which others write. */

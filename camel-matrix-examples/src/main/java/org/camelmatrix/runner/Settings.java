@@ -24,6 +24,7 @@ record Settings(Map<String, String> properties) {
     /** The property that example routes take their room from. */
     static final String ROOM = "matrix.room";
 
+    private static final String FILE = "application.properties";
     private static final String COMPONENT = "camel.component.matrix.";
     private static final String COMPONENT_VARIABLE = "CAMEL_COMPONENT_MATRIX_";
     private static final String HOMESERVER_URL = COMPONENT + "homeserver-url";
@@ -64,21 +65,16 @@ record Settings(Map<String, String> properties) {
     /**
      * Reads the sources.
      *
-     * @param file {@code application.properties}, which may be missing
+     * @param directory where {@code application.properties} is looked for, which may be missing
      * @param environment the environment variables; empty ones count as not set
      * @param options what {@code --property} gives
-     * @throws IOException if the file is there and cannot be read
+     * @throws IllegalArgumentException if the file is there and cannot be read; the message says so
      */
-    static Settings of(Path file, Map<String, String> environment, Map<String, String> options)
-            throws IOException {
+    static Settings of(
+            Path directory, Map<String, String> environment, Map<String, String> options) {
         Map<String, String> merged = new LinkedHashMap<>();
-        Properties stored = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                stored.load(reader);
-            }
-        }
-        stored.forEach((key, value) -> merged.put(spelled((String) key), (String) value));
+        stored(directory.resolve(FILE))
+                .forEach((key, value) -> merged.put(spelled((String) key), (String) value));
         environment.forEach(
                 (name, value) -> {
                     if (name.startsWith(COMPONENT_VARIABLE) && !value.isBlank()) {
@@ -94,6 +90,18 @@ record Settings(Map<String, String> properties) {
                 });
         options.forEach((key, value) -> merged.put(spelled(key), value));
         return new Settings(merged);
+    }
+
+    private static Properties stored(Path file) {
+        Properties stored = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                stored.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IllegalArgumentException(FILE + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return stored;
     }
 
     /** {@code CAMEL_COMPONENT_MATRIX_USER_ID}, which Camel Main reads too, as the property. */

@@ -24,14 +24,14 @@ class SettingsTest {
 
     @Test
     void theFileMayBeMissing() throws IOException {
-        assertThat(Settings.of(file, Map.of(), Map.of()).properties()).isEmpty();
+        assertThat(Settings.of(directory, Map.of(), Map.of()).properties()).isEmpty();
     }
 
     @Test
     void environmentVariablesBecomeOptionsOfTheComponent() throws IOException {
         Settings settings =
                 Settings.of(
-                        file,
+                        directory,
                         Map.of(
                                 "MATRIX_HOMESERVER_URL", "https://matrix.example.org",
                                 "MATRIX_USER_ID", "@bot:example.org",
@@ -61,15 +61,15 @@ class SettingsTest {
     void theEnvironmentGoesBeforeTheFileAndOptionsBeforeBoth() throws IOException {
         Files.writeString(file, "camel.component.matrix.accessToken=file\nmatrix.room=file\n");
         Map<String, String> environment = Map.of("MATRIX_ACCESS_TOKEN", "environment");
-        assertThat(Settings.of(file, Map.of(), Map.of()).properties())
+        assertThat(Settings.of(directory, Map.of(), Map.of()).properties())
                 .containsEntry(TOKEN, "file")
                 .containsEntry("matrix.room", "file");
-        assertThat(Settings.of(file, environment, Map.of()).properties())
+        assertThat(Settings.of(directory, environment, Map.of()).properties())
                 .containsEntry(TOKEN, "environment")
                 .hasSize(2);
         assertThat(
                         Settings.of(
-                                        file,
+                                        directory,
                                         environment,
                                         Map.of("camel.component.matrix.access-token", "option"))
                                 .properties())
@@ -80,21 +80,22 @@ class SettingsTest {
     @Test
     void emptyVariablesCountAsNotSet() throws IOException {
         Settings settings =
-                Settings.of(file, Map.of("MATRIX_ROOM", "", "MATRIX_PASSWORD", " "), Map.of());
+                Settings.of(directory, Map.of("MATRIX_ROOM", "", "MATRIX_PASSWORD", " "), Map.of());
         assertThat(settings.nameNoAccount()).isTrue();
     }
 
     @Test
     void camelsOwnVariablesCountAsSet() throws IOException {
         Settings settings =
-                Settings.of(file, Map.of("CAMEL_COMPONENT_MATRIX_ACCESS_TOKEN", "t"), Map.of());
+                Settings.of(
+                        directory, Map.of("CAMEL_COMPONENT_MATRIX_ACCESS_TOKEN", "t"), Map.of());
         assertThat(settings.nameNoAccount()).isFalse();
     }
 
     @Test
     void secretsOfTheEnvironmentAreNamedAndNotRepeated() throws IOException {
         Map<String, String> environment = Map.of("MATRIX_ACCESS_TOKEN", "environment");
-        Settings settings = Settings.of(file, environment, Map.of());
+        Settings settings = Settings.of(directory, environment, Map.of());
         assertThat(settings.placeholders(environment))
                 .containsEntry(TOKEN, "{{env:MATRIX_ACCESS_TOKEN}}");
         assertThat(settings.secrets()).containsExactly("environment");
@@ -102,21 +103,21 @@ class SettingsTest {
 
     @Test
     void theSentenceNamesWhatIsMissing() throws IOException {
-        assertThat(Settings.of(file, Map.of("MATRIX_ROOM", "#a:b"), Map.of()).lack())
+        assertThat(Settings.of(directory, Map.of("MATRIX_ROOM", "#a:b"), Map.of()).lack())
                 .hasValue(
                         "The Matrix account is not complete: set MATRIX_HOMESERVER_URL (or"
                                 + " MATRIX_USER_ID to discover it), and MATRIX_ACCESS_TOKEN (or"
                                 + " MATRIX_USER_ID with MATRIX_PASSWORD)");
         assertThat(
                         Settings.of(
-                                        file,
+                                        directory,
                                         Map.of("MATRIX_USER_ID", "@a:b", "MATRIX_PASSWORD", "p"),
                                         Map.of())
                                 .lack())
                 .hasValue("The Matrix account is not complete: set MATRIX_ROOM");
         assertThat(
                         Settings.of(
-                                        file,
+                                        directory,
                                         Map.of(
                                                 "MATRIX_HOMESERVER_URL", "https://b",
                                                 "MATRIX_PASSWORD", "p",
@@ -135,7 +136,7 @@ class SettingsTest {
                         "MATRIX_HOMESERVER_URL", "https://b",
                         "MATRIX_ACCESS_TOKEN", "t",
                         "MATRIX_ROOM", "#a:b");
-        assertThat(Settings.of(file, environment, Map.of()).lack()).isEmpty();
+        assertThat(Settings.of(directory, environment, Map.of()).lack()).isEmpty();
     }
 
     @Test
