@@ -12,6 +12,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param connectTimeout how long to wait for a connection
  * @param responseTimeout how long to wait for an answer
  * @param connections how many connections to a homeserver at a time
+ * @param plain whether the homeserver is known to speak HTTP without TLS
  * @param tls trust and key stores, or null for those of the JVM or of the CamelContext
  * @param globalTls whether the CamelContext's stores count
  * @param proxyHost the host of an HTTP proxy, or null
@@ -23,6 +24,7 @@ record HttpSettings(
         Duration connectTimeout,
         Duration responseTimeout,
         int connections,
+        boolean plain,
         SSLContextParameters tls,
         boolean globalTls,
         String proxyHost,
@@ -38,7 +40,7 @@ record HttpSettings(
      * unpacks no answer: a packed one of a few bytes can hold work for years.
      */
     HttpEndpoint open(CamelContext camelContext, String userAgent) throws Exception {
-        HttpComponent http = new HttpComponent();
+        HttpComponent http = plain ? new PlainHttp() : new HttpComponent();
         http.setCamelContext(camelContext);
         http.setConnectTimeout(connectTimeout.toMillis());
         http.setConnectionRequestTimeout(responseTimeout.toMillis());

@@ -380,12 +380,18 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 OptionValues.duration("responseTimeout", configuration.getResponseTimeout()),
                 OptionValues.atLeast(
                         1, "connectionsPerRoute", configuration.getConnectionsPerRoute()),
+                isPlain(configuration.getHomeserverUrl()),
                 configuration.getSslContextParameters(),
                 getComponent().isUseGlobalSslContextParameters(),
                 configuration.getProxyHost(),
                 configuration.getProxyPort(),
                 configuration.getProxyAuthUsername(),
                 configuration.getProxyAuthPassword());
+    }
+
+    /** Where the homeserver is yet to be found, it is asked by HTTPS. */
+    private static boolean isPlain(String homeserverUrl) {
+        return homeserverUrl != null && homeserverUrl.regionMatches(true, 0, "http:", 0, 5);
     }
 
     private static <T> T option(String name, String text, Function<String, T> form) {
