@@ -44,6 +44,7 @@ final class Run {
             err.println(CamelMatrix.seeHelpOf(CamelMatrix.NAME));
             return ExitCode.USAGE;
         }
+        Ahead.begin(settings.mayUseTls());
         Redaction redaction = new Redaction(settings.secrets());
         Console.show(request.verbose(), redaction);
         try {

@@ -123,6 +123,12 @@ record Settings(Map<String, String> properties) {
         return VARIABLES.values().stream().noneMatch(properties::containsKey);
     }
 
+    /** Whether the homeserver may be asked by HTTPS: the one of the settings, or one of a route. */
+    boolean mayUseTls() {
+        String url = properties.get(HOMESERVER_URL);
+        return url == null || !url.startsWith("http:");
+    }
+
     /** The account that endpoints have by default. */
     Account account() {
         return new Account(

@@ -59,7 +59,7 @@ class CamelMatrixTest {
     }
 
     private int run(String... arguments) {
-        CommandLine command = CamelMatrix.commandLine(Map.of(), directory);
+        CommandLine command = RunnerCommand.commandLine(Map.of(), directory);
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(arguments);
     }

@@ -60,8 +60,8 @@ class RequestTest {
     }
 
     private static Request readByPicocli(String... arguments) {
-        CommandLine command = CamelMatrix.commandLine(Map.of(), Path.of(""));
+        CommandLine command = RunnerCommand.commandLine(Map.of(), Path.of(""));
         command.parseArgs(arguments);
-        return ((CamelMatrix) command.getCommand()).request();
+        return ((RunnerCommand) command.getCommand()).request();
     }
 }

@@ -54,7 +54,7 @@ final class SetupRun {
         out = new StringWriter();
         err = new StringWriter();
         CommandLine command =
-                CamelMatrix.commandLine(
+                RunnerCommand.commandLine(
                         environment,
                         directory,
                         question -> {
