@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camelmatrix.runner.archive.Archive;
 import org.camelmatrix.runner.setup.Program;
 import org.camelmatrix.runner.setup.Prompt;
 import org.camelmatrix.runner.setup.Setup;
@@ -105,6 +106,7 @@ final class RunnerCommand implements Callable<Integer> {
         RunnerCommand runner = new RunnerCommand(environment, workingDirectory);
         CommandLine command =
                 new CommandLine(runner).registerConverter(Example.class, RunnerCommand::example);
+        command.addSubcommand(new Archive(workingDirectory));
         Setup.addTo(command, runner.forSetup(), prompt, input);
         return command.setParameterExceptionHandler(RunnerCommand::wrongUse);
     }

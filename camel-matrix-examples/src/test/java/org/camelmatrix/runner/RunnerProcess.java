@@ -29,13 +29,21 @@ final class RunnerProcess implements AutoCloseable {
 
     static RunnerProcess start(Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Duser.home=" + System.getProperty("user.home"),
-                                "-jar",
-                                System.getProperty("runner.jar")));
+        return start(List.of(), directory, environment, arguments);
+    }
+
+    /** The same with options of the JVM. */
+    static RunnerProcess start(
+            List<String> options,
+            Path directory,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Duser.home=" + System.getProperty("user.home"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("runner.jar")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.toFile()).redirectErrorStream(true);
