@@ -1,0 +1,102 @@
+package org.camelmatrix.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Receives events by a route that does nothing with them, and keeps how far it has come in a file:
+ * {@code Consume [option=value …] URL EVENTS}. It prints what one cost. With {@code WARMUP}
+ * (environment) it receives them all once before, unmeasured.
+ *
+ * <ul>
+ *   <li>{@code options}: more of the endpoint's, such as {@code &concurrentConsumers=1};
+ *   <li>{@code patience}: seconds after which it fails; 100 by default.
+ * </ul>
+ */
+public final class Consume {
+
+    private Consume() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Arguments given = Arguments.of(arguments);
+        if (Arguments.warmup() > 0) {
+            run(given);
+        }
+        System.out.println(run(given).toJson());
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    static Measurement run(Arguments given) throws Exception {
+        int total = given.number(1);
+        Path folder = Files.createTempDirectory("camel-matrix-benchmark");
+        Path positions = folder.resolve("since.json");
+        ProcessorTime before = ProcessorTime.now();
+        long began = System.nanoTime();
+        AtomicInteger seen = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(1);
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(route(given, positions, total, seen, all));
+            camel.start();
+            if (!all.await(given.option("patience", 100), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("only " + seen + " events came");
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            ProcessorTime time = ProcessorTime.now().since(before);
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("heap_mib", LiveHeap.mebibytes());
+            camel.stop();
+            more.put("more_events", seen.get() - total);
+            more.put("position_is_last", isLast(positions, total));
+            return new Measurement(total, seconds, time, new long[0], more);
+        } finally {
+            Files.deleteIfExists(positions);
+            deleteRest(folder);
+        }
+    }
+
+    private static RouteBuilder route(
+            Arguments given, Path positions, int total, AtomicInteger seen, CountDownLatch all) {
+        String uri =
+                SendRoute.uri(
+                        given.rest().get(0),
+                        "*",
+                        "&sinceStore=" + positions + given.option("options", ""));
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri)
+                        .routeId("received")
+                        .process(
+                                exchange -> {
+                                    if (seen.incrementAndGet() == total) {
+                                        all.countDown();
+                                    }
+                                });
+            }
+        };
+    }
+
+    /** Whether the position that is kept is the one after the last event. */
+    private static boolean isLast(Path positions, int total) throws Exception {
+        String token = String.format("s%012d", total);
+        return Files.readString(positions).contains("\\\"since\\\":\\\"" + token + "\\\"");
+    }
+
+    private static void deleteRest(Path folder) throws Exception {
+        try (var left = Files.newDirectoryStream(folder)) {
+            for (Path each : left) {
+                Files.delete(each);
+            }
+        }
+        Files.delete(folder);
+    }
+}
