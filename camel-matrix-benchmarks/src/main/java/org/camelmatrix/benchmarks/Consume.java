@@ -66,10 +66,8 @@ public final class Consume {
     private static RouteBuilder route(
             Arguments given, Path positions, int total, AtomicInteger seen, CountDownLatch all) {
         String uri =
-                SendRoute.uri(
-                        given.rest().get(0),
-                        "*",
-                        "&sinceStore=" + positions + given.option("options", ""));
+                Homeserver.of(given)
+                        .everywhere("&sinceStore=" + positions + given.option("options", ""));
         return new RouteBuilder() {
             @Override
             public void configure() {

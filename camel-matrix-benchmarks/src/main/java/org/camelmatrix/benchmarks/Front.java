@@ -118,7 +118,7 @@ final class Front implements AutoCloseable {
     private byte[] joinedRooms() {
         StringBuilder list = new StringBuilder("{\"joined_rooms\":[");
         for (int i = 0; i < rooms; i++) {
-            list.append(i == 0 ? "\"" : ",\"").append(SendRoute.room(i)).append('"');
+            list.append(i == 0 ? "\"" : ",\"").append(Homeserver.room(i)).append('"');
         }
         String body = list.append("]}").toString();
         return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "

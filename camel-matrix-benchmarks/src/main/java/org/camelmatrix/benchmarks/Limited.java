@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends messages to a homeserver that limits the account now and then, none of which a thread waits
@@ -50,13 +51,13 @@ public final class Limited {
                         }
                     }
                 };
-        URI homeserver = URI.create(given.rest().get(0));
+        Homeserver homeserver = Homeserver.of(given);
         Load load = new Load(given.number(1), given.number(2));
         Load warmup = new Load(Math.max(1, Arguments.warmup()), load.concurrency());
-        try (Front front = new Front(homeserver, 0, observer);
+        try (Front front = new Front(URI.create(homeserver.url()), 0, observer);
                 SendRoute route =
                         new SendRoute(
-                                SendRoute.uri(front.url().toString(), SendRoute.ROOM, ""),
+                                homeserver.at(front.url().toString()).endpoint(""),
                                 Text.PLAIN,
                                 0)) {
             warmup.run((Load.Continuing) route);
@@ -99,8 +100,7 @@ public final class Limited {
                                                                         .equals("front"))
                                                 .count();
                                 most.accumulateAndGet((int) own, Math::max);
-                                Thread.onSpinWait();
-                                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                                LockSupport.parkNanos(1_000_000);
                             }
                         },
                         "watch");

@@ -23,8 +23,7 @@ public final class Memory {
         int count = given.number(1);
         int concurrency = given.number(2);
         Map<String, Object> heap = new LinkedHashMap<>();
-        String uri =
-                SendRoute.uri(given.rest().get(0), SendRoute.ROOM, given.option("options", ""));
+        String uri = Homeserver.of(given).endpoint(given.option("options", ""));
         try (SendRoute route = new SendRoute(uri, Text.PLAIN, 0)) {
             ExecutorService threads =
                     route.camel()

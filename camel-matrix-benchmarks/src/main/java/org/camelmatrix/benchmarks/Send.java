@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
  *   <li>{@code rooms}: over how many rooms they are spread; 0 (default) for one;
  *   <li>{@code by}: {@code threads} (default), each of which waits for its message, or {@code
  *       callbacks}, by which no thread waits where the component does not let one wait;
+ *   <li>{@code token}, {@code room}: the account's, at another homeserver than the stub;
  *   <li>{@code to}: {@code matrix} (default) or {@code nowhere}, which is the route alone.
  * </ul>
  */
@@ -23,27 +24,27 @@ public final class Send {
 
     public static void main(String[] arguments) throws Exception {
         Arguments given = Arguments.of(arguments);
+        Homeserver homeserver = Homeserver.of(given);
         int rooms = given.option("rooms", 0);
-        String url = given.rest().get(0);
         if (rooms > 0) {
-            try (FrontProcess front = FrontProcess.start(url, rooms)) {
-                System.out.println(run(given, front.url()).toJson());
+            try (FrontProcess front = FrontProcess.start(homeserver.url(), rooms)) {
+                System.out.println(run(given, homeserver.at(front.url())).toJson());
             }
         } else {
-            System.out.println(run(given, url).toJson());
+            System.out.println(run(given, homeserver).toJson());
         }
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }
 
-    static Measurement run(Arguments given, String url) throws Exception {
+    static Measurement run(Arguments given, Homeserver homeserver) throws Exception {
         Text text = Text.valueOf(given.option("text", "plain").toUpperCase(Locale.ROOT));
         int rooms = given.option("rooms", 0);
-        String room = rooms > 0 ? "*" : SendRoute.ROOM;
+        String options = given.option("options", "");
         String uri =
                 given.option("to", "matrix").equals("nowhere")
                         ? null
-                        : SendRoute.uri(url, room, given.option("options", ""));
+                        : rooms > 0 ? homeserver.everywhere(options) : homeserver.endpoint(options);
         Load load = new Load(given.number(1), given.number(2));
         Load warmup = new Load(Math.max(Arguments.warmup(), rooms), load.concurrency());
         try (SendRoute route = new SendRoute(uri, text, rooms)) {

@@ -20,7 +20,6 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class SendRoute implements AutoCloseable, Load.Blocking, Load.Continuing {
 
-    static final String ROOM = "!room0:stub.local";
     private static final String EVENT_ID = "CamelMatrixEventId";
     private static final String OVERRIDE_ROOM = "CamelMatrixOverrideRoom";
     private static final String ENTRANCE = "direct:benchmark";
@@ -59,15 +58,6 @@ final class SendRoute implements AutoCloseable, Load.Blocking, Load.Continuing {
         producer.start();
     }
 
-    /** The endpoint of a room at a homeserver, with options such as {@code &format=text}. */
-    static String uri(String homeserver, String room, String options) {
-        return "matrix:" + room + "?homeserverUrl=" + homeserver + "&accessToken=stub" + options;
-    }
-
-    static String room(int number) {
-        return "!room" + number + ":stub.local";
-    }
-
     CamelContext camel() {
         return camel;
     }
@@ -91,7 +81,7 @@ final class SendRoute implements AutoCloseable, Load.Blocking, Load.Continuing {
     private void prepare(Exchange exchange, int number) {
         exchange.getMessage().setBody(text.of(number));
         if (rooms > 0) {
-            exchange.getMessage().setHeader(OVERRIDE_ROOM, room(number % rooms));
+            exchange.getMessage().setHeader(OVERRIDE_ROOM, Homeserver.room(number % rooms));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.camelmatrix.benchmarks;
 
 /** What the messages say. */
-enum Text {
+public enum Text {
 
     /** A line without markup. */
     PLAIN {

@@ -30,7 +30,7 @@ public final class Upload {
 
     static String run(Arguments given) throws Exception {
         File file = new File(given.rest().get(1)).getAbsoluteFile();
-        String uri = SendRoute.uri(given.rest().get(0), SendRoute.ROOM, "");
+        String uri = Homeserver.of(given).endpoint("");
         ProcessorTime before = ProcessorTime.now();
         long began = System.nanoTime();
         try (CamelContext camel = new DefaultCamelContext()) {

@@ -1,0 +1,19 @@
+package org.camelmatrix.benchmarks;
+
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.client.ApiRequest;
+import org.camelmatrix.client.ApiResponse;
+import org.camelmatrix.client.Transport;
+
+/**
+ * Answers every request with the same, at once.
+ *
+ * @param body JSON
+ */
+record CannedAnswers(byte[] body) implements Transport {
+
+    @Override
+    public CompletableFuture<ApiResponse> execute(ApiRequest request) {
+        return CompletableFuture.completedFuture(new ApiResponse(200, null, null, body));
+    }
+}
