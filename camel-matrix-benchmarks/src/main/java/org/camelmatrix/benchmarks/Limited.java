@@ -38,7 +38,7 @@ public final class Limited {
         Arguments given = Arguments.of(arguments);
         System.out.println(run(given).toJson());
         System.out.flush();
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     static Measurement run(Arguments given) throws Exception {

@@ -34,7 +34,7 @@ public final class Send {
             System.out.println(run(given, homeserver).toJson());
         }
         System.out.flush();
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     static Measurement run(Arguments given, Homeserver homeserver) throws Exception {

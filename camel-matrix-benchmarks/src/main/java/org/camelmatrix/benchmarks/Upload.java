@@ -25,7 +25,7 @@ public final class Upload {
         Arguments given = Arguments.of(arguments);
         System.out.println(run(given));
         System.out.flush();
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     static String run(Arguments given) throws Exception {
