@@ -32,7 +32,8 @@ import org.camelmatrix.message.FileKind;
 record BodyBytes(
         byte[] beginning, String name, Object body, MediaContent content, InputStream rest) {
 
-    private static final String READ_ONCE = "CamelMatrixReadOnce";
+    /** The stream that an earlier attempt has read, or what it takes to read it again. */
+    private static final String READ_BEFORE = "CamelMatrixReadBefore";
 
     /**
      * The bytes of a body.
@@ -107,15 +108,33 @@ record BodyBytes(
             if (cache.position() > 0) {
                 cache.reset();
             }
-        } else if (exchange.getProperty(READ_ONCE) == stream) {
+            return once(stream);
+        }
+        Object before = exchange.getProperty(READ_BEFORE);
+        if (before instanceof FileStreamContent file && file.isOf(stream)) {
+            return again(file);
+        }
+        if (before == stream) {
             throw new MatrixRejectedException(
                     "The stream in the body was read by an earlier attempt to send it, and cannot be"
                             + " read again: turn Camel's stream caching on, or set a body that can"
                             + " be read again, such as a File");
-        } else {
-            exchange.setProperty(READ_ONCE, stream);
         }
-        return once(stream);
+        exchange.setProperty(READ_BEFORE, stream);
+        BodyBytes bytes = once(stream);
+        if (bytes.rest == null) {
+            return bytes;
+        }
+        FileStreamContent file = FileStreamContent.of(stream, bytes.beginning);
+        if (file == null) {
+            return bytes;
+        }
+        exchange.setProperty(READ_BEFORE, file);
+        return again(file);
+    }
+
+    private static BodyBytes again(FileStreamContent file) throws IOException {
+        return new BodyBytes(file.beginning(), null, file.open(), file, null);
     }
 
     /**

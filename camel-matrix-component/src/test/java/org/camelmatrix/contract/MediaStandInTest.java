@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,6 +117,41 @@ class MediaStandInTest {
                 homeserver.clearFaults();
                 assertThat(fixture.send("matrix:" + room, once(FILE)).getException()).isNull();
                 assertThat(kept()).isEqualTo(before);
+            }
+        }
+    }
+
+    /** Its length is known, and each attempt can read it, also that of Camel's error handler. */
+    @Test
+    void sendsTheStreamOfAFileAgain() throws Exception {
+        Path file = Files.write(folder.resolve("a.bin"), FILE);
+        try (MatrixHomeserver homeserver = MatrixHomeserver.start()) {
+            Person bot = Person.register(homeserver.url(), "bot");
+            String room = bot.createRoom("12");
+            try (RouteFixture fixture = new RouteFixture(bot)) {
+                fixture.start(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("direct:in")
+                                        .streamCache("false")
+                                        .onException(MatrixRejectedException.class)
+                                        .maximumRedeliveries(1)
+                                        .redeliveryDelay(0)
+                                        .onRedelivery(again -> homeserver.clearFaults())
+                                        .end()
+                                        .to("matrix:" + room);
+                            }
+                        });
+                homeserver.inject(Fault.answerLost().on(Endpoint.UPLOAD).times(1));
+                homeserver.inject(Fault.error(400, "M_UNKNOWN", "no").on(Endpoint.SEND));
+                try (InputStream stream = new FileInputStream(file.toFile())) {
+                    assertThat(fixture.send("direct:in", stream).getException()).isNull();
+                }
+                List<JsonNode> messages = bot.messages(room);
+                assertThat(messages).hasSize(1);
+                assertThat(bot.download(messages.get(0).at("/content/url").asText()))
+                        .isEqualTo(FILE);
             }
         }
     }
