@@ -79,7 +79,8 @@ class ClientDataTest {
         assertThat(homeserver.accountData(bob.userId(), room, "m.fully_read"))
                 .contains(json("{}").put("event_id", first));
         String path = account(bob) + "/rooms/" + encode(room) + "/account_data/m.fully_read";
-        assertThat(server.call("PUT", path, bob.accessToken(), json("{}")).status()).isEqualTo(405);
+        JsonNode marker = json("{}").put("event_id", second);
+        assertThat(server.call("PUT", path, bob.accessToken(), marker).status()).isEqualTo(405);
     }
 
     @Test

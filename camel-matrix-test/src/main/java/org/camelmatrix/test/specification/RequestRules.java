@@ -92,6 +92,13 @@ final class RequestRules {
         }
     }
 
+    /** The type of the event that the body is the content of: in a room, or account data. */
+    private static Optional<String> eventType(ApiDocument.Match match) {
+        String inRoom = match.pathParameters().get("eventType");
+        boolean isAccountData = match.operation().name().endsWith("/account_data/{type}");
+        return Optional.ofNullable(isAccountData ? match.pathParameters().get("type") : inRoom);
+    }
+
     private void jsonBody(
             ApiDocument.Match match, JsonNode schema, Exchange exchange, List<String> found) {
         Operation operation = match.operation();
@@ -106,10 +113,10 @@ final class RequestRules {
             found.add(operation.name() + ": the request body must be called application/json");
         }
         found.addAll(schemas.violations(operation.name() + ": request body", schema, json.get()));
-        String type = match.pathParameters().get("eventType");
-        if (type != null && exchange.method().equals("PUT")) {
+        if (exchange.method().equals("PUT")) {
             String stateKey = match.pathParameters().get("stateKey");
-            found.addAll(events.violations(type, stateKey, json.get()));
+            eventType(match)
+                    .ifPresent(type -> found.addAll(events.violations(type, stateKey, json.get())));
         }
         for (JsonNode event : json.get().path("initial_state")) {
             found.addAll(

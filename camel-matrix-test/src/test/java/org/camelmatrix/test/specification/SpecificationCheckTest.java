@@ -55,6 +55,9 @@ class SpecificationCheckTest {
               "/_matrix/state/{eventType}/{stateKey}": {"put": {
                 "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}},
                 "responses": {"200": {}}}},
+              "/_matrix/user/{userId}/account_data/{type}": {"put": {
+                "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}},
+                "responses": {"200": {}}}},
               "/_matrix/overlap": {"get": {"responses": {"200": {"content": {"application/json":
                 {"schema": {"oneOf": [{"type": "object"},
                   {"type": "object", "required": ["event_id"]}]}}}}}}},
@@ -75,6 +78,7 @@ class SpecificationCheckTest {
             {"m.room.message": {"properties": {"content": {"required": ["body"]}}},
              "m.room.message$m.text": {"properties": {"content": {"required": ["body", "msgtype"],
                "properties": {"body": {"type": "string"}}}}},
+             "m.direct": {"properties": {"content": {"additionalProperties": {"type": "array"}}}},
              "m.room.name": {"required": ["state_key"],
                "properties": {"content": {"required": ["name"]}}}}
             """;
@@ -172,10 +176,24 @@ class SpecificationCheckTest {
         assertFound("m.room.message$m.text");
         exchange("PUT", "/_matrix/state/m.room.name/", false, "{}");
         assertFound("m.room.name");
+        exchange("PUT", "/_matrix/user/@a:b/account_data/m.direct", false, "{\"@c:d\":\"!e\"}");
+        assertFound("m.direct");
         exchange("POST", "/_matrix/logout", false, "{\"a\":1}");
         assertFound("must not have a request body");
         exchange("POST", "/_matrix/invite", false, "{}");
         assertFound("request body");
+    }
+
+    @Test
+    void findsWhatIsWrongInTheNewContentOfAnEdit() throws Exception {
+        exchange("PUT", SEND, true, edit(TEXT));
+        assertThat(check.violations()).isEmpty();
+        exchange("PUT", SEND, true, edit("{\"msgtype\":\"m.text\"}"));
+        assertFound("m.new_content");
+    }
+
+    private static String edit(String content) {
+        return "{\"msgtype\":\"m.text\",\"body\":\"* x\",\"m.new_content\":" + content + '}';
     }
 
     @Test
