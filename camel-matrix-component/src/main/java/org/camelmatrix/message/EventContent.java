@@ -23,7 +23,7 @@ public final class EventContent {
      *     that is none, such as {@code content.price.amount}
      */
     public static ObjectNode checked(ObjectNode content) {
-        requireCanonical(content, "content", 0);
+        requireCanonical(content);
         int size = MessageComposer.size(content);
         if (size > MessageComposer.MAXIMUM_CONTENT) {
             throw new MatrixRejectedException(
@@ -34,6 +34,15 @@ public final class EventContent {
                             + ": make it smaller");
         }
         return content;
+    }
+
+    /**
+     * Refuses a content that is no canonical JSON, such as one with a fraction.
+     *
+     * @throws MatrixRejectedException if so
+     */
+    static void requireCanonical(ObjectNode content) {
+        requireCanonical(content, "content", 0);
     }
 
     private static void requireCanonical(JsonNode value, String path, int depth) {

@@ -64,7 +64,8 @@ public final class MessageComposer {
      *
      * @param content the content of an {@code m.room.message}; not changed
      * @return the event to send, with {@code m.mentions} added where it was missing
-     * @throws MatrixRejectedException if it has no {@code msgtype} or {@code body}, or is too large
+     * @throws MatrixRejectedException if it has no {@code msgtype} or {@code body}, holds what no
+     *     event does, or is too large
      */
     public SendPlan plan(JsonNode content) {
         if (!(content instanceof ObjectNode object)
@@ -74,6 +75,7 @@ public final class MessageComposer {
                     "A Map or JSON body is the content of an m.room.message and needs the texts"
                             + " msgtype and body; send any other data as a String");
         }
+        EventContent.requireCanonical(object);
         ObjectNode copy = object.deepCopy();
         copy.putIfAbsent(TextContents.MENTIONS, JsonNodeFactory.instance.objectNode());
         requireSize(

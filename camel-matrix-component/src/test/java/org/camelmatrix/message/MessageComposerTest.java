@@ -139,6 +139,16 @@ class MessageComposerTest {
     }
 
     @Test
+    void refusesAContentThatNoEventHoldsAndNamesThePath() {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put("msgtype", "m.text").put("body", "x");
+        content.putObject("org.example.price").put("amount", 1.5);
+        assertThatThrownBy(() -> composer.plan(content))
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("content.org.example.price.amount");
+    }
+
+    @Test
     void refusesWhatNoEventHolds() {
         assertThatThrownBy(() -> markdown("é".repeat(40_000)))
                 .isInstanceOf(MatrixRejectedException.class)
