@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
@@ -124,20 +126,31 @@ record Recipients(List<String> named) {
                 outcomes.add(outcome);
                 results.add(result(name, outcome));
             } catch (RuntimeException e) {
-                results.add(new RecipientResult(name, null, List.of(), reason(e)));
+                results.add(new RecipientResult(name, null, List.of(), null, reason(e)));
             }
         }
         return new Outcome.Several(results, outcomes);
     }
 
     private static RecipientResult result(String name, Outcome outcome) {
-        return outcome.sent() == null
-                ? new RecipientResult(name, null, List.of(), null)
-                : new RecipientResult(
-                        name,
-                        outcome.sent().room().value(),
-                        outcome.sent().events().stream().map(EventId::value).toList(),
-                        null);
+        if (outcome.sent() != null) {
+            return new RecipientResult(
+                    name,
+                    outcome.sent().room().value(),
+                    outcome.sent().events().stream().map(EventId::value).toList(),
+                    null,
+                    null);
+        }
+        Map<String, Object> told =
+                outcome instanceof Outcome.Headers headers
+                        ? headers.headers()
+                        : outcome instanceof Outcome.Body body ? body.headers() : Map.of();
+        return new RecipientResult(
+                name,
+                (String) told.get(MatrixConstants.ROOM_ID),
+                Stream.ofNullable((String) told.get(MatrixConstants.EVENT_ID)).toList(),
+                outcome instanceof Outcome.Body body ? body.body() : null,
+                null);
     }
 
     private static MatrixException reason(RuntimeException thrown) {

@@ -2,6 +2,7 @@ package org.camelmatrix.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRecipientsException;
 import org.camelmatrix.RecipientResult;
 import org.camelmatrix.component.MatrixConstants;
+import org.camelmatrix.component.MatrixOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,37 @@ class ManyRecipientsContractTest {
                 .containsExactly(false, true, true, false);
         assertThat(alice.bodies(one)).containsExactly("hello");
         assertThat(alice.bodies(two)).containsExactly("hello");
+    }
+
+    @Test
+    void tellsWhatEachRoomGave() throws Exception {
+        List<String> rooms = List.of(alice.createRoom("12", bot), alice.createRoom("12", bot));
+        for (String room : rooms) {
+            alice.putState(room, "m.room.topic", Map.of("topic", "of " + room));
+        }
+        try (OperationFixture operations = new OperationFixture(bot)) {
+            Exchange joined =
+                    operations.succeed(
+                            MatrixOperation.JOIN,
+                            null,
+                            null,
+                            Map.of(MatrixConstants.OVERRIDE_ROOM, rooms));
+            assertThat(results(joined))
+                    .extracting(RecipientResult::roomId)
+                    .containsExactlyElementsOf(rooms);
+            Exchange topics =
+                    operations.succeed(
+                            MatrixOperation.GET_STATE,
+                            null,
+                            null,
+                            Map.of(
+                                    MatrixConstants.OVERRIDE_ROOM,
+                                    rooms,
+                                    MatrixConstants.OVERRIDE_EVENT_TYPE,
+                                    "m.room.topic"));
+            assertThat(results(topics))
+                    .extracting(result -> ((JsonNode) result.body()).get("topic").asText())
+                    .containsExactly("of " + rooms.get(0), "of " + rooms.get(1));
+        }
     }
 }
