@@ -71,15 +71,8 @@ final class HistoryOperations {
     }
 
     private static long limit(OperationCall call) {
-        String limit = call.text(MatrixConstants.HISTORY_LIMIT);
-        if (limit == null) {
-            return Long.MAX_VALUE;
-        }
-        if (!limit.matches("[1-9][0-9]{0,17}")) {
-            throw new MatrixRejectedException(
-                    "The header " + MatrixConstants.HISTORY_LIMIT + " is a number from 1 on");
-        }
-        return Long.parseLong(limit);
+        return call.number(
+                MatrixConstants.HISTORY_LIMIT, Long.MAX_VALUE, "events", 1, Long.MAX_VALUE);
     }
 
     CompletableFuture<Outcome> getEvent(OperationCall call) {

@@ -76,12 +76,7 @@ final class MediaOperations {
     }
 
     private static int pixels(OperationCall call, String header, int usual) {
-        Integer pixels = call.message().getHeader(header, Integer.class);
-        if (pixels != null && (pixels < 1 || pixels > LARGEST)) {
-            throw new MatrixRejectedException(
-                    "The header " + header + " is a number of pixels from 1 to " + LARGEST);
-        }
-        return pixels == null ? usual : pixels;
+        return (int) call.number(header, usual, "pixels", 1, LARGEST);
     }
 
     private static String contentUri(OperationCall call) {

@@ -24,7 +24,8 @@ import org.camelmatrix.message.MentionedUsers;
  */
 final class MessageOperations {
 
-    private static final Duration TYPING = Duration.ofSeconds(30);
+    private static final long TYPING = 30_000;
+    private static final long LONGEST_TYPING = 3_600_000;
     private static final int LONGEST_REACTION = 250;
     private static final Set<String> RECEIPTS = Set.of("m.read", "m.read.private", "m.fully_read");
 
@@ -112,8 +113,14 @@ final class MessageOperations {
     }
 
     CompletableFuture<Outcome> typing(OperationCall call) {
-        Long millis = call.message().getHeader(MatrixConstants.TYPING_TIMEOUT, Long.class);
-        Duration lasts = millis == null ? TYPING : Duration.ofMillis(Math.max(0, millis));
+        Duration lasts =
+                Duration.ofMillis(
+                        call.number(
+                                MatrixConstants.TYPING_TIMEOUT,
+                                TYPING,
+                                "milliseconds",
+                                0,
+                                LONGEST_TYPING));
         return call.inRoom(
                         (account, room) ->
                                 account.client()

@@ -107,6 +107,48 @@ final class OperationCall implements SendOrigin {
     }
 
     /**
+     * The number in a header.
+     *
+     * @param usual what it is where there is none
+     * @param what what it counts, as in "pixels"
+     * @throws MatrixRejectedException if it is none from least to most
+     */
+    long number(String header, long usual, String what, long least, long most) {
+        String text = text(header);
+        if (text == null) {
+            return usual;
+        }
+        long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+        if (number < least || number > most) {
+            throw new MatrixRejectedException(
+                    "The header "
+                            + header
+                            + " is a number of "
+                            + what
+                            + " from "
+                            + least
+                            + (most == Long.MAX_VALUE ? " on" : " to " + most));
+        }
+        return number;
+    }
+
+    /**
+     * Whether a header says so; not where there is none.
+     *
+     * @throws MatrixRejectedException if it is neither true nor false
+     */
+    boolean flag(String header) {
+        String text = text(header);
+        if (text == null || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw new MatrixRejectedException("The header " + header + " is true or false");
+    }
+
+    /**
      * The user that a header names.
      *
      * @param what what it stands for, as in "the user to invite"

@@ -50,8 +50,7 @@ final class RoomOperations {
         for (UserId user : call.users(MatrixConstants.INVITE_USERS)) {
             array(request, "invite").add(user.value());
         }
-        if (Boolean.TRUE.equals(
-                call.message().getHeader(MatrixConstants.ROOM_ENCRYPTED, Boolean.class))) {
+        if (call.flag(MatrixConstants.ROOM_ENCRYPTED)) {
             ObjectNode encryption = array(request, "initial_state").addObject();
             encryption.put("type", "m.room.encryption").put("state_key", "");
             encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");

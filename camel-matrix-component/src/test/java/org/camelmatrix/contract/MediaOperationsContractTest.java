@@ -416,4 +416,19 @@ class MediaOperationsContractTest {
         assertThat(small.getMessage().getHeaders())
                 .doesNotContainKey(MatrixConstants.THUMBNAIL_METHOD);
     }
+
+    @Test
+    void saysWhichSizeIsNoNumberOfPixels() {
+        for (Object wrong : List.of("wide", 0, "1e3", 20_000)) {
+            Exchange exchange =
+                    fixture.ask(
+                            THUMBNAIL,
+                            null,
+                            "mxc://localhost/picture",
+                            Map.of(MatrixConstants.THUMBNAIL_HEIGHT, wrong));
+            assertThat(exchange.getException())
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining(MatrixConstants.THUMBNAIL_HEIGHT);
+        }
+    }
 }

@@ -192,6 +192,15 @@ class MessageOperationsContractTest {
                 .allSatisfy(event -> assertThat(event.at("/content/user_ids")).isEmpty());
     }
 
+    @Test
+    void saysWhichHeaderIsNoNumber() {
+        Exchange exchange =
+                fixture.ask(TYPING, room, null, Map.of(MatrixConstants.TYPING_TIMEOUT, "a while"));
+        assertThat(exchange.getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining(MatrixConstants.TYPING_TIMEOUT);
+    }
+
     private JsonNode ephemeral() {
         return alice.call(
                         "GET",

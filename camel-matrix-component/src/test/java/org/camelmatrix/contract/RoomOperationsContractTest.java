@@ -207,4 +207,15 @@ class RoomOperationsContractTest {
         assertThat(exchange.getException(MatrixRejectedException.class).getStatus()).isEqualTo(409);
         assertThat(roomOfAlias(alias(alice))).isNotEqualTo(room);
     }
+
+    @Test
+    void makesNoRoomWhereItIsNotClearWhetherItIsEncrypted() {
+        Exchange exchange =
+                fixture.ask(CREATE_ROOM, null, null, Map.of(MatrixConstants.ROOM_ENCRYPTED, "yes"));
+        assertThat(exchange.getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining(MatrixConstants.ROOM_ENCRYPTED);
+        assertThat(bot.call("GET", "/_matrix/client/v3/joined_rooms", null).get("joined_rooms"))
+                .isEmpty();
+    }
 }
