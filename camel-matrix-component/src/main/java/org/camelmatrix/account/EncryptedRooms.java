@@ -13,6 +13,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 
@@ -60,13 +61,33 @@ final class EncryptedRooms {
         return checks.join(new Question<>(session, room), () -> find(session, room));
     }
 
+    /**
+     * Notes that a room is encrypted from now on, without asking.
+     *
+     * @throws MatrixUnavailableException if that cannot be kept
+     */
+    void encrypted(UserId account, RoomId room) {
+        encrypted.add(room);
+        clear.remove(room);
+        String key = key(account, room);
+        kept(
+                () -> {
+                    store.put(key, clock.instant().toString());
+                    return true;
+                });
+    }
+
+    private static String key(UserId account, RoomId room) {
+        return "encrypted " + account + ' ' + room;
+    }
+
     /** Nobody waits to know any more. */
     void close() {
         checks.close();
     }
 
     private CompletableFuture<Boolean> find(Session session, RoomId room) {
-        String key = "encrypted " + session.user() + ' ' + room;
+        String key = key(session.user(), room);
         if (!clear.containsKey(room) && kept(() -> store.get(key).isPresent())) {
             encrypted.add(room);
             return CompletableFuture.completedFuture(true);
@@ -77,13 +98,8 @@ final class EncryptedRooms {
                 .handle(
                         (content, failure) -> {
                             if (failure == null) {
-                                encrypted.add(room);
-                                clear.remove(room);
-                                return kept(
-                                        () -> {
-                                            store.put(key, asked.toString());
-                                            return true;
-                                        });
+                                encrypted(session.user(), room);
+                                return true;
                             }
                             MatrixException reason = Failures.matrix(failure);
                             if (reason.getStatus() != 404

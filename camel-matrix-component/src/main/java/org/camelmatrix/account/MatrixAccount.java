@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.Discovery;
@@ -35,6 +36,7 @@ public final class MatrixAccount {
     private final Uploads uploads;
     private final RoomSender sender;
     private final Turns<UpdateDelivery.Turn> updates;
+    private final Turns<RoomId> changes;
     private final SendQueue queue;
     private final Recovery recovery;
     private final WaitLog waitLog;
@@ -75,6 +77,7 @@ public final class MatrixAccount {
                     case PROXY -> new ProxyEncryption(clock, workers);
                 };
         this.updates = new Turns<>(workers);
+        this.changes = new Turns<>(workers);
         this.uploads = new Uploads(clock, encryption);
         this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads);
         this.queue = new SendQueue(maximumPending, workers);
@@ -174,6 +177,16 @@ public final class MatrixAccount {
     /** Notes that the account may not be in a room any more: who needs that enters it again. */
     public void left(RoomId room) {
         rooms.left(room);
+    }
+
+    /** Notes that a room is encrypted from now on: no message goes there in clear. */
+    public void encrypted(SignedIn who, RoomId room) {
+        encryptedRooms.encrypted(who.user(), room);
+    }
+
+    /** Changes something of a room, one after the other with all that change by this method. */
+    public <T> CompletableFuture<T> inTurn(RoomId room, Supplier<CompletableFuture<T>> change) {
+        return changes.take(room, change);
     }
 
     /** How files get to its homeserver. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.camelmatrix.MatrixRejectedException;
@@ -14,6 +15,7 @@ import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.account.Uploads;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.EventId;
@@ -266,6 +268,19 @@ final class OperationCall implements SendOrigin {
     /** Notes that the account may not be in a room any more. */
     void left(RoomId room) {
         account.left(room);
+    }
+
+    /** Notes that a room is encrypted from now on. */
+    void encrypted(SignedIn who, RoomId room) {
+        account.encrypted(who, room);
+    }
+
+    /**
+     * Does something with a room that must not happen twice at a time, as what it changes can only
+     * be read and written as a whole.
+     */
+    <T> CompletableFuture<T> inTurn(RoomId room, Supplier<CompletableFuture<T>> step) {
+        return account.inTurn(room, step);
     }
 
     /** How files get to the homeserver. */

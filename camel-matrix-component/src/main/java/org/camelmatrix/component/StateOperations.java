@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.client.RoomsClient;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
@@ -29,6 +30,7 @@ final class StateOperations {
                     "m.room.avatar", "url",
                     "m.room.canonical_alias", "alias");
 
+    private static final String ENCRYPTION = "m.room.encryption";
     private static final String PINNED = "m.room.pinned_events";
 
     CompletableFuture<Outcome> setState(OperationCall call) {
@@ -40,7 +42,13 @@ final class StateOperations {
                                 .rooms()
                                 .setState(
                                         account.who(), room, kind.type(), kind.stateKey(), content)
-                                .thenApply(event -> set(room, event)));
+                                .thenApply(
+                                        event -> {
+                                            if (kind.type().equals(ENCRYPTION)) {
+                                                call.encrypted(account, room);
+                                            }
+                                            return set(room, event);
+                                        }));
     }
 
     private static ObjectNode content(OperationCall call, String type) {
@@ -97,27 +105,24 @@ final class StateOperations {
     private static CompletableFuture<Outcome> changePins(
             OperationCall call, Predicate<Set<String>> change) {
         return call.inRoom(
-                (account, room) -> {
-                    RoomsClient rooms = account.client().rooms();
-                    return Refusals.nullIfNotFound(rooms.state(account.who(), room, PINNED, ""))
-                            .thenCompose(
-                                    now -> {
-                                        Set<String> pinned = new LinkedHashSet<>();
-                                        if (now != null) {
-                                            now.path("pinned")
-                                                    .forEach(id -> pinned.add(id.asText()));
-                                        }
-                                        return change.test(pinned)
-                                                ? rooms.setState(
-                                                                account.who(),
-                                                                room,
-                                                                PINNED,
-                                                                "",
-                                                                pins(pinned))
-                                                        .thenApply(event -> Outcome.DONE)
-                                                : CompletableFuture.completedFuture(Outcome.DONE);
-                                    });
-                });
+                (account, room) -> call.inTurn(room, () -> changePins(account, room, change)));
+    }
+
+    private static CompletableFuture<Outcome> changePins(
+            SignedIn account, RoomId room, Predicate<Set<String>> change) {
+        RoomsClient rooms = account.client().rooms();
+        return Refusals.nullIfNotFound(rooms.state(account.who(), room, PINNED, ""))
+                .thenCompose(
+                        now -> {
+                            Set<String> pinned = new LinkedHashSet<>();
+                            if (now != null) {
+                                now.path("pinned").forEach(id -> pinned.add(id.asText()));
+                            }
+                            return change.test(pinned)
+                                    ? rooms.setState(account.who(), room, PINNED, "", pins(pinned))
+                                            .thenApply(event -> Outcome.DONE)
+                                    : CompletableFuture.completedFuture(Outcome.DONE);
+                        });
     }
 
     private static ObjectNode pins(Collection<?> events) {

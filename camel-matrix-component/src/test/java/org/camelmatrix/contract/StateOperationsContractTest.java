@@ -9,8 +9,13 @@ import static org.camelmatrix.component.MatrixOperation.UNPIN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
@@ -183,5 +188,44 @@ class StateOperationsContractTest {
                 .extracting(JsonNode::asText)
                 .containsExactly(second);
         assertThat(alice.events(room, "m.room.pinned_events")).hasSize(3);
+    }
+
+    @Test
+    void sendsNothingInClearToARoomThatItHasMadeAnEncryptedOne() {
+        fixture.send(SEND_MESSAGE, room, "in clear", Map.of());
+        set("m.room.encryption", Map.of("algorithm", "m.megolm.v1.aes-sha2"));
+        assertThat(fixture.ask(SEND_MESSAGE, room, "a secret", Map.of()).getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("encrypt");
+        assertThat(alice.bodies(room)).containsExactly("in clear");
+    }
+
+    @Test
+    void pinsWhatManyThreadsPinAtOnce() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            events.add(fixture.send(SEND_MESSAGE, room, "message " + i, Map.of()));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(events.size());
+        try {
+            List<Callable<Exchange>> pins = new ArrayList<>();
+            for (String event : events) {
+                pins.add(
+                        () ->
+                                fixture.succeed(
+                                        PIN,
+                                        room,
+                                        null,
+                                        Map.of(MatrixConstants.TARGET_EVENT, event)));
+            }
+            for (Future<Exchange> each : threads.invokeAll(pins)) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(state("m.room.pinned_events", "").get("pinned"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(events);
     }
 }
