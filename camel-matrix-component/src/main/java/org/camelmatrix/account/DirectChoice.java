@@ -1,5 +1,6 @@
 package org.camelmatrix.account;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +17,13 @@ import org.camelmatrix.event.UserId;
 final class DirectChoice {
 
     private static final Comparator<Candidate> OLDEST =
-            Comparator.comparingLong(Candidate::created)
+            Comparator.comparing(Candidate::created)
                     .thenComparing(candidate -> candidate.room().value());
 
     private final Session session;
     private final UserId user;
 
-    private record Candidate(RoomId room, long created) {}
+    private record Candidate(RoomId room, Instant created) {}
 
     /** Rooms where the user is or is invited, and others where he can be invited. */
     private record Sorted(List<RoomId> usable, List<RoomId> left) {}
@@ -114,12 +115,14 @@ final class DirectChoice {
                     dated.stream().sorted(OLDEST).map(Candidate::room).toList());
         }
         return session.client()
-                .directRooms()
+                .rooms()
                 .creation(session.credentials(), rooms.get(next))
                 .thenCompose(
                         creation -> {
-                            long created = creation.path("origin_server_ts").asLong(Long.MAX_VALUE);
-                            dated.add(new Candidate(rooms.get(next), created));
+                            Instant made = creation.timestamp();
+                            dated.add(
+                                    new Candidate(
+                                            rooms.get(next), made == null ? Instant.MAX : made));
                             return oldestFirst(rooms, next + 1, dated);
                         });
     }
@@ -131,8 +134,8 @@ final class DirectChoice {
         }
         RoomId room = rooms.get(0);
         return session.client()
-                .directRooms()
-                .invite(session.credentials(), room, user)
+                .memberships()
+                .invite(session.credentials(), room, user, null)
                 .thenApply(invited -> room)
                 .exceptionallyCompose(
                         thrown -> {

@@ -172,14 +172,14 @@ final class DirectRooms {
         }
         RoomId first = rooms.get(0);
         return session.client()
-                .directRooms()
+                .rooms()
                 .creation(session.credentials(), first)
                 .thenCompose(
                         creation ->
-                                session.user().value().equals(creation.path("sender").asText())
+                                creation.sender().equals(session.user())
                                                 && user.value()
                                                         .equals(
-                                                                creation.path("content")
+                                                                creation.content()
                                                                         .path(
                                                                                 DirectRoomsClient
                                                                                         .MADE_FOR)

@@ -1,12 +1,15 @@
 package org.camelmatrix.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventJson;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.slf4j.Logger;
@@ -97,6 +100,12 @@ record Answer(Call call, JsonNode json) {
 
     EventId eventId() {
         return identifier("event_id", EventId::new);
+    }
+
+    /** All of it as an event of a room. */
+    MatrixEvent event(RoomId room) {
+        EventJson event = new EventJson(json.toString().getBytes(StandardCharsets.UTF_8));
+        return MatrixEvent.read(room, event).orElseThrow(() -> call.incomplete("event"));
     }
 
     private <T> T identifier(String field, Function<String, T> form) {

@@ -23,9 +23,6 @@ public final class DirectRoomsClient {
     private static final String DIRECT = "m.direct";
     private static final int SMALL_ANSWER = 64 * 1024;
 
-    /** An event has at most 64 KiB, which escapes in JSON can make six times as long. */
-    private static final int EVENT = 8 * 64 * 1024;
-
     /** For some 30 000 users. */
     private static final int DIRECT_LIST = 4 * 1024 * 1024;
 
@@ -49,32 +46,6 @@ public final class DirectRoomsClient {
         return client.execute(
                 call(who, "POST", "/createRoom", body, SMALL_ANSWER, "make a room for " + user),
                 Answer::roomId);
-    }
-
-    /** {@code POST /rooms/{roomId}/invite}: invites a user. */
-    public CompletableFuture<Void> invite(Credentials who, RoomId room, UserId user) {
-        return client.execute(
-                call(
-                        who,
-                        "POST",
-                        room(room) + "/invite",
-                        JsonNodeFactory.instance.objectNode().put("user_id", user.value()),
-                        SMALL_ANSWER,
-                        "invite " + user + " to the room " + room),
-                answer -> null);
-    }
-
-    /** {@code GET /rooms/{roomId}/state/m.room.create/}, the whole event. */
-    public CompletableFuture<JsonNode> creation(Credentials who, RoomId room) {
-        return client.execute(
-                call(
-                        who,
-                        "GET",
-                        room(room) + "/state/m.room.create/?format=event",
-                        null,
-                        EVENT,
-                        "read when the room " + room + " was made"),
-                Answer::json);
     }
 
     /**
@@ -114,9 +85,5 @@ public final class DirectRoomsClient {
 
     private static String data(UserId account) {
         return "/user/" + MatrixClient.segment(account.value()) + "/account_data/" + DIRECT;
-    }
-
-    private static String room(RoomId room) {
-        return "/rooms/" + MatrixClient.segment(room.value());
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -161,21 +159,12 @@ public final class EventsClient {
                         + "?format=event";
         Call call =
                 new Call(
-                        client.request("GET", path, who, null, SMALL_ANSWER),
+                        client.request("GET", path, who, null, LARGEST_EVENT),
                         "read how " + user + " is in the room " + room,
                         "",
                         false,
                         who.accessToken());
-        return client.execute(
-                call,
-                answer ->
-                        MatrixEvent.read(
-                                        room,
-                                        new EventJson(
-                                                answer.json()
-                                                        .toString()
-                                                        .getBytes(StandardCharsets.UTF_8)))
-                                .orElseThrow(() -> call.incomplete("event")));
+        return client.execute(call, answer -> answer.event(room));
     }
 
     /**

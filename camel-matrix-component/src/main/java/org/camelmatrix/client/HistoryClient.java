@@ -1,11 +1,9 @@
 package org.camelmatrix.client;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 
@@ -111,15 +109,6 @@ public final class HistoryClient {
                         "",
                         false,
                         who.accessToken());
-        return client.execute(
-                call,
-                answer ->
-                        MatrixEvent.read(
-                                        room,
-                                        new EventJson(
-                                                answer.json()
-                                                        .toString()
-                                                        .getBytes(StandardCharsets.UTF_8)))
-                                .orElseThrow(() -> call.incomplete("event")));
+        return client.execute(call, answer -> answer.event(room));
     }
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.UserId;
 
 /**
  * The endpoints of the Client-Server API that make rooms, and say what they are: creation, aliases
@@ -132,19 +132,15 @@ public final class RoomsClient {
                 Answer::eventId);
     }
 
-    /** {@code GET /rooms/{roomId}/state/m.room.create/}, the whole event: who made a room. */
-    public CompletableFuture<UserId> creator(Credentials who, RoomId room) {
-        return client.execute(
-                call(
-                        client.request(
-                                "GET",
-                                state(room, "m.room.create", "") + "?format=event",
-                                who,
-                                null,
-                                EVENT),
-                        "read who made the room " + room,
-                        who),
-                answer -> answer.userId("sender"));
+    /** {@code GET /rooms/{roomId}/state/m.room.create/}, the whole event: who made a room, when. */
+    public CompletableFuture<MatrixEvent> creation(Credentials who, RoomId room) {
+        return ask(
+                "GET",
+                state(room, "m.room.create", "") + "?format=event",
+                who,
+                null,
+                "read who made the room " + room,
+                answer -> answer.event(room));
     }
 
     private static String state(RoomId room, String eventType, String stateKey) {

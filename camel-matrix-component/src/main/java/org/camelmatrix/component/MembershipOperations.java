@@ -91,7 +91,7 @@ final class MembershipOperations {
                         (account, room) ->
                                 account.client()
                                         .memberships()
-                                        .knock(account.who(), at.toString(), via(at), reason)
+                                        .knock(account.who(), name(at, room), via(at), reason)
                                         .exceptionallyCompose(
                                                 thrown ->
                                                         unlessAlready(
@@ -102,6 +102,11 @@ final class MembershipOperations {
                                                                         thrown)
                                                                 .thenApply(there -> room)))
                 .thenApply(MembershipOperations::entered);
+    }
+
+    /** An alias leads to servers that know the room; any other recipient is a room by now. */
+    private static String name(Recipient recipient, RoomId room) {
+        return recipient instanceof Recipient.Alias alias ? alias.alias().value() : room.value();
     }
 
     private static List<String> via(Recipient recipient) {

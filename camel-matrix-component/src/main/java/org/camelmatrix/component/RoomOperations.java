@@ -122,10 +122,10 @@ final class RoomOperations {
                         target ->
                                 account.client()
                                         .rooms()
-                                        .creator(account.who(), target.room())
+                                        .creation(account.who(), target.room())
                                         .thenApply(
-                                                creator -> {
-                                                    if (creator.equals(account.user())) {
+                                                creation -> {
+                                                    if (creation.sender().equals(account.user())) {
                                                         return target.room();
                                                     }
                                                     throw new MatrixRejectedException(
