@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives contract tests their homeserver, one for all of them: the system property {@code
+ * Gives contract tests their homeserver, one for all of a process: the system property {@code
  * matrix.homeserver} says which. A test fails when a request or answer of its time violates the
  * specification.
  */
@@ -28,6 +28,10 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
     private static final class Bench implements AutoCloseable {
 
         private final String name = System.getProperty("matrix.homeserver", "stand-in");
+
+        /** Which of the processes this is that share the tests. */
+        private final String fork = System.getProperty("matrix.fork", "1");
+
         private final Homeserver homeserver;
         private long exchanges;
         private final Optional<SpecificationCheck> check = SpecificationCheck.fromSystemProperty();
@@ -43,7 +47,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
                 case "synapse" -> {
                     Synapse synapse =
                             new Synapse(
-                                    "synapse", "--tls", "--public-baseurl", "https://localhost/");
+                                    "synapse-" + fork, "--tls", "--public-baseurl", "https://localhost/");
                     homeserver = synapse;
                     server = synapse.proxy();
                 }
@@ -56,7 +60,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
         public void close() throws IOException {
             homeserver.close();
             Files.writeString(
-                    Path.of("target", "specification-" + name + ".txt"),
+                    Path.of("target", "specification-" + name + '-' + fork + ".txt"),
                     check.map(each -> exchanges + " exchanges checked")
                             .orElse("not checked: matrix.specification is not set"));
         }
