@@ -47,7 +47,10 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
                 case "synapse" -> {
                     Synapse synapse =
                             new Synapse(
-                                    "synapse-" + fork, "--tls", "--public-baseurl", "https://localhost/");
+                                    "synapse-" + fork,
+                                    "--tls",
+                                    "--public-baseurl",
+                                    "https://localhost/");
                     homeserver = synapse;
                     server = synapse.proxy();
                 }
