@@ -8,10 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.function.Function;
-import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
 
 /**
  * Reads an answer with events from its stream, one event at a time. An event that is too large, too
@@ -41,10 +39,12 @@ final class EventReader implements Closeable {
 
     private final TailStream stream;
     private final JsonParser parser;
+    private final EventOutline outline;
 
     EventReader(InputStream stream) throws IOException {
         this.stream = new TailStream(stream, LONGEST_EVENT);
         this.parser = JSON.createParser(this.stream);
+        this.outline = new EventOutline(parser, this.stream);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("the answer is no JSON object");
         }
@@ -91,8 +91,17 @@ final class EventReader implements Closeable {
         return value;
     }
 
-    /** Reads the array of events that comes; gives how many entries it has. */
-    int events(Function<EventJson, Optional<MatrixEvent>> form, Sink sink) throws IOException {
+    /** Reads the array of a room's events that comes; gives how many entries it has. */
+    int events(RoomId room, Sink sink) throws IOException {
+        return events(room, false, sink);
+    }
+
+    /** The same for events of an invitation ("Stripped state"). */
+    int strippedEvents(RoomId room, Sink sink) throws IOException {
+        return events(room, true, sink);
+    }
+
+    private int events(RoomId room, boolean stripped, Sink sink) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             skip();
             return 0;
@@ -105,7 +114,8 @@ final class EventReader implements Closeable {
             count++;
             byte[] json = next();
             if (json != null) {
-                form.apply(new EventJson(json)).ifPresent(event -> sink.add(event, json.length));
+                outline.event(room, stripped, json)
+                        .ifPresent(event -> sink.add(event, json.length));
             }
         }
         return count;
@@ -124,10 +134,7 @@ final class EventReader implements Closeable {
         }
         long start = parser.currentTokenLocation().getByteOffset();
         stream.keep(start);
-        parser.skipChildren();
-        if (parser.currentToken() != JsonToken.END_OBJECT) {
-            throw new IOException("the answer ends in the middle");
-        }
+        outline.read();
         return stream.part(start, parser.currentLocation().getByteOffset());
     }
 

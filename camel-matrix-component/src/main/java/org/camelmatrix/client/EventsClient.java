@@ -135,10 +135,7 @@ public final class EventsClient {
                         if (name.equals(next)) {
                             end[0] = reader.text();
                         } else if (name.equals("chunk")) {
-                            count[0] =
-                                    reader.events(
-                                            json -> MatrixEvent.read(room, json),
-                                            (event, bytes) -> events.add(event));
+                            count[0] = reader.events(room, (event, bytes) -> events.add(event));
                         } else {
                             reader.skip();
                         }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.RoomMember;
 import org.camelmatrix.event.UserId;
@@ -131,7 +130,7 @@ public final class MembershipClient {
                     name -> {
                         if (name.equals("chunk")) {
                             reader.events(
-                                    json -> MatrixEvent.read(room, json),
+                                    room,
                                     (event, bytes) -> RoomMember.of(event).ifPresent(members::add));
                         } else {
                             reader.skip();

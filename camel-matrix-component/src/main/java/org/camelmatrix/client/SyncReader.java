@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
-import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.slf4j.Logger;
@@ -84,13 +81,14 @@ final class SyncReader {
     private SyncedRoom room(EventReader reader, RoomId room) throws IOException {
         List<MatrixEvent> state = new ArrayList<>();
         Timeline[] timeline = {new Timeline(List.of(), false, 0)};
+        EventReader.Sink sink = (event, bytes) -> addState(state, event, bytes);
         reader.object(
                 name -> {
                     switch (name) {
                         case "state", "state_after", "org.matrix.msc4222.state_after" ->
-                                state(reader, room, MatrixEvent::read, state);
+                                state(reader, () -> reader.events(room, sink));
                         case "invite_state" ->
-                                state(reader, room, MatrixEvent::readStripped, state);
+                                state(reader, () -> reader.strippedEvents(room, sink));
                         case "timeline" -> timeline[0] = timeline(reader, room);
                         default -> reader.skip();
                     }
@@ -98,23 +96,23 @@ final class SyncReader {
         return new SyncedRoom(room, state, timeline[0]);
     }
 
-    private void state(
-            EventReader reader,
-            RoomId room,
-            BiFunction<RoomId, EventJson, Optional<MatrixEvent>> form,
-            List<MatrixEvent> state)
-            throws IOException {
+    private void addState(List<MatrixEvent> state, MatrixEvent event, int bytes) {
+        keptState += bytes;
+        if (keptState <= MOST_KEPT) {
+            state.add(event);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Events {
+        void read() throws IOException;
+    }
+
+    private static void state(EventReader reader, Events events) throws IOException {
         reader.object(
                 name -> {
                     if (name.equals("events")) {
-                        reader.events(
-                                json -> form.apply(room, json),
-                                (event, bytes) -> {
-                                    keptState += bytes;
-                                    if (keptState <= MOST_KEPT) {
-                                        state.add(event);
-                                    }
-                                });
+                        events.read();
                     } else {
                         reader.skip();
                     }
@@ -131,7 +129,7 @@ final class SyncReader {
                         case "events" ->
                                 counts[0] =
                                         reader.events(
-                                                json -> MatrixEvent.read(room, json),
+                                                room,
                                                 (event, bytes) -> {
                                                     counts[1]++;
                                                     if (hasPlaceFor(bytes)) {

@@ -211,12 +211,13 @@ final class MatrixConsumer extends DefaultConsumer
 
     private void routed(
             Exchange exchange, MatrixEvent event, Object body, Consumer<Throwable> done) {
+        if (failure(exchange, null) != null || !exchange.getPattern().isOutCapable()) {
+            finish(exchange, event, body, null, done);
+            return;
+        }
         CompletableFuture<?> answered;
         try {
-            answered =
-                    failure(exchange, null) != null || !exchange.getPattern().isOutCapable()
-                            ? CompletableFuture.completedFuture(null)
-                            : reply.send(account, exchange, event, body);
+            answered = reply.send(account, exchange, event, body);
         } catch (RuntimeException e) {
             answered = CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,7 @@
 package org.camelmatrix.component;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -17,6 +19,7 @@ public final class MatrixMessage extends DefaultMessage {
 
     private final MatrixEvent event;
     private boolean changed;
+    private Consumer<Map<String, Object>> laterHeaders;
 
     MatrixMessage(CamelContext camelContext, MatrixEvent event) {
         super(camelContext);
@@ -31,6 +34,24 @@ public final class MatrixMessage extends DefaultMessage {
     void setReceivedBody(Object body) {
         super.setBody(body);
         changed = false;
+    }
+
+    /** Puts the headers in when somebody asks for one. */
+    void setLaterHeaders(Consumer<Map<String, Object>> headers) {
+        laterHeaders = headers;
+    }
+
+    @Override
+    protected boolean isPopulateHeadersSupported() {
+        return laterHeaders != null;
+    }
+
+    @Override
+    protected void populateInitialHeaders(Map<String, Object> headers) {
+        if (laterHeaders != null) {
+            laterHeaders.accept(headers);
+            laterHeaders = null;
+        }
     }
 
     @Override

@@ -1,14 +1,16 @@
 package org.camelmatrix.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
+import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.message.FileName;
 
@@ -36,104 +38,139 @@ final class ReceivedContent {
     }
 
     void fill(MatrixMessage message, MatrixEvent event) {
-        put(message, MatrixConstants.ROOM_ID, event.room().value());
-        put(message, MatrixConstants.EVENT_ID, event.id() == null ? null : event.id().value());
-        put(message, MatrixConstants.SENDER, event.sender().value());
-        put(message, MatrixConstants.EVENT_TYPE, event.type());
-        put(message, MatrixConstants.STATE_KEY, event.stateKey());
-        put(message, MatrixConstants.REDACTS, event.redacts());
-        put(message, MatrixConstants.TRANSACTION_ID, event.transactionId());
+        PlainContent plain = event.plain();
+        if (plain == null) {
+            Map<String, Object> headers = message.getHeaders();
+            putOrigin(headers, event);
+            message.setReceivedBody(body(headers, event, event.details()));
+            return;
+        }
+        boolean isText = isMessage(event) && plain.body() != null;
+        message.setReceivedBody(isText ? plain.body() : event);
+        message.setLaterHeaders(
+                headers -> {
+                    putOrigin(headers, event);
+                    if (isMessage(event)) {
+                        putTexts(headers, plain);
+                    }
+                });
+    }
+
+    private static void putOrigin(Map<String, Object> headers, MatrixEvent event) {
+        headers.put(MatrixConstants.ROOM_ID, event.room().value());
+        put(headers, MatrixConstants.EVENT_ID, event.id() == null ? null : event.id().value());
+        headers.put(MatrixConstants.SENDER, event.sender().value());
+        headers.put(MatrixConstants.EVENT_TYPE, event.type());
+        put(headers, MatrixConstants.STATE_KEY, event.stateKey());
         if (event.timestamp() != null) {
-            message.setHeader(Exchange.MESSAGE_TIMESTAMP, event.timestamp().toEpochMilli());
+            headers.put(Exchange.MESSAGE_TIMESTAMP, event.timestamp().toEpochMilli());
         }
         if (event.type().equals(MatrixEvent.ENCRYPTED)) {
-            message.setHeader(MatrixConstants.UNDECRYPTED, true);
+            headers.put(MatrixConstants.UNDECRYPTED, true);
         }
-        Relation relation = event.relation();
-        putRelation(message, relation);
-        putMentions(message, event.mentions());
-        JsonNode content = event.content();
+    }
+
+    private Object body(Map<String, Object> headers, MatrixEvent event, EventDetails details) {
+        put(headers, MatrixConstants.REDACTS, details.redacts());
+        put(headers, MatrixConstants.TRANSACTION_ID, details.transactionId());
+        Relation relation = details.relation();
+        putRelation(headers, relation);
+        putMentions(headers, details.mentions());
+        JsonNode content = details.content();
         if (relation instanceof Relation.Replacement && content.path("m.new_content").isObject()) {
             content = content.get("m.new_content");
         }
-        message.setReceivedBody(body(message, event, relation, content));
-    }
-
-    private Object body(
-            MatrixMessage message, MatrixEvent event, Relation relation, JsonNode content) {
-        boolean isMessage = event.type().equals(MESSAGE) && event.stateKey() == null;
-        String msgtype = isMessage ? text(content, "msgtype") : null;
-        put(message, MatrixConstants.MSGTYPE, msgtype);
-        boolean file = event.type().equals("m.sticker") || (isMessage && FILES.contains(msgtype));
+        String msgtype = text(content, "msgtype");
         String url = text(content, "url");
+        boolean file =
+                event.type().equals("m.sticker") || (isMessage(event) && FILES.contains(msgtype));
         if (file && url != null && url.startsWith("mxc://")) {
-            return file(message, content, url);
+            put(headers, MatrixConstants.MSGTYPE, isMessage(event) ? msgtype : null);
+            return file(headers, content, url);
         }
-        String body = isMessage ? text(content, "body") : null;
-        if (body == null) {
+        if (!isMessage(event)) {
             return event;
         }
         boolean reply = relation instanceof Relation.Reply;
+        String body = text(content, "body");
         String html = text(content, "formatted_body");
-        put(message, MatrixConstants.FORMAT, text(content, "format"));
-        put(message, MatrixConstants.FORMATTED_BODY, reply ? withoutQuotedHtml(html) : html);
-        String own = reply ? withoutQuote(body) : body;
-        if (command != null && own.strip().startsWith(command)) {
-            message.setHeader(
-                    MatrixConstants.ARGUMENTS, own.strip().substring(command.length()).strip());
-        }
-        return own;
+        PlainContent texts =
+                new PlainContent(
+                        msgtype,
+                        reply && body != null ? withoutQuote(body) : body,
+                        text(content, "format"),
+                        reply ? withoutQuotedHtml(html) : html);
+        putTexts(headers, texts);
+        return body == null ? event : texts.body();
     }
 
-    private MediaBody file(Message message, JsonNode content, String url) {
+    private void putTexts(Map<String, Object> headers, PlainContent texts) {
+        put(headers, MatrixConstants.MSGTYPE, texts.msgtype());
+        if (texts.body() == null) {
+            return;
+        }
+        put(headers, MatrixConstants.FORMAT, texts.format());
+        put(headers, MatrixConstants.FORMATTED_BODY, texts.formattedBody());
+        if (command != null && texts.body().strip().startsWith(command)) {
+            headers.put(
+                    MatrixConstants.ARGUMENTS,
+                    texts.body().strip().substring(command.length()).strip());
+        }
+    }
+
+    private static boolean isMessage(MatrixEvent event) {
+        return event.type().equals(MESSAGE) && event.stateKey() == null;
+    }
+
+    private MediaBody file(Map<String, Object> headers, JsonNode content, String url) {
         String body = text(content, "body");
         String filename = text(content, "filename");
-        put(message, Exchange.FILE_NAME, FileName.safe(filename == null ? body : filename));
+        put(headers, Exchange.FILE_NAME, FileName.safe(filename == null ? body : filename));
         put(
-                message,
+                headers,
                 MatrixConstants.CAPTION,
                 filename == null || filename.equals(body) ? null : body);
-        put(message, MatrixConstants.CONTENT_URI, url);
+        put(headers, MatrixConstants.CONTENT_URI, url);
         JsonNode info = content.path("info");
-        put(message, Exchange.CONTENT_TYPE, text(info, "mimetype"));
+        put(headers, Exchange.CONTENT_TYPE, text(info, "mimetype"));
         long size = info.path("size").asLong(0);
         return new MediaBody(new MediaDownload(downloads.apply(url)), Math.max(0, size));
     }
 
-    private static void putRelation(Message message, Relation relation) {
+    private static void putRelation(Map<String, Object> headers, Relation relation) {
         if (relation == null) {
             return;
         }
         String type = null;
         if (relation instanceof Relation.Reply reply) {
-            put(message, MatrixConstants.IN_REPLY_TO, reply.target().value());
+            put(headers, MatrixConstants.IN_REPLY_TO, reply.target().value());
             return;
         } else if (relation instanceof Relation.Thread thread) {
             type = "m.thread";
-            put(message, MatrixConstants.THREAD, thread.target().value());
+            put(headers, MatrixConstants.THREAD, thread.target().value());
             put(
-                    message,
+                    headers,
                     MatrixConstants.IN_REPLY_TO,
                     thread.replyTo() == null ? null : thread.replyTo().value());
         } else if (relation instanceof Relation.Replacement replacement) {
             type = "m.replace";
-            put(message, MatrixConstants.REPLACES, replacement.target().value());
+            put(headers, MatrixConstants.REPLACES, replacement.target().value());
         } else if (relation instanceof Relation.Annotation annotation) {
             type = "m.annotation";
-            put(message, MatrixConstants.REACTION_KEY, annotation.key());
+            put(headers, MatrixConstants.REACTION_KEY, annotation.key());
         } else if (relation instanceof Relation.Other other) {
             type = other.type();
         }
-        put(message, MatrixConstants.RELATION_TYPE, type);
-        put(message, MatrixConstants.RELATES_TO, relation.target().value());
+        put(headers, MatrixConstants.RELATION_TYPE, type);
+        put(headers, MatrixConstants.RELATES_TO, relation.target().value());
     }
 
-    private static void putMentions(Message message, Mentions mentions) {
+    private static void putMentions(Map<String, Object> headers, Mentions mentions) {
         if (!mentions.users().isEmpty()) {
-            message.setHeader(MatrixConstants.MENTIONS, mentions.users());
+            headers.put(MatrixConstants.MENTIONS, mentions.users());
         }
         if (mentions.room()) {
-            message.setHeader(MatrixConstants.MENTIONS_ROOM, true);
+            headers.put(MatrixConstants.MENTIONS_ROOM, true);
         }
     }
 
@@ -158,9 +195,9 @@ final class ReceivedContent {
                 : html.substring(0, start) + html.substring(end + "</mx-reply>".length());
     }
 
-    private static void put(Message message, String header, Object value) {
+    private static void put(Map<String, Object> headers, String header, Object value) {
         if (value != null) {
-            message.setHeader(header, value);
+            headers.put(header, value);
         }
     }
 

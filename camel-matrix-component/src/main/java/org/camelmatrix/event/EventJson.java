@@ -17,25 +17,48 @@ import java.nio.charset.StandardCharsets;
 public final class EventJson {
 
     /** How deep the JSON of an event may be. */
-    static final int MAXIMUM_DEPTH = 200;
+    public static final int MAXIMUM_DEPTH = 200;
+
+    /** How many digits a number in it may have. */
+    public static final int MAXIMUM_NUMBER = 1000;
+
+    /** Longer than any name in an event that is read. */
+    private static final int MAXIMUM_NAME = 1024 * 1024;
 
     private static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAXIMUM_DEPTH)
+                                                    .maxNumberLength(MAXIMUM_NUMBER)
+                                                    .maxNameLength(MAXIMUM_NAME)
                                                     .build())
                                     .build())
                     .build();
 
     private final byte[] text;
+    private final PlainContent plain;
 
     /**
-     * @param text UTF-8
+     * @param text UTF-8, which nobody changes any more
      */
     public EventJson(byte[] text) {
-        this.text = text.clone();
+        this(text, null);
+    }
+
+    /**
+     * @param text UTF-8, which nobody changes any more
+     * @param plain its content, if it was seen to be no more than that; else null
+     */
+    public EventJson(byte[] text, PlainContent plain) {
+        this.text = text;
+        this.plain = plain;
+    }
+
+    PlainContent plain() {
+        return plain;
     }
 
     /** The event as an object. */

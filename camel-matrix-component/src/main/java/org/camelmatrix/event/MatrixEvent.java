@@ -85,28 +85,37 @@ public record MatrixEvent(
         return json.tree().put("room_id", room.value());
     }
 
+    /**
+     * What is in it, if that was seen to be no more than a text when the event came; else null, and
+     * the details tell.
+     */
+    public PlainContent plain() {
+        return json.plain();
+    }
+
+    /** What is in it. It is read anew, so who wants to know several things asks once. */
+    public EventDetails details() {
+        return EventDetails.of(json.tree());
+    }
+
     /** What is in it; an empty object where there is nothing. */
     public JsonNode content() {
-        JsonNode content = json.tree().path("content");
-        return content.isObject() ? content : json.tree().objectNode();
+        return EventDetails.object(json.tree(), "content");
     }
 
     /** What the homeserver adds ("UnsignedData"); an empty object where there is nothing. */
     public JsonNode unsigned() {
-        JsonNode unsigned = json.tree().path("unsigned");
-        return unsigned.isObject() ? unsigned : json.tree().objectNode();
+        return EventDetails.object(json.tree(), "unsigned");
     }
 
     /** The id of the transaction that this very device sent it with, or null. */
     public String transactionId() {
-        return text(unsigned(), "transaction_id");
+        return plain() == null ? details().transactionId() : null;
     }
 
-    /** The event that a redaction takes back, or null. In room version 11 it moved into content. */
+    /** The event that a redaction takes back, or null. */
     public String redacts() {
-        ObjectNode tree = json.tree();
-        String inContent = text(tree.path("content"), "redacts");
-        return inContent == null ? text(tree, "redacts") : inContent;
+        return plain() == null ? details().redacts() : null;
     }
 
     /** What an {@code m.room.member} event says of its user, such as {@code join}; or null. */
@@ -116,12 +125,12 @@ public record MatrixEvent(
 
     /** How it belongs to another event, or null. */
     public Relation relation() {
-        return Relation.of(content());
+        return plain() == null ? details().relation() : null;
     }
 
     /** Whom it mentions. */
     public Mentions mentions() {
-        return Mentions.of(content());
+        return plain() == null ? details().mentions() : Mentions.NONE;
     }
 
     /** A text field, or null if there is none. */

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Mentions(List<String> users, boolean room) {
 
+    /** Nobody. */
+    static final Mentions NONE = new Mentions(List.of(), false);
+
     private static final int MOST = 1000;
 
     public Mentions {

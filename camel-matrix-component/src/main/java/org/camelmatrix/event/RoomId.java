@@ -18,7 +18,7 @@ public record RoomId(String value) {
     /** Whether it ends with a homeserver's name, as before room version 12. */
     public boolean hasServerName() {
         int colon = value.indexOf(':');
-        return colon > 0 && Identifiers.isServerName(value.substring(colon + 1));
+        return colon > 0 && Identifiers.isServerName(value, colon + 1);
     }
 
     @Override

@@ -35,6 +35,12 @@ final class Flow {
     private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
     private static final int MOST_SEGMENTS = 500;
 
+    /** How long others wait for a worker that is held up by an event. */
+    private static final Duration LONG = Duration.ofMillis(1);
+
+    /** A worker that hands over so many events in that time is not held up. */
+    private static final int MANY = 10;
+
     private final EventListener listener;
     private final ReceiveObserver observer;
     private final Workers workers;
@@ -51,6 +57,9 @@ final class Flow {
     private final Deque<Lane> ready = new ArrayDeque<>();
     private final Recent recent = new Recent();
     private int busy;
+    private int working;
+    private int begun;
+    private boolean watched;
     private int load;
     private boolean closed;
 
@@ -107,8 +116,9 @@ final class Flow {
                 return;
             }
             Segment segment = track.append(nextBatch);
+            boolean full = load >= maximumInFlight;
             for (SyncedRoom room : rooms) {
-                take(room, segment, toFetch);
+                take(room, segment, full, toFetch);
             }
             segment.seal();
             advance();
@@ -131,14 +141,13 @@ final class Flow {
         }
     }
 
-    private void take(SyncedRoom synced, Segment segment, List<RoomId> toFetch) {
+    private void take(SyncedRoom synced, Segment segment, boolean full, List<RoomId> toFetch) {
         RoomId room = synced.room();
         HeldRoom own = held.get(room);
         if (own != null && own.isBehind()) {
             own.miss();
             wanted(room, own, toFetch);
-        } else if (synced.timeline().limited()
-                || (load >= maximumInFlight && !synced.timeline().events().isEmpty())) {
+        } else if (synced.timeline().limited() || (full && !synced.timeline().events().isEmpty())) {
             wanted(room, letGo(room, segment.start()), toFetch);
         } else {
             boolean more = false;
@@ -320,139 +329,224 @@ final class Flow {
         }
     }
 
+    /** Lets a worker hand over what is ready, unless one is at work and gets to it in time. */
     private void pump() {
-        List<Lane> begun = new ArrayList<>();
-        lock.lock();
-        try {
-            while (!closed && busy < concurrency && !ready.isEmpty()) {
-                Lane lane = ready.removeFirst();
-                lane.begin();
-                busy++;
-                begun.add(lane);
-            }
-        } finally {
-            lock.unlock();
-        }
-        for (Lane lane : begun) {
-            try {
-                workers.execute(() -> deliver(lane));
-            } catch (RejectedExecutionException e) {
-                locked(() -> closed = true);
-                ended(lane, e);
-            }
+        boolean begins =
+                locked(
+                        () -> {
+                            if (working > 0) {
+                                watch();
+                                return false;
+                            }
+                            working += canBegin() ? 1 : 0;
+                            return working > 0;
+                        });
+        if (begins) {
+            startWorker();
         }
     }
 
-    private void deliver(Lane lane) {
-        Delivery delivery = locked(lane::current);
-        AtomicBoolean told = new AtomicBoolean();
+    private void startWorker() {
+        try {
+            workers.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            locked(
+                    () -> {
+                        working--;
+                        return closed = true;
+                    });
+        }
+    }
+
+    private boolean canBegin() {
+        return !closed && busy < concurrency && !ready.isEmpty();
+    }
+
+    /** Hands one event after the other over, as long as there are any. */
+    private void work() {
+        Lane lane = locked(this::next);
+        while (lane != null) {
+            lane = handOver(lane);
+        }
+    }
+
+    /** What a worker hands over next; null if there is nothing, and then it ends. */
+    private Lane next() {
+        if (!canBegin()) {
+            working--;
+            return null;
+        }
+        Lane lane = ready.removeFirst();
+        lane.begin();
+        busy++;
+        begun++;
+        watch();
+        return lane;
+    }
+
+    private void watch() {
+        if (!watched && canBegin()) {
+            int before = begun;
+            watched = workers.after(LONG, () -> help(before)) != null;
+        }
+    }
+
+    /** Where events take long, others do not wait for them: more workers hand over. */
+    private void help(int before) {
+        int more =
+                locked(
+                        () -> {
+                            watched = false;
+                            watch();
+                            if (!canBegin() || begun - before >= working * MANY) {
+                                return 0;
+                            }
+                            int helpers =
+                                    Math.min(working, Math.min(ready.size(), concurrency - busy));
+                            working += helpers;
+                            return helpers;
+                        });
+        for (int i = 0; i < more; i++) {
+            startWorker();
+        }
+    }
+
+    /** Hands an event over; gives what comes next. */
+    private Lane handOver(Lane lane) {
+        Delivery delivery = lane.current();
+        Handing handing = new Handing(lane);
         try {
             if (delivery.attempt() == 0) {
                 observer.received();
             }
-            listener.onEvent(
-                    delivery.event(),
-                    delivery.attempt(),
-                    failure -> {
-                        if (told.compareAndSet(false, true)) {
-                            ended(lane, failure);
-                        }
-                    });
+            listener.onEvent(delivery.event(), delivery.attempt(), handing);
         } catch (RuntimeException | Error e) {
-            if (told.compareAndSet(false, true)) {
+            if (!handing.isTold()) {
                 LOG.warn(
                         "The event {} of the room {} could not be handed over, and comes again",
                         delivery.event().id(),
                         lane.room(),
                         e);
-                ended(lane, e);
             }
+            handing.accept(e);
+        }
+        if (!handing.isDone()) {
+            return locked(this::next);
+        }
+        return ended(lane, handing.failure, this::next);
+    }
+
+    /**
+     * An event that is being handed over. Where it is done when the listener returns, the worker
+     * itself sees to it; else who tells that it is done.
+     */
+    private final class Handing implements Consumer<Throwable> {
+
+        private final Lane lane;
+        private final Thread worker = Thread.currentThread();
+        private final AtomicBoolean told = new AtomicBoolean();
+        private boolean returned;
+        private boolean done;
+        private Throwable failure;
+
+        Handing(Lane lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public void accept(Throwable thrown) {
+            if (!told.compareAndSet(false, true)) {
+                return;
+            }
+            if (Thread.currentThread() == worker && !returned) {
+                done = true;
+                failure = thrown;
+            } else {
+                ended(lane, thrown, () -> null);
+                pump();
+            }
+        }
+
+        boolean isTold() {
+            return told.get();
+        }
+
+        /** Whether it was done with the worker, which goes on after this. */
+        boolean isDone() {
+            returned = true;
+            return done;
         }
     }
 
-    private void ended(Lane lane, Throwable failure) {
+    /** An event is done, or has failed; gives what follows, from within the lock. */
+    private <T> T ended(Lane lane, Throwable failure, Supplier<T> following) {
+        boolean settles = false;
+        T next;
         if (failure == null) {
             observer.completed();
-            completed(lane);
         } else {
             observer.retried();
-            failed(lane);
         }
-        changed.run();
-        pump();
-    }
-
-    private void completed(Lane lane) {
-        boolean settles;
         lock.lock();
         try {
-            Delivery delivery = lane.current();
-            String id = delivery.event().id().value();
-            HeldRoom own = held.get(lane.room());
-            if (delivery.segment() != null) {
-                delivery.segment().complete(lane.room(), id);
-            } else if (own != null) {
-                own.track().note(lane.room(), id);
-            }
-            lane.end();
-            busy--;
-            if (delivery.attempt() == 0) {
-                load--;
-            }
-            if (lane.hasWaiting()) {
-                ready.add(lane);
+            if (failure == null) {
+                settles = completed(lane);
             } else {
-                lanes.remove(lane.room());
+                failed(lane);
             }
-            if (own != null && own.isBehind()) {
-                own.track().advance();
-            }
-            advance();
-            settles = own != null && own.isBehind() && !lane.hasWaiting();
-            calmer.signalAll();
+            next = following.get();
         } finally {
             lock.unlock();
         }
         if (settles) {
             settled(lane.room());
         }
+        changed.run();
+        return next;
+    }
+
+    /** Whether the room may be given back to the loop. */
+    private boolean completed(Lane lane) {
+        Delivery delivery = lane.current();
+        String id = delivery.event().id().value();
+        HeldRoom own = held.get(lane.room());
+        if (delivery.segment() != null) {
+            delivery.segment().complete(lane.room(), id);
+        } else if (own != null) {
+            own.track().note(lane.room(), id);
+        }
+        lane.end();
+        busy--;
+        if (delivery.attempt() == 0) {
+            load--;
+        }
+        if (lane.hasWaiting()) {
+            ready.add(lane);
+        } else {
+            lanes.remove(lane.room());
+        }
+        if (own != null && own.isBehind()) {
+            own.track().advance();
+        }
+        advance();
+        calmer.signalAll();
+        return own != null && own.isBehind() && !lane.hasWaiting();
     }
 
     private void failed(Lane lane) {
-        Duration pause;
-        lock.lock();
-        try {
-            if (lane.current().attempt() == 0) {
-                load--;
-            }
-            lane.current().failed();
-            letGo(lane.room(), track.head());
-            busy--;
-            calmer.signalAll();
-            pause = Pause.after(lane.current().attempt());
-        } finally {
-            lock.unlock();
+        if (lane.current().attempt() == 0) {
+            load--;
         }
-        workers.after(pause, () -> again(lane));
+        lane.current().failed();
+        letGo(lane.room(), track.head());
+        busy--;
+        calmer.signalAll();
+        workers.after(Pause.after(lane.current().attempt()), () -> again(lane));
     }
 
     private void again(Lane lane) {
-        boolean now =
-                locked(
-                        () -> {
-                            if (closed) {
-                                return false;
-                            }
-                            ready.add(lane);
-                            return true;
-                        });
-        if (now) {
-            try {
-                workers.execute(this::pump);
-            } catch (RejectedExecutionException e) {
-                locked(() -> closed = true);
-            }
-        }
+        locked(() -> !closed && ready.add(lane));
+        pump();
     }
 
     /** Waits until there is place for more, or it is closed. */

@@ -1,8 +1,8 @@
 package org.camelmatrix.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
+import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.UserId;
@@ -60,7 +60,16 @@ public record Interest(
 
     /** Whether events of a type are asked for. */
     public boolean wantsType(String type) {
-        return types.stream().anyMatch(pattern -> Wildcard.matches(pattern, type));
+        return types.contains(type) || isLikeOne(types, type);
+    }
+
+    private static boolean isLikeOne(Set<String> patterns, String text) {
+        for (String pattern : patterns) {
+            if (Wildcard.matches(pattern, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the sender is one who is listened to. */
@@ -68,9 +77,7 @@ public record Interest(
         if (ignoreOwn && event.sender().equals(self)) {
             return false;
         }
-        return senders.isEmpty()
-                || senders.stream()
-                        .anyMatch(pattern -> Wildcard.matches(pattern, event.sender().value()));
+        return senders.isEmpty() || isLikeOne(senders, event.sender().value());
     }
 
     /**
@@ -83,26 +90,35 @@ public record Interest(
         if (!wantsType(event.type()) || !wantsSender(event, self)) {
             return false;
         }
-        if (!includeEdits && event.relation() instanceof Relation.Replacement) {
+        boolean isMessage = event.type().equals(MESSAGE) && event.stateKey() == null;
+        if (event.plain() != null) {
+            return !mentionsOnly
+                    && (isMessage
+                            ? wantsMessage(event.plain().msgtype(), event.plain().body())
+                            : command == null);
+        }
+        EventDetails details = event.details();
+        if (!includeEdits && details.relation() instanceof Relation.Replacement) {
             return false;
         }
-        if (mentionsOnly && !event.mentions().isFor(self)) {
+        if (mentionsOnly && !details.mentions().isFor(self)) {
             return false;
         }
-        return !event.type().equals(MESSAGE) || event.stateKey() != null
-                ? command == null
-                : wantsMessage(event.content());
+        return isMessage
+                ? wantsMessage(
+                        details.content().path("msgtype").asText(null),
+                        details.content().path("body").asText(null))
+                : command == null;
     }
 
-    private boolean wantsMessage(JsonNode content) {
-        String type = content.path("msgtype").asText("");
-        if (ignoreNotices && type.equals("m.notice")) {
+    private boolean wantsMessage(String msgtype, String body) {
+        if (ignoreNotices && "m.notice".equals(msgtype)) {
             return false;
         }
-        if (!messageTypes.isEmpty() && !messageTypes.contains(type)) {
+        if (!messageTypes.isEmpty() && !messageTypes.contains(msgtype == null ? "" : msgtype)) {
             return false;
         }
-        return command == null || isCommand(content.path("body").asText(""));
+        return command == null || isCommand(body == null ? "" : body);
     }
 
     private boolean isCommand(String text) {

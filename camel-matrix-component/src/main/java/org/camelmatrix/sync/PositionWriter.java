@@ -1,5 +1,6 @@
 package org.camelmatrix.sync;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,11 +13,15 @@ import org.camelmatrix.store.StateStoreException;
 import org.camelmatrix.sync.EventListener.Activity;
 
 /**
- * Keeps a position: one write at a time, always of the newest, however often it changes meanwhile.
+ * Keeps a position: one write at a time, always of the newest, however often it changes meanwhile,
+ * and with a rest between two.
  *
  * <p>Any thread may call; workers write.
  */
 final class PositionWriter {
+
+    /** The time between two writes, which cost more than an event does. */
+    private static final Duration REST = Duration.ofMillis(25);
 
     private final StateStore store;
     private final String key;
@@ -29,6 +34,8 @@ final class PositionWriter {
     private boolean dirty;
     private boolean writing;
     private int failed;
+    private volatile Duration rest = REST;
+    private volatile long lastWrite = System.nanoTime() - REST.toNanos();
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
@@ -84,8 +91,20 @@ final class PositionWriter {
             idle = new CompletableFuture<>();
             kept = idle;
         }
-        begin();
+        beginRested();
         return kept;
+    }
+
+    private void beginRested() {
+        long left = lastWrite + rest.toNanos() - System.nanoTime();
+        if (left <= 0 || workers.after(Duration.ofNanos(left), this::begin) == null) {
+            begin();
+        }
+    }
+
+    /** From now on it is written without a rest, as somebody waits for it. */
+    void hurry() {
+        rest = Duration.ZERO;
     }
 
     /** Whether something is not kept yet. */
@@ -103,13 +122,17 @@ final class PositionWriter {
 
     private void write() {
         try {
-            while (takeDirty()) {
-                String text = position.get().toText(writer);
-                if (!text.equals(written)) {
-                    lookForOthers();
-                    store.put(key, text);
-                    written(text);
-                }
+            synchronized (this) {
+                dirty = false;
+            }
+            String text = position.get().toText(writer);
+            if (!text.equals(written)) {
+                lookForOthers();
+                store.put(key, text);
+                written(text);
+            }
+            if (goesOn()) {
+                beginRested();
             }
         } catch (RuntimeException | Error e) {
             failed(e);
@@ -123,16 +146,17 @@ final class PositionWriter {
             recovered = failed > 0;
             failed = 0;
         }
+        lastWrite = System.nanoTime();
         if (recovered) {
             listener.onRecovery(Activity.KEEPING_POSITION);
         }
     }
 
-    private boolean takeDirty() {
+    /** Whether it has changed again; if not, the writing ends. */
+    private boolean goesOn() {
         CompletableFuture<Void> done;
         synchronized (this) {
             if (dirty) {
-                dirty = false;
                 return true;
             }
             writing = false;

@@ -1,9 +1,12 @@
 package org.camelmatrix.sync;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camelmatrix.event.RoomId;
 
 /**
@@ -14,9 +17,15 @@ final class Segment {
 
     private final String start;
     private final String end;
-    private final Map<RoomId, Set<String>> done = new HashMap<>();
-    private final Map<RoomId, Integer> pending = new HashMap<>();
+    private final Map<RoomId, Part> parts = new HashMap<>();
+    private int pendingRooms;
     private boolean sealed;
+
+    /** What of a room came. */
+    private static final class Part {
+        private final List<String> done = new ArrayList<>();
+        private int pending;
+    }
 
     Segment(String start, String end) {
         this.start = start;
@@ -31,25 +40,38 @@ final class Segment {
         return end;
     }
 
+    private Part part(RoomId room) {
+        return parts.computeIfAbsent(room, each -> new Part());
+    }
+
     /** An event has to be done. */
     void begin(RoomId room) {
-        pending.merge(room, 1, Integer::sum);
+        if (part(room).pending++ == 0) {
+            pendingRooms++;
+        }
     }
 
     /** An event that was begun is done. */
     void complete(RoomId room, String id) {
-        drop(room);
-        note(room, id);
+        Part part = part(room);
+        part.done.add(id);
+        drop(part);
     }
 
     /** An event was done before. */
     void note(RoomId room, String id) {
-        done.computeIfAbsent(room, each -> new HashSet<>()).add(id);
+        part(room).done.add(id);
     }
 
     /** An event that was begun is looked after elsewhere. */
     void drop(RoomId room) {
-        pending.computeIfPresent(room, (each, count) -> count == 1 ? null : count - 1);
+        drop(part(room));
+    }
+
+    private void drop(Part part) {
+        if (part.pending > 0 && --part.pending == 0) {
+            pendingRooms--;
+        }
     }
 
     /** No more events come. */
@@ -58,19 +80,32 @@ final class Segment {
     }
 
     boolean isPending(RoomId room) {
-        return pending.containsKey(room);
+        Part part = parts.get(room);
+        return part != null && part.pending > 0;
     }
 
     /** The rooms that have events which are not done. */
     Set<RoomId> pending() {
-        return Set.copyOf(pending.keySet());
+        return parts.keySet().stream().filter(this::isPending).collect(Collectors.toSet());
     }
 
     boolean isDone() {
-        return sealed && pending.isEmpty();
+        return sealed && pendingRooms == 0;
     }
 
-    Map<RoomId, Set<String>> done() {
-        return done;
+    /** The events of a room that are done. */
+    List<String> done(RoomId room) {
+        Part part = parts.get(room);
+        return part == null ? List.of() : part.done;
+    }
+
+    /** Adds the events that are done to others, by room. */
+    void addDoneTo(Map<RoomId, Set<String>> all) {
+        parts.forEach(
+                (room, part) -> {
+                    if (!part.done.isEmpty()) {
+                        all.computeIfAbsent(room, each -> new HashSet<>()).addAll(part.done);
+                    }
+                });
     }
 }

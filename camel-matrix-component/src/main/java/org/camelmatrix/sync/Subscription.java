@@ -176,7 +176,12 @@ public final class Subscription {
     }
 
     private void positionChanged() {
-        writer.changed().thenRun(this::closeWhenIdle);
+        CompletableFuture<Void> kept = writer.changed();
+        if (closing) {
+            kept.thenRun(this::closeWhenIdle);
+        } else {
+            loop.calmed(this);
+        }
     }
 
     private void intruded() {
@@ -297,7 +302,12 @@ public final class Subscription {
                     timeline.unreadable(),
                     room.room());
         }
-        List<MatrixEvent> events = timeline.events().stream().filter(this::wants).toList();
+        List<MatrixEvent> events = new ArrayList<>(timeline.events().size());
+        for (MatrixEvent event : timeline.events()) {
+            if (wants(event)) {
+                events.add(event);
+            }
+        }
         return new SyncedRoom(
                 room.room(),
                 room.state(),
@@ -446,6 +456,7 @@ public final class Subscription {
             closed.complete(null);
         } else {
             current.close();
+            writer.hurry();
             positionChanged();
         }
         return closed;

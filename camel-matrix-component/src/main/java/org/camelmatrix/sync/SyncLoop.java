@@ -52,6 +52,7 @@ public final class SyncLoop {
     private Abort poll = new Abort();
     private String since;
     private int failures;
+    private volatile boolean waiting;
 
     /**
      * @param account makes the requests
@@ -307,18 +308,32 @@ public final class SyncLoop {
 
     /** Waits while nobody has place for more; whether everything is as it was. */
     private boolean awaitPlace(List<Subscription> present) throws InterruptedException {
-        while (present.stream().noneMatch(Subscription::hasPlace)) {
-            lock.lockInterruptibly();
-            try {
-                if (!live.equals(present) || !joining.isEmpty()) {
-                    return false;
+        lock.lockInterruptibly();
+        try {
+            waiting = true;
+            while (live.equals(present) && joining.isEmpty()) {
+                if (present.stream().anyMatch(Subscription::hasPlace)) {
+                    return true;
                 }
                 changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return false;
+        } finally {
+            waiting = false;
+            lock.unlock();
+        }
+    }
+
+    /** Somebody may have place again. */
+    void calmed(Subscription subscription) {
+        if (waiting && subscription.hasPlace()) {
+            lock.lock();
+            try {
+                changed.signalAll();
             } finally {
                 lock.unlock();
             }
         }
-        return true;
     }
 
     private void recovered() {

@@ -101,6 +101,9 @@ final class Track {
 
     /** Goes over the segments that are done; gives these. */
     List<Segment> advance() {
+        if (segments.isEmpty() || !segments.getFirst().isDone()) {
+            return List.of();
+        }
         List<Segment> passed = new ArrayList<>();
         while (!segments.isEmpty() && segments.getFirst().isDone()) {
             Segment first = segments.removeFirst();
@@ -127,7 +130,7 @@ final class Track {
             }
             within = within || segment.isPending(room) || segment.start().equals(fallback);
             if (within) {
-                done.addAll(segment.done().getOrDefault(room, Set.of()));
+                done.addAll(segment.done(room));
             }
         }
         return new Track(start, Map.of(room, done));
@@ -144,10 +147,7 @@ final class Track {
         Map<RoomId, Set<String>> all = new HashMap<>();
         known.forEach((room, ids) -> all.put(room, new HashSet<>(ids)));
         for (Segment segment : segments) {
-            segment.done()
-                    .forEach(
-                            (room, ids) ->
-                                    all.computeIfAbsent(room, each -> new HashSet<>()).addAll(ids));
+            segment.addDoneTo(all);
         }
         return all;
     }
