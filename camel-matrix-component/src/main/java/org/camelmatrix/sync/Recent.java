@@ -1,6 +1,6 @@
 package org.camelmatrix.sync;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -9,23 +9,29 @@ import java.util.Set;
  */
 final class Recent {
 
+    /** So many are known at least, and twice as many at most. */
     private static final int MOST = 5000;
 
-    private final Set<String> ids = new LinkedHashSet<>();
+    private Set<String> older = new HashSet<>();
+    private Set<String> newer = new HashSet<>();
 
     /** Notes an event; whether it is new. */
     boolean add(String id) {
-        if (!ids.add(id)) {
+        if (older.contains(id) || !newer.add(id)) {
             return false;
         }
-        if (ids.size() > MOST) {
-            ids.remove(ids.iterator().next());
+        if (newer.size() >= MOST) {
+            Set<String> oldest = older;
+            oldest.clear();
+            older = newer;
+            newer = oldest;
         }
         return true;
     }
 
     /** The event may come again. */
     void remove(String id) {
-        ids.remove(id);
+        newer.remove(id);
+        older.remove(id);
     }
 }

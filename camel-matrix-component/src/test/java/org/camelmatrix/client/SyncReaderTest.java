@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.event.EventDetails;
+import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.PlainContent;
 import org.junit.jupiter.api.Test;
 
 /** Answers of /sync as they are, and as they should not be. */
@@ -44,6 +47,20 @@ class SyncReaderTest {
                     "{\"rel_type\":\"m.thread\",\"event_id\":\"nothing\"}",
                     "{\"m.in_reply_to\":{\"event_id\":null}}",
                     "[".repeat(150) + "]".repeat(150));
+
+    private static final List<String> FIELDS =
+            List.of(
+                    "😀",
+                    "",
+                    "m.relates_to",
+                    "m.mentions",
+                    "unsigned",
+                    "redacts",
+                    "url",
+                    "format",
+                    "formatted_body",
+                    "transaction_id",
+                    "state_key");
 
     @Test
     void keepsGoodEventsBesideBadOnes() throws IOException {
@@ -101,8 +118,7 @@ class SyncReaderTest {
             place.fieldNames().forEachRemaining(names::add);
             String name =
                     names.isEmpty() || random.nextInt(4) == 0
-                            ? List.of("😀", "", "m.relates_to", "unsigned", "redacts")
-                                    .get(random.nextInt(5))
+                            ? FIELDS.get(random.nextInt(FIELDS.size()))
                             : names.get(random.nextInt(names.size()));
             if (random.nextInt(5) == 0) {
                 place.remove(name);
@@ -113,14 +129,62 @@ class SyncReaderTest {
         return tree.toString();
     }
 
+    /** What was seen as it came is what its JSON says. */
     private static void readAll(MatrixEvent event) {
-        event.content();
-        event.relation();
         event.membership();
-        event.mentions();
-        event.redacts();
-        event.transactionId();
         event.toString();
+        MatrixEvent again =
+                MatrixEvent.read(
+                                event.room(),
+                                new EventJson(
+                                        event.json().toString().getBytes(StandardCharsets.UTF_8)))
+                        .orElseThrow();
+        assertThat(event).usingRecursiveComparison().ignoringFields("json").isEqualTo(again);
+        EventDetails details = event.details();
+        assertThat(event.relation()).isEqualTo(details.relation());
+        assertThat(event.mentions()).isEqualTo(details.mentions());
+        assertThat(event.redacts()).isEqualTo(details.redacts());
+        assertThat(event.transactionId()).isEqualTo(details.transactionId());
+        if (event.plain() != null) {
+            assertThat(event.plain())
+                    .isEqualTo(
+                            new PlainContent(
+                                    text(details, "msgtype"),
+                                    text(details, "body"),
+                                    text(details, "format"),
+                                    text(details, "formatted_body")));
+        }
+    }
+
+    private static String text(EventDetails details, String field) {
+        return details.content().path(field).textValue();
+    }
+
+    @Test
+    void seesThatMostMessagesAreNoMoreThanText() throws IOException {
+        String mentioning = good(2).replace("\"body\"", "\"m.mentions\":{},\"body\"");
+        String formatted =
+                good(3).replace("\"hi\"", "\"hi\",\"format\":\"f\",\"formatted_body\":\"h\"");
+        assertThat(room(good(1) + ',' + mentioning + ',' + formatted).timeline().events())
+                .extracting(MatrixEvent::plain)
+                .containsExactly(
+                        new PlainContent("m.text", "hi", null, null),
+                        new PlainContent("m.text", "hi", null, null),
+                        new PlainContent("m.text", "hi", "f", "h"));
+    }
+
+    @Test
+    void leavesMoreThanTextToTheJson() throws IOException {
+        for (String more :
+                List.of(
+                        "\"m.relates_to\":{\"event_id\":\"$1\",\"rel_type\":\"m.thread\"}",
+                        "\"m.mentions\":{\"room\":true}",
+                        "\"url\":\"mxc://x/y\"",
+                        "\"redacts\":\"$1\"",
+                        "\"body\":7")) {
+            String event = good(1).replace("\"hi\"", "\"hi\"," + more);
+            assertThat(room(event).timeline().events().get(0).plain()).as(more).isNull();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
@@ -211,6 +212,18 @@ class FlowTest {
         done("$waits");
         assertThat(flow.position()).isEqualTo(Position.at("s1999"));
         assertThat(handed).extracting(Handed::id).filteredOn("$long"::equals).hasSize(1);
+    }
+
+    @Test
+    void takesAnAnswerAsAWholeWhereThereIsPlaceBeforeIt() {
+        Flow flow = flow(Position.at("s0"));
+        String[] many = IntStream.range(0, 150).mapToObj(i -> "$a" + i).toArray(String[]::new);
+        flow.take(List.of(room(A, many), room(B, "$b")), "s1");
+        done("$b");
+        assertThat(toFetch).isEmpty();
+        assertThat(flow.hasPlace()).isFalse();
+        flow.take(List.of(room(B, "$later")), "s2");
+        assertThat(toFetch).containsExactly(B);
     }
 
     @Test
