@@ -364,9 +364,18 @@ final class Flow {
 
     /** Hands one event after the other over, as long as there are any. */
     private void work() {
-        Lane lane = locked(this::next);
-        while (lane != null) {
-            lane = handOver(lane);
+        boolean ended = false;
+        try {
+            Lane lane = locked(this::next);
+            while (lane != null) {
+                lane = handOver(lane);
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                locked(() -> --working);
+                pump();
+            }
         }
     }
 
