@@ -20,8 +20,13 @@ import org.camelmatrix.sync.EventListener.Activity;
  */
 final class PositionWriter {
 
-    /** The time between two writes, which cost more than an event does. */
+    /** The shortest and the longest time between two writes. */
     private static final Duration REST = Duration.ofMillis(25);
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    /** As many times as long as a write takes no other one begins: so much else can be done. */
+    private static final int SHARE = 20;
 
     private final StateStore store;
     private final String key;
@@ -34,8 +39,9 @@ final class PositionWriter {
     private boolean dirty;
     private boolean writing;
     private int failed;
-    private volatile Duration rest = REST;
-    private volatile long lastWrite = System.nanoTime() - REST.toNanos();
+    private volatile boolean hurries;
+    private boolean resting;
+    private volatile long next = System.nanoTime();
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
@@ -96,15 +102,31 @@ final class PositionWriter {
     }
 
     private void beginRested() {
-        long left = lastWrite + rest.toNanos() - System.nanoTime();
-        if (left <= 0 || workers.after(Duration.ofNanos(left), this::begin) == null) {
-            begin();
+        long left = next - System.nanoTime();
+        synchronized (this) {
+            resting = left > 0 && !hurries;
+            if (resting && workers.after(Duration.ofNanos(left), this::rested) != null) {
+                return;
+            }
+            resting = false;
         }
+        begin();
+    }
+
+    private void rested() {
+        synchronized (this) {
+            if (!resting) {
+                return;
+            }
+            resting = false;
+        }
+        begin();
     }
 
     /** From now on it is written without a rest, as somebody waits for it. */
     void hurry() {
-        rest = Duration.ZERO;
+        hurries = true;
+        rested();
     }
 
     /** Whether something is not kept yet. */
@@ -125,10 +147,12 @@ final class PositionWriter {
             synchronized (this) {
                 dirty = false;
             }
+            long began = System.nanoTime();
             String text = position.get().toText(writer);
             if (!text.equals(written)) {
                 lookForOthers();
                 store.put(key, text);
+                rest(System.nanoTime() - began);
                 written(text);
             }
             if (goesOn()) {
@@ -139,6 +163,11 @@ final class PositionWriter {
         }
     }
 
+    private void rest(long lasted) {
+        long rest = Math.min(SHARE * lasted, LONGEST_REST.toNanos());
+        next = System.nanoTime() + Math.max(rest, REST.toNanos());
+    }
+
     private void written(String text) {
         boolean recovered;
         synchronized (this) {
@@ -146,7 +175,6 @@ final class PositionWriter {
             recovered = failed > 0;
             failed = 0;
         }
-        lastWrite = System.nanoTime();
         if (recovered) {
             listener.onRecovery(Activity.KEEPING_POSITION);
         }
