@@ -23,7 +23,7 @@ final class PositionWriter {
     /** The shortest and the longest time between two writes. */
     private static final Duration REST = Duration.ofMillis(25);
 
-    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
     /** As many times as long as a write takes no other one begins: so much else can be done. */
     private static final int SHARE = 20;
