@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.camelmatrix.component.MatrixConstants;
 
 /**
- * Receives events by a route that does nothing with them, and keeps how far it has come in a file:
- * {@code Consume [option=value …] URL EVENTS}. It prints what one cost. With {@code WARMUP}
+ * Receives events by a route that reads id, sender and text, and keeps how far it has come in a
+ * file: {@code Consume [option=value …] URL EVENTS}. It prints what one cost. With {@code WARMUP}
  * (environment) it receives them all once before, unmeasured.
  *
  * <ul>
@@ -83,12 +85,22 @@ public final class Consume {
                         .routeId("received")
                         .process(
                                 exchange -> {
+                                    read(exchange.getMessage());
                                     if (seen.incrementAndGet() == total) {
                                         all.countDown();
                                     }
                                 });
             }
         };
+    }
+
+    /** What any route would look at, so that nothing of it is left out. */
+    private static void read(Message message) {
+        if (message.getHeader(MatrixConstants.EVENT_ID, String.class).isEmpty()
+                || message.getHeader(MatrixConstants.SENDER, String.class).isEmpty()
+                || message.getBody(String.class).isEmpty()) {
+            throw new IllegalStateException("an event without an id, a sender or a text came");
+        }
     }
 
     private static boolean reaches(Path positions, int total, long deadline) throws Exception {
