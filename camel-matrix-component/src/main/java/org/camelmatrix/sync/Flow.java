@@ -38,6 +38,9 @@ final class Flow {
     /** How long others wait for a worker that is held up by an event. */
     private static final Duration LONG = Duration.ofMillis(1);
 
+    /** How long it takes until a thread is asked for again where there was none. */
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
+
     /** A worker that hands over so many events in that time is not held up. */
     private static final int MANY = 10;
 
@@ -355,6 +358,10 @@ final class Flow {
                         working--;
                         return closed = true;
                     });
+        } catch (OutOfMemoryError e) {
+            LOG.warn("There is no thread to hand events over with ({})", e.getMessage());
+            locked(() -> --working);
+            workers.after(NO_THREAD, this::pump);
         }
     }
 

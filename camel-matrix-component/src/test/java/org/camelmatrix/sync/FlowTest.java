@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,8 +45,16 @@ class FlowTest {
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger missingThreads = new AtomicInteger();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private final List<RoomId> toFetch = new CopyOnWriteArrayList<>();
+
+    private void run(Runnable task) {
+        if (missingThreads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        pool.execute(task);
+    }
 
     @AfterEach
     void stop() {
@@ -67,6 +76,15 @@ class FlowTest {
         assertThat(flow.position().since()).isEqualTo("s0");
         done("$2");
         assertThat(flow.position()).isEqualTo(Position.at("s2"));
+    }
+
+    @Test
+    void handsOverLaterWhereThereIsNoThreadNow() {
+        Flow flow = flow(Position.at("s0"));
+        missingThreads.set(1);
+        flow.take(List.of(room(A, "$1")), "s1");
+        done("$1");
+        assertThat(flow.position()).isEqualTo(Position.at("s1"));
     }
 
     @Test
@@ -298,7 +316,7 @@ class FlowTest {
                     public void onIntruder() {}
                 },
                 new Silence(),
-                new Workers(pool, timer),
+                new Workers(this::run, timer),
                 () -> {},
                 toFetch::add);
     }
