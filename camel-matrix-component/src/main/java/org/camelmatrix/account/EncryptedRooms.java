@@ -26,7 +26,7 @@ import org.camelmatrix.store.StateStoreException;
  */
 final class EncryptedRooms {
 
-    private static final String ENCRYPTION = "m.room.encryption";
+    static final String ENCRYPTION = "m.room.encryption";
 
     private final StateStore store;
     private final Duration checkInterval;
@@ -75,6 +75,17 @@ final class EncryptedRooms {
                     store.put(key, clock.instant().toString());
                     return true;
                 });
+    }
+
+    /** Notes that the homeserver has told that a room is encrypted. */
+    void told(RoomId room) {
+        encrypted.add(room);
+        clear.remove(room);
+    }
+
+    /** Which rooms are in clear has to be asked again, as any may have changed. */
+    void forgetClear() {
+        clear.clear();
     }
 
     private static String key(UserId account, RoomId room) {

@@ -83,7 +83,7 @@ public final class MatrixAccount {
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
-        this.receiving = new Receiving(sessions, rooms, workers, threads, clock);
+        this.receiving = new Receiving(sessions, rooms, encryptedRooms, workers, threads, clock);
     }
 
     /**
@@ -177,6 +177,11 @@ public final class MatrixAccount {
     /** Notes that the account may not be in a room any more: who needs that enters it again. */
     public void left(RoomId room) {
         rooms.left(room);
+    }
+
+    /** Notes that something was done that may have changed any room, such as encrypted it. */
+    public void changed() {
+        encryptedRooms.forgetClear();
     }
 
     /** Notes that a room is encrypted from now on: no message goes there in clear. */

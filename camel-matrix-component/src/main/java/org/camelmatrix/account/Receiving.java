@@ -2,6 +2,7 @@ package org.camelmatrix.account;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,9 @@ import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.client.SyncAnswer;
+import org.camelmatrix.client.SyncAnswer.SyncedRoom;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -38,6 +41,7 @@ public final class Receiving {
 
     private final SessionKeeper sessions;
     private final Workers workers;
+    private final EncryptedRooms encryptedRooms;
     private final SyncLoop loop;
     private final RoomChanges changes;
     private final ReceiveLog log;
@@ -46,12 +50,14 @@ public final class Receiving {
     Receiving(
             SessionKeeper sessions,
             RoomDirectory rooms,
+            EncryptedRooms encryptedRooms,
             Workers workers,
             ThreadFactory threads,
             InstantSource clock) {
         this.sessions = sessions;
         Access access = new Access(sessions, rooms);
         this.changes = new RoomChanges(access, rooms, workers);
+        this.encryptedRooms = encryptedRooms;
         this.workers = workers;
         this.loop = new SyncLoop(access, workers, threads, new Observer());
         this.log = new ReceiveLog(clock);
@@ -99,10 +105,26 @@ public final class Receiving {
         return changes;
     }
 
+    private static boolean isEncrypted(SyncedRoom room) {
+        return hasEncryption(room.state()) || hasEncryption(room.timeline().events());
+    }
+
+    private static boolean hasEncryption(List<MatrixEvent> events) {
+        for (MatrixEvent event : events) {
+            if (EncryptedRooms.ENCRYPTION.equals(event.type()) && "".equals(event.stateKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private final class Observer implements RoomObserver {
 
         @Override
         public void changed(SyncAnswer answer, String since) {
+            answer.joined().stream()
+                    .filter(Receiving::isEncrypted)
+                    .forEach(room -> encryptedRooms.told(room.room()));
             if (changes.concerns(answer)) {
                 run(() -> changes.take(answer, since));
             }

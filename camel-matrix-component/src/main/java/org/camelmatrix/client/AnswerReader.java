@@ -26,6 +26,9 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
     /** For most answers of which it is not known how long they are. */
     private static final int USUAL = 512;
 
+    /** What is said to be longer has to come before there is memory for it. */
+    private static final int LARGEST_AT_ONCE = 64 * 1024;
+
     @Override
     public ApiResponse handleResponse(ClassicHttpResponse response) throws IOException {
         return new ApiResponse(
@@ -52,7 +55,8 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
      */
     private byte[] body(InputStream content, long length) throws IOException {
         long start = System.nanoTime();
-        byte[] body = new byte[length < 0 ? Math.min(USUAL, maximum + 1) : (int) length];
+        int first = length < 0 ? USUAL : (int) Math.min(length, LARGEST_AT_ONCE);
+        byte[] body = new byte[Math.min(first, maximum + 1)];
         int count = 0;
         for (int n = 0; n >= 0; n = content.read(body, count, body.length - count)) {
             count += n;
@@ -63,10 +67,10 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
                 throw new SocketTimeoutException(
                         "the answer took longer than " + longest.toMillis() + " ms");
             }
+            if (count == length) {
+                return body.length == count ? body : Arrays.copyOf(body, count);
+            }
             if (count == body.length) {
-                if (length >= 0) {
-                    return body;
-                }
                 body = Arrays.copyOf(body, (int) Math.min(2L * count, maximum + 1L));
             }
         }

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends requests that take too long as a whole, whatever drips in meanwhile: HttpClient's own limits
@@ -20,6 +22,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
  */
 final class Deadlines {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final int LOOKS = 20;
     private static final long SELDOM = TimeUnit.SECONDS.toNanos(1);
 
@@ -43,9 +46,17 @@ final class Deadlines {
 
     private void lookSoon(long nanos) {
         if (looking.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(
-                            Math.min(nanos / LOOKS, SELDOM), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(this::look);
+            boolean begun = false;
+            try {
+                CompletableFuture.delayedExecutor(
+                                Math.min(nanos / LOOKS, SELDOM),
+                                TimeUnit.NANOSECONDS,
+                                Runnable::run)
+                        .execute(this::look);
+                begun = true;
+            } finally {
+                looking.set(begun);
+            }
         }
     }
 
@@ -82,7 +93,11 @@ final class Deadlines {
             }
             if (running.remove(this)) {
                 late = true;
-                request.cancel();
+                try {
+                    request.cancel();
+                } catch (RuntimeException e) {
+                    LOG.debug("A request that took too long could not be ended", e);
+                }
             }
             return true;
         }

@@ -270,6 +270,11 @@ final class OperationCall implements SendOrigin {
         account.left(room);
     }
 
+    /** Notes that something was done that may have changed any room. */
+    void changed() {
+        account.changed();
+    }
+
     /** Notes that a room is encrypted from now on. */
     void encrypted(SignedIn who, RoomId room) {
         account.encrypted(who, room);

@@ -34,7 +34,10 @@ final class RawOperations {
         ObjectNode body = body(call, method);
         return call.withoutRoom(
                         (account, none) ->
-                                account.client().raw().request(account.who(), method, path, body))
+                                account.client()
+                                        .raw()
+                                        .request(account.who(), method, path, body)
+                                        .whenComplete((answer, failure) -> call.changed()))
                 .thenApply(
                         answer ->
                                 new Outcome.Body(

@@ -6,6 +6,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that go on with what had to wait. They must never be held up by a full queue, as they
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Any thread may call.
  */
 public final class Workers implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final Executor pool;
     private final ScheduledExecutorService timer;
@@ -44,6 +49,20 @@ public final class Workers implements Executor {
                         working.remove();
                     }
                 });
+    }
+
+    /**
+     * The same, but later where there is no thread now.
+     *
+     * @throws RejectedExecutionException if the pool is shut down now
+     */
+    public void executeSoon(Runnable task) {
+        try {
+            execute(task);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("There is no thread to go on with ({}); trying again", e.getMessage());
+            after(NO_THREAD, () -> executeSoon(task));
+        }
     }
 
     /** Runs a short task, which never blocks, after a while; not any more if that is shut down. */

@@ -38,9 +38,6 @@ final class Flow {
     /** How long others wait for a worker that is held up by an event. */
     private static final Duration LONG = Duration.ofMillis(1);
 
-    /** How long it takes until a thread is asked for again where there was none. */
-    private static final Duration NO_THREAD = Duration.ofSeconds(1);
-
     /** A worker that hands over so many events in that time is not held up. */
     private static final int MANY = 10;
 
@@ -206,6 +203,7 @@ final class Flow {
                 leave(lane.current());
             }
         }
+        calmer.signalAll();
         return own;
     }
 
@@ -351,17 +349,13 @@ final class Flow {
 
     private void startWorker() {
         try {
-            workers.execute(this::work);
+            workers.executeSoon(this::work);
         } catch (RejectedExecutionException e) {
             locked(
                     () -> {
                         working--;
                         return closed = true;
                     });
-        } catch (OutOfMemoryError e) {
-            LOG.warn("There is no thread to hand events over with ({})", e.getMessage());
-            locked(() -> --working);
-            workers.after(NO_THREAD, this::pump);
         }
     }
 
@@ -392,11 +386,13 @@ final class Flow {
             working--;
             return null;
         }
+        if (ready.size() > 1) {
+            watch();
+        }
         Lane lane = ready.removeFirst();
         lane.begin();
         busy++;
         begun++;
-        watch();
         return lane;
     }
 
@@ -446,10 +442,10 @@ final class Flow {
             }
             handing.accept(e);
         }
-        if (!handing.isDone()) {
-            return locked(this::next);
+        if (handing.isDone()) {
+            ended(lane, handing.failure);
         }
-        return ended(lane, handing.failure, this::next);
+        return locked(this::next);
     }
 
     /**
@@ -478,7 +474,7 @@ final class Flow {
                 done = true;
                 failure = thrown;
             } else {
-                ended(lane, thrown, () -> null);
+                ended(lane, thrown);
                 pump();
             }
         }
@@ -494,10 +490,9 @@ final class Flow {
         }
     }
 
-    /** An event is done, or has failed; gives what follows, from within the lock. */
-    private <T> T ended(Lane lane, Throwable failure, Supplier<T> following) {
+    /** An event is done, or has failed. */
+    private void ended(Lane lane, Throwable failure) {
         boolean settles = false;
-        T next;
         if (failure == null) {
             observer.completed();
         } else {
@@ -510,7 +505,6 @@ final class Flow {
             } else {
                 failed(lane);
             }
-            next = following.get();
         } finally {
             lock.unlock();
         }
@@ -518,7 +512,6 @@ final class Flow {
             settled(lane.room());
         }
         changed.run();
-        return next;
     }
 
     /** Whether the room may be given back to the loop. */

@@ -25,7 +25,7 @@ final class PositionWriter {
 
     private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
-    /** As many times as long as a write takes no other one begins: so much else can be done. */
+    /** As many times as long as a write takes no other one begins, within the bounds above. */
     private static final int SHARE = 20;
 
     private final StateStore store;
@@ -136,7 +136,7 @@ final class PositionWriter {
 
     private void begin() {
         try {
-            workers.execute(this::write);
+            workers.executeSoon(this::write);
         } catch (RejectedExecutionException e) {
             write();
         }

@@ -119,7 +119,7 @@ public final class Subscription {
 
     private void run(Runnable task) {
         try {
-            workers.execute(task);
+            workers.executeSoon(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("{} is stopped", settings.name());
         }

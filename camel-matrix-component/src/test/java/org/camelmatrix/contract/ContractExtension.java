@@ -30,7 +30,7 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
         private final String name = System.getProperty("matrix.homeserver", "stand-in");
 
         /** Which of the processes this is that share the tests. */
-        private final String fork = System.getProperty("matrix.fork", "1");
+        private final String fork = System.getProperty("matrix.fork", "alone");
 
         private final Homeserver homeserver;
         private long exchanges;

@@ -1,10 +1,12 @@
 package org.camelmatrix.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
@@ -58,6 +60,39 @@ class EncryptionContractTest {
     }
 
     @Test
+    void hearsThatARoomBecomesEncryptedWhereARouteListens() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (RouteFixture fixture = fixture(3_600_000)) {
+            fixture.camel()
+                    .addRoutes(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("matrix:*")
+                                            .process(
+                                                    event ->
+                                                            heard.add(
+                                                                    event.getMessage()
+                                                                            .getBody(
+                                                                                    String.class)));
+                                }
+                            });
+            assertThat(fixture.send("direct:in", "clear").getException()).isNull();
+            await().until(
+                            () -> {
+                                say("there?");
+                                return !heard.isEmpty();
+                            });
+            alice.putState(room, "m.room.encryption", MEGOLM);
+            say("encrypted now");
+            await().until(() -> heard.contains("encrypted now"));
+            assertThat(fixture.send("direct:in", "secret").getException())
+                    .isInstanceOf(MatrixRejectedException.class);
+        }
+        assertThat(alice.bodies(room)).contains("clear").doesNotContain("secret");
+    }
+
+    @Test
     void asksNoMoreWithinTheCheckInterval() throws Exception {
         try (RouteFixture fixture = fixture(3_600_000)) {
             int before = homeserver.requests().size();
@@ -96,6 +131,16 @@ class EncryptionContractTest {
             assertThat(send(fixture, open, "two").getException()).isNull();
         }
         assertThat(alice.bodies(open)).containsExactly("one", "two");
+    }
+
+    private void say(String text) {
+        alice.call(
+                "PUT",
+                "/_matrix/client/v3/rooms/"
+                        + Person.encode(room)
+                        + "/send/m.room.message/"
+                        + System.nanoTime(),
+                Map.of("msgtype", "m.text", "body", text));
     }
 
     private static Exchange send(RouteFixture fixture, String room, String body) {

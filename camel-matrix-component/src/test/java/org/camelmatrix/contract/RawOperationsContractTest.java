@@ -3,6 +3,7 @@ package org.camelmatrix.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camelmatrix.component.MatrixOperation.REQUEST;
 import static org.camelmatrix.component.MatrixOperation.SEND_EVENT;
+import static org.camelmatrix.component.MatrixOperation.SEND_MESSAGE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -101,6 +102,25 @@ class RawOperationsContractTest {
                 null,
                 body,
                 Map.of(MatrixConstants.REQUEST_METHOD, method, MatrixConstants.REQUEST_PATH, path));
+    }
+
+    @Test
+    void sendsNothingInClearToARoomThatARequestHasMadeAnEncryptedOne() {
+        String own = bot.createRoom("12", alice);
+        alice.join(own);
+        fixture.send(SEND_MESSAGE, own, "in clear", Map.of());
+        Exchange asked =
+                request(
+                        "PUT",
+                        "/_matrix/client/v3/rooms/"
+                                + Person.encode(own)
+                                + "/state/m.room.encryption/",
+                        Map.of("algorithm", "m.megolm.v1.aes-sha2"));
+        assertThat(asked.getException()).isNull();
+        assertThat(fixture.ask(SEND_MESSAGE, own, "a secret", Map.of()).getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("encrypt");
+        assertThat(alice.bodies(own)).containsExactly("in clear");
     }
 
     @Test

@@ -45,6 +45,9 @@ class FlowTest {
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private volatile Runnable changed = () -> {};
+    private volatile boolean doneAtOnce;
+    private volatile boolean failed;
     private final AtomicInteger missingThreads = new AtomicInteger();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private final List<RoomId> toFetch = new CopyOnWriteArrayList<>();
@@ -85,6 +88,25 @@ class FlowTest {
         flow.take(List.of(room(A, "$1")), "s1");
         done("$1");
         assertThat(flow.position()).isEqualTo(Position.at("s1"));
+    }
+
+    @Test
+    void goesOnInARoomAfterAnErrorThatComesWhenAnEventIsDone() {
+        Flow flow = flow(Position.at("s0"));
+        Thread test = Thread.currentThread();
+        changed = () -> failOnce(test);
+        doneAtOnce = true;
+        flow.take(List.of(room(A, "$1", "$2", "$3")), "s1");
+        await().until(() -> handed.size() == 3);
+        await().until(() -> flow.position().equals(Position.at("s1")));
+        assertThat(failed).isTrue();
+    }
+
+    private void failOnce(Thread test) {
+        if (!handed.isEmpty() && !failed && Thread.currentThread() != test) {
+            failed = true;
+            throw new StackOverflowError("by a test");
+        }
     }
 
     @Test
@@ -302,6 +324,9 @@ class FlowTest {
                     @Override
                     public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
                         handed.add(new Handed(event, attempt, done));
+                        if (doneAtOnce) {
+                            done.accept(null);
+                        }
                     }
 
                     @Override
@@ -317,7 +342,7 @@ class FlowTest {
                 },
                 new Silence(),
                 new Workers(this::run, timer),
-                () -> {},
+                () -> changed.run(),
                 toFetch::add);
     }
 
