@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -59,9 +60,11 @@ public final class Archive implements Callable<Integer> {
                     command.commandLine(), "There is no folder for the file " + target);
         }
         Path jar = jar();
-        try (TrainingRun run = TrainingRun.start(jar, kind.writing(absolute))) {
+        Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (TrainingRun run = TrainingRun.start(jar, kind.writing(fresh))) {
             String failure = run.failure();
-            if (failure != null || !Files.isRegularFile(absolute)) {
+            if (failure != null || !Files.isRegularFile(fresh)) {
                 command.commandLine()
                         .getErr()
                         .println(
@@ -71,6 +74,7 @@ public final class Archive implements Callable<Integer> {
                 return ExitCode.SOFTWARE;
             }
         }
+        Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
         command.commandLine()
                 .getOut()
                 .printf(

@@ -81,7 +81,8 @@ final class TrainingRun implements AutoCloseable {
     private static boolean wouldChangeIt(String variable) {
         return variable.startsWith("MATRIX_")
                 || variable.startsWith("CAMEL_")
-                || variable.equals("JDK_JAVA_OPTIONS");
+                || variable.equals("JDK_JAVA_OPTIONS")
+                || variable.equals("JAVA_TOOL_OPTIONS");
     }
 
     /**
