@@ -20,7 +20,10 @@ public record BaseUrl(String value) {
         try {
             uri = new URI(value);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("it is no URL", e);
+            throw new IllegalArgumentException(
+                    "it has to be like https://matrix.example.org, with https:// or http:// before"
+                            + " the host",
+                    e);
         }
         boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         boolean plain =

@@ -97,8 +97,9 @@ class FlowTest {
         changed = () -> failOnce(test);
         doneAtOnce = true;
         flow.take(List.of(room(A, "$1", "$2", "$3")), "s1");
-        await().until(() -> handed.size() == 3);
-        await().until(() -> flow.position().equals(Position.at("s1")));
+        await().dontCatchUncaughtExceptions().until(() -> handed.size() == 3);
+        await().dontCatchUncaughtExceptions()
+                .until(() -> flow.position().equals(Position.at("s1")));
         assertThat(failed).isTrue();
     }
 
