@@ -2,7 +2,6 @@ package org.camelmatrix.account;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +11,7 @@ import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.client.SyncAnswer;
-import org.camelmatrix.client.SyncAnswer.SyncedRoom;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -105,25 +102,12 @@ public final class Receiving {
         return changes;
     }
 
-    private static boolean isEncrypted(SyncedRoom room) {
-        return hasEncryption(room.state()) || hasEncryption(room.timeline().events());
-    }
-
-    private static boolean hasEncryption(List<MatrixEvent> events) {
-        for (MatrixEvent event : events) {
-            if (EncryptedRooms.ENCRYPTION.equals(event.type()) && "".equals(event.stateKey())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private final class Observer implements RoomObserver {
 
         @Override
         public void changed(SyncAnswer answer, String since) {
             answer.joined().stream()
-                    .filter(Receiving::isEncrypted)
+                    .filter(room -> room.tellsOf(EncryptedRooms.ENCRYPTION))
                     .forEach(room -> encryptedRooms.told(room.room()));
             if (changes.concerns(answer)) {
                 run(() -> changes.take(answer, since));

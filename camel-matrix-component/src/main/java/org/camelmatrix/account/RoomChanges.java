@@ -111,24 +111,7 @@ public final class RoomChanges {
     boolean concerns(SyncAnswer answer) {
         return !answer.invited().isEmpty()
                 || !answer.left().isEmpty()
-                || answer.joined().stream().anyMatch(RoomChanges::hasTombstone);
-    }
-
-    private static boolean hasTombstone(SyncedRoom room) {
-        return hasTombstone(room.state()) || hasTombstone(room.timeline().events());
-    }
-
-    private static boolean hasTombstone(List<MatrixEvent> events) {
-        for (MatrixEvent event : events) {
-            if (isTombstone(event)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isTombstone(MatrixEvent event) {
-        return TOMBSTONE.equals(event.type()) && "".equals(event.stateKey());
+                || answer.joined().stream().anyMatch(room -> room.tellsOf(TOMBSTONE));
     }
 
     /**
@@ -286,7 +269,7 @@ public final class RoomChanges {
 
     private static List<MatrixEvent> tombstones(SyncedRoom room) {
         return Stream.concat(room.state().stream(), room.timeline().events().stream())
-                .filter(RoomChanges::isTombstone)
+                .filter(event -> event.isStateOf(TOMBSTONE))
                 .toList();
     }
 

@@ -26,5 +26,20 @@ public record SyncAnswer(
      *     invitation
      * @param timeline what happened
      */
-    public record SyncedRoom(RoomId room, List<MatrixEvent> state, Timeline timeline) {}
+    public record SyncedRoom(RoomId room, List<MatrixEvent> state, Timeline timeline) {
+
+        /** Whether it tells of a room's state of a type, with an empty state key. */
+        public boolean tellsOf(String type) {
+            return isIn(state, type) || isIn(timeline.events(), type);
+        }
+
+        private static boolean isIn(List<MatrixEvent> events, String type) {
+            for (MatrixEvent event : events) {
+                if (event.isStateOf(type)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 }

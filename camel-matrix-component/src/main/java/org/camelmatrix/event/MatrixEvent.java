@@ -128,6 +128,11 @@ public record MatrixEvent(
         return plain() == null ? details().relation() : null;
     }
 
+    /** Whether it is state of a type that a room has once: with an empty state key. */
+    public boolean isStateOf(String stateType) {
+        return stateType.equals(type) && "".equals(stateKey);
+    }
+
     /** Whom it mentions. */
     public Mentions mentions() {
         return plain() == null ? details().mentions() : Mentions.NONE;

@@ -9,7 +9,7 @@ import org.camelmatrix.event.EventJson;
 
 /**
  * Lets the JVM load what the first message needs, with a thread of its own while Camel starts:
- * JSON, HTTP, TLS, Markdown. Nothing depends on it, and nothing of it leaves the process.
+ * JSON, HTTP, TLS. Nothing depends on it, and nothing of it leaves the process.
  */
 final class Ahead implements Runnable {
 
