@@ -10,20 +10,29 @@ import java.util.List;
  */
 final class Endings {
 
+    private final Workers workers;
     private final List<Runnable> tellers = new ArrayList<>(1);
     private final List<Endings> apart = new ArrayList<>(0);
 
+    Endings(Workers workers) {
+        this.workers = workers;
+    }
+
     <T> void succeeded(QueuedSend<T> send, T value) {
-        tellers.add(() -> send.result().complete(value));
+        add(send, () -> send.result().complete(value));
     }
 
     void failed(QueuedSend<?> send, Throwable reason) {
-        tellers.add(() -> send.result().completeExceptionally(reason));
+        add(send, () -> send.result().completeExceptionally(reason));
+    }
+
+    private void add(QueuedSend<?> send, Runnable end) {
+        tellers.add(() -> workers.tell(send.caller(), end));
     }
 
     /** Endings of another room. */
     Endings apart() {
-        Endings others = new Endings();
+        Endings others = new Endings(workers);
         apart.add(others);
         return others;
     }

@@ -3,11 +3,14 @@ package org.camelmatrix.queue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Those who wait for one room, in the order in which they came, and those of the room that are on
- * their way without having been finished at once.
+ * their way without having been finished at once. They go one at a time, but for those that came at
+ * the same time from different callers: see {@link QueuedSend#mayGoBeside}.
  *
  * <p>Guarded by the lock of its queue. Times are those of {@link System#nanoTime}.
  */
@@ -15,7 +18,8 @@ final class Lane {
 
     private final Object key;
     private final Deque<QueuedSend<?>> waiting = new ArrayDeque<>();
-    private int inFlight;
+    private final Set<QueuedSend<?>> inFlight = new HashSet<>();
+    private boolean cautious;
     private boolean pausing;
     private long pauseEnd;
     private boolean listed;
@@ -33,8 +37,13 @@ final class Lane {
     }
 
     /** Who was refused goes before all who came later. */
-    void addFirst(QueuedSend<?> send) {
+    void addAgain(QueuedSend<?> send) {
+        Deque<QueuedSend<?>> earlier = new ArrayDeque<>(0);
+        while (!waiting.isEmpty() && waiting.peekFirst().cameBefore(send)) {
+            earlier.push(waiting.removeFirst());
+        }
         waiting.addFirst(send);
+        earlier.forEach(waiting::addFirst);
     }
 
     QueuedSend<?> takeFirst() {
@@ -54,12 +63,22 @@ final class Lane {
         return List.copyOf(waiting);
     }
 
-    void depart() {
-        inFlight++;
+    void depart(QueuedSend<?> send) {
+        inFlight.add(send);
     }
 
-    void arrive() {
-        inFlight--;
+    void arrive(QueuedSend<?> send) {
+        inFlight.remove(send);
+    }
+
+    /** One of its sends got no answer: the next one goes alone, to see whether the next does. */
+    void failed() {
+        cautious = true;
+    }
+
+    /** One of its sends got an answer. */
+    void answered() {
+        cautious = false;
     }
 
     void pauseUntil(long end) {
@@ -76,13 +95,37 @@ final class Lane {
         return pausing && pauseEnd - now > 0;
     }
 
-    /** Whether its first may go now; one at a time. */
-    boolean isReady(long now) {
-        return inFlight == 0 && !waiting.isEmpty() && !isPaused(now);
+    /**
+     * Whether its first may go now.
+     *
+     * @param window nanoseconds within which sends come at the same time
+     */
+    boolean isReady(long now, long window) {
+        return !waiting.isEmpty() && !isPaused(now) && hasRoomFor(waiting.peekFirst(), window);
+    }
+
+    /** Whether a send that has just come may go at once. */
+    boolean letsPass(QueuedSend<?> send, long now, long window) {
+        return waiting.isEmpty() && !isPaused(now) && hasRoomFor(send, window);
+    }
+
+    private boolean hasRoomFor(QueuedSend<?> send, long window) {
+        if (inFlight.isEmpty()) {
+            return true;
+        }
+        if (cautious) {
+            return false;
+        }
+        for (QueuedSend<?> before : inFlight) {
+            if (!send.mayGoBeside(before, window)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isEmpty() {
-        return inFlight == 0 && waiting.isEmpty();
+        return inFlight.isEmpty() && waiting.isEmpty();
     }
 
     /** Notes that it stands in the list of those that are ready; whether it did not before. */

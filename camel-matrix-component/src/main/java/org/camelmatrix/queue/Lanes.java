@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The rooms that have a queue, and those of them whose first may go.
@@ -13,8 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Lanes {
 
+    private static final long LONGEST_WINDOW = TimeUnit.SECONDS.toNanos(1);
+
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Lane> ready = new ArrayDeque<>();
+    private long window;
 
     boolean has(Object key) {
         return lanes.containsKey(key);
@@ -22,6 +26,22 @@ final class Lanes {
 
     Lane of(Object key) {
         return lanes.computeIfAbsent(key, Lane::new);
+    }
+
+    /** Whether a send that has just come may go at once, as nothing of its room is in its way. */
+    boolean letPass(Object key, QueuedSend<?> send, long now) {
+        Lane lane = lanes.get(key);
+        return lane == null || lane.letsPass(send, now, window);
+    }
+
+    /**
+     * Learns how long an attempt takes now. What comes within that time would have been on its way
+     * together if nobody had waited, and so it may be.
+     *
+     * @param roundTrip nanoseconds
+     */
+    void measured(long roundTrip) {
+        window = Math.min(Math.max(roundTrip, window / 8 * 7), LONGEST_WINDOW);
     }
 
     Collection<Lane> all() {
@@ -40,7 +60,7 @@ final class Lanes {
     void place(Lane lane, long now) {
         if (lane.isEmpty()) {
             lanes.remove(lane.key(), lane);
-        } else if (lane.isReady(now) && lane.enlist()) {
+        } else if (isReady(lane, now) && lane.enlist()) {
             ready.add(lane);
         }
     }
@@ -49,6 +69,11 @@ final class Lanes {
     Lane nextReady(long now) {
         Lane lane = ready.remove();
         lane.unlist();
-        return lane.isReady(now) ? lane : null;
+        return isReady(lane, now) ? lane : null;
+    }
+
+    /** Whether the first of a lane may go now. */
+    boolean isReady(Lane lane, long now) {
+        return lane.isReady(now, window);
     }
 }

@@ -22,7 +22,9 @@ final class QueuedSend<T> {
     private final SendOrigin origin;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final long arrived;
+    private final long caller;
     private long attemptBegan;
+    private long waited = Long.MAX_VALUE;
     private Duration tried = Duration.ZERO;
     private int retries;
     private boolean queued;
@@ -34,11 +36,13 @@ final class QueuedSend<T> {
             Patience patience,
             SendObserver observer,
             SendOrigin origin,
+            long caller,
             long now) {
         this.attempt = attempt;
         this.patience = patience;
         this.observer = observer;
         this.origin = origin;
+        this.caller = caller;
         this.arrived = now;
     }
 
@@ -46,8 +50,44 @@ final class QueuedSend<T> {
         return patience;
     }
 
+    boolean cameBefore(QueuedSend<?> other) {
+        return arrived - other.arrived < 0;
+    }
+
+    /**
+     * Whether it may be on its way together with one of the same room that came before it. What one
+     * caller sends stays in order, as it may not wait for one before it sends the next. What
+     * different callers send has no order if it came at the same time, or if the one before set off
+     * practically when it came, as it does where nobody waits.
+     *
+     * @param window nanoseconds within which sends come at the same time
+     */
+    boolean mayGoBeside(QueuedSend<?> before, long window) {
+        return caller != before.caller
+                && (arrived - before.arrived <= window || before.waited <= window);
+    }
+
+    /** Notes that it sets off. */
+    void setOff(long now) {
+        waited = now - arrived;
+    }
+
+    /** Notes that its attempt waits for something else, so that it may not have set off yet. */
+    void holdUp() {
+        waited = Long.MAX_VALUE;
+    }
+
+    /** How long its last attempt took, in nanoseconds. */
+    long roundTrip(long now) {
+        return now - attemptBegan;
+    }
+
     CompletableFuture<T> result() {
         return result;
+    }
+
+    long caller() {
+        return caller;
     }
 
     /** Whether its caller has ended the wait, so that nobody would learn what becomes of it. */

@@ -15,14 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sends of one account: in order for a room, one at a time for a room that has a queue, and no
- * faster than the homeserver allows.
+ * The sends of one account: in order for a room, and no faster than the homeserver allows.
  *
  * <p>Any thread may submit. A send is tried on the caller's thread when nobody waits for its room
  * and the account is not limited; if it succeeds there, it has met no lock. One that does not end
  * there waits without a thread, and {@link Workers} go on with it. They complete its future after
- * its place is free, so that what follows may send to the same room and wait for that. The lock
- * guards the lists alone: no attempt is made and no future completed under it.
+ * its place is free, so that what follows may send to the same room and wait for that. What waits
+ * for a room goes one at a time, unless different callers sent it at the same time ({@link
+ * QueuedSend#mayGoBeside}): otherwise a room that is written to by many would stay as slow as one
+ * thread once anything had to wait. The lock guards the lists alone: no attempt is made and no
+ * future completed under it.
  */
 public final class SendQueue {
 
@@ -70,13 +72,37 @@ public final class SendQueue {
             SendObserver observer,
             SendOrigin origin) {
         long now = System.nanoTime();
-        QueuedSend<T> send = new QueuedSend<>(attempt, patience, observer, origin, now);
-        if (limit.isOpen() && !lanes.has(key) && !closed) {
-            tryNow(key, send, now);
+        QueuedSend<T> send =
+                new QueuedSend<>(attempt, patience, observer, origin, workers.caller(), now);
+        boolean known = workers.isInAnothersName();
+        if (limit.isOpen() && !closed && goesNow(key, send, known, now)) {
+            tryNow(key, send, known, now);
         } else {
             change(endings -> enqueue(key, send, endings)).tell();
         }
         return send.result();
+    }
+
+    /**
+     * Whether a send may go at once.
+     *
+     * @param known whether others have to know of it then, as its caller may send more meanwhile
+     */
+    private boolean goesNow(Object key, QueuedSend<?> send, boolean known, long now) {
+        if (!known && !lanes.has(key)) {
+            return true;
+        }
+        lock.lock();
+        try {
+            boolean goes = lanes.letPass(key, send, now);
+            if (goes && known) {
+                send.setOff(now);
+                lanes.of(key).depart(send);
+            }
+            return goes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether somebody waits for a room. */
@@ -142,12 +168,12 @@ public final class SendQueue {
         }
     }
 
-    private <T> void tryNow(Object key, QueuedSend<T> send, long now) {
+    private <T> void tryNow(Object key, QueuedSend<T> send, boolean known, long now) {
         CompletableFuture<T> outcome = send.attempt(now);
         if (!outcome.isDone()) {
             holdUpTheRoom(key, send, outcome);
-        } else if (outcome.isCompletedExceptionally()) {
-            change(endings -> settle(lanes.of(key), send, outcome, endings)).tell();
+        } else if (known || outcome.isCompletedExceptionally()) {
+            change(endings -> arrive(key, send, outcome, endings)).tell();
         } else {
             send.result().complete(outcome.join());
         }
@@ -155,28 +181,32 @@ public final class SendQueue {
 
     /** Who comes later waits, as this send is not done when its attempt returns. */
     private <T> void holdUpTheRoom(Object key, QueuedSend<T> send, CompletableFuture<T> outcome) {
-        change(endings -> lanes.of(key).depart());
+        change(
+                endings -> {
+                    send.holdUp();
+                    lanes.of(key).depart(send);
+                });
         outcome.whenComplete(
                 (value, failure) ->
-                        tellLater(
-                                change(
-                                        endings -> {
-                                            Lane lane = lanes.of(key);
-                                            lane.arrive();
-                                            settle(lane, send, outcome, endings);
-                                        })));
+                        tellLater(change(endings -> arrive(key, send, outcome, endings))));
     }
 
     private <T> void run(Lane lane, QueuedSend<T> send) {
         CompletableFuture<T> outcome = send.attempt(System.nanoTime());
         boolean here = outcome.isDone();
+        if (!here) {
+            change(endings -> send.holdUp());
+        }
         outcome.whenComplete(
                 (value, failure) -> {
                     Endings ended =
                             change(
                                     endings -> {
                                         running--;
-                                        lane.arrive();
+                                        lane.arrive(send);
+                                        if (here && failure == null) {
+                                            lanes.measured(send.roundTrip(System.nanoTime()));
+                                        }
                                         settle(lane, send, outcome, endings);
                                     });
                     if (here) {
@@ -189,7 +219,7 @@ public final class SendQueue {
 
     /** Changes the lists and sets off whoever can go then. */
     private Endings change(Consumer<Endings> change) {
-        Endings endings = new Endings();
+        Endings endings = new Endings(workers);
         lock.lock();
         try {
             change.accept(endings);
@@ -248,12 +278,20 @@ public final class SendQueue {
         return null;
     }
 
+    private <T> void arrive(
+            Object key, QueuedSend<T> send, CompletableFuture<T> outcome, Endings endings) {
+        Lane lane = lanes.of(key);
+        lane.arrive(send);
+        settle(lane, send, outcome, endings);
+    }
+
     /** What the outcome of an attempt means for the send and for its room. */
     private <T> void settle(
             Lane lane, QueuedSend<T> send, CompletableFuture<T> outcome, Endings endings) {
         long now = System.nanoTime();
         if (!outcome.isCompletedExceptionally()) {
             limit.succeeded(now);
+            lane.answered();
             leave(send);
             endings.succeeded(send, outcome.join());
         } else {
@@ -277,9 +315,10 @@ public final class SendQueue {
                 endings.failed(send, reason);
                 return;
             }
+            lane.failed();
             pause(lane, pause);
         }
-        lane.addFirst(send);
+        lane.addAgain(send);
         letWait(lane, send, endings);
     }
 
@@ -301,7 +340,7 @@ public final class SendQueue {
         Duration left = send.waitLeft(System.nanoTime());
         if (closed || mustStop(send, pause)) {
             fail(lane, send, send.stopped(pauseOfAccount()), endings);
-        } else if (left != null && left.compareTo(pause) <= 0 && !goesNow(lane, send)) {
+        } else if (left != null && left.compareTo(pause) <= 0 && !isNext(lane, send)) {
             fail(lane, send, send.waitedTooLong(pauseOfAccount()), endings);
         } else if (left != null && !send.isExpiring()) {
             send.expireWith(
@@ -311,9 +350,9 @@ public final class SendQueue {
     }
 
     /** Whether a send only passes through its lane. */
-    private boolean goesNow(Lane lane, QueuedSend<?> send) {
+    private boolean isNext(Lane lane, QueuedSend<?> send) {
         long now = System.nanoTime();
-        return lane.isReady(now) && lane.isFirst(send) && running < limit.allowance(now);
+        return lanes.isReady(lane, now) && lane.isFirst(send) && running < limit.allowance(now);
     }
 
     private void expire(Lane lane, QueuedSend<?> send, Endings endings) {
@@ -374,6 +413,7 @@ public final class SendQueue {
             Lane lane = lanes.nextReady(now);
             if (lane != null) {
                 setOff(lane, lane.takeFirst(), endings);
+                lanes.place(lane, now);
             }
         }
         if (lanes.hasReady() && limit.isPaused(now) && !waking) {
@@ -391,7 +431,8 @@ public final class SendQueue {
         }
         try {
             workers.execute(() -> run(lane, send));
-            lane.depart();
+            send.setOff(System.nanoTime());
+            lane.depart(send);
             running++;
         } catch (RejectedExecutionException e) {
             leave(send);
@@ -399,7 +440,7 @@ public final class SendQueue {
             lanes.place(lane, System.nanoTime());
         } catch (OutOfMemoryError e) {
             LOG.warn("There is no thread to send with ({}); trying again", e.getMessage());
-            lane.addFirst(send);
+            lane.addAgain(send);
             pause(lane, NO_THREAD);
         }
     }

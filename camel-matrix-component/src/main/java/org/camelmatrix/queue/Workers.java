@@ -23,6 +23,7 @@ public final class Workers implements Executor {
     private final Executor pool;
     private final ScheduledExecutorService timer;
     private final ThreadLocal<Boolean> working = new ThreadLocal<>();
+    private final ThreadLocal<Long> caller = new ThreadLocal<>();
 
     /**
      * @param pool runs tasks; it always has another thread
@@ -72,6 +73,38 @@ public final class Workers implements Executor {
         } catch (RejectedExecutionException e) {
             return null;
         }
+    }
+
+    /**
+     * Tells a caller what it had not waited for. What follows from that on this thread, such as the
+     * next send of a route, is in the name of the caller, whichever thread it was then.
+     *
+     * @param id as {@link #caller} gave it
+     */
+    void tell(long id, Runnable end) {
+        Long before = caller.get();
+        caller.set(id);
+        try {
+            end.run();
+        } finally {
+            if (before == null) {
+                caller.remove();
+            } else {
+                caller.set(before);
+            }
+        }
+    }
+
+    /** Who asks on the calling thread: the thread, or in whose name it goes on. */
+    long caller() {
+        Long other = caller.get();
+        return other == null ? Thread.currentThread().getId() : other;
+    }
+
+    /** Whether the calling thread goes on for another that may send at the same time. */
+    boolean isInAnothersName() {
+        Long other = caller.get();
+        return other != null && other != Thread.currentThread().getId();
     }
 
     /** Whether the calling thread is one of these. */

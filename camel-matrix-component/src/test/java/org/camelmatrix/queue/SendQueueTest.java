@@ -3,11 +3,13 @@ package org.camelmatrix.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.camelmatrix.MatrixException;
@@ -73,6 +76,116 @@ class SendQueueTest {
         first.complete("1");
         await().until(() -> done.size() == 2);
         assertThat(done).containsExactly("1", "2");
+    }
+
+    @Test
+    void letsThreadsThatSendAtTheSameTimeSendTogetherAgainOnceSomethingHadToWait() {
+        int threads = 8;
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit("room", () -> first);
+        AtomicInteger together = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger(threads);
+        for (int i = 0; i < threads; i++) {
+            pool.execute(
+                    () -> {
+                        while (most.get() < threads) {
+                            submit("room", () -> together(together, most)).join();
+                        }
+                        left.decrementAndGet();
+                    });
+        }
+        await().until(() -> queue.pending() == threads);
+        first.complete("1");
+        await().untilAtomic(left, equalTo(0));
+        await().until(() -> !queue.isBusy("room"));
+    }
+
+    private static CompletableFuture<String> together(AtomicInteger together, AtomicInteger most) {
+        most.accumulateAndGet(together.incrementAndGet(), Math::max);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        together.decrementAndGet();
+        return CompletableFuture.completedFuture("x");
+    }
+
+    @Test
+    void keepsTheOrderOfEachThreadWhateverOthersSendAndWhateverFails() {
+        int threads = 6;
+        int messages = 200;
+        Random chance = new Random(7);
+        List<List<Integer>> taken = new ArrayList<>();
+        List<CompletableFuture<String>> sent = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < threads; i++) {
+            List<Integer> ofThread = Collections.synchronizedList(new ArrayList<>());
+            taken.add(ofThread);
+            pool.execute(
+                    () -> {
+                        for (int m = 0; m < messages; m++) {
+                            int message = m;
+                            AtomicInteger failures =
+                                    new AtomicInteger(chance.nextInt(20) == 0 ? 1 : 0);
+                            sent.add(
+                                    submit(
+                                            "room",
+                                            () -> {
+                                                LockSupport.parkNanos(chance.nextInt(200_000));
+                                                if (failures.getAndDecrement() > 0) {
+                                                    return CompletableFuture.failedFuture(
+                                                            chance.nextBoolean()
+                                                                    ? limited(Duration.ofMillis(1))
+                                                                    : unavailable());
+                                                }
+                                                ofThread.add(message);
+                                                return CompletableFuture.completedFuture("x");
+                                            },
+                                            patience(
+                                                    10,
+                                                    Duration.ofMillis(5),
+                                                    null,
+                                                    PendingPolicy.WAIT)));
+                        }
+                    });
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> sent.size() == threads * messages);
+        assertThat(sent).allSatisfy(each -> assertThat(each.join()).isEqualTo("x"));
+        assertThat(taken)
+                .allSatisfy(
+                        each ->
+                                assertThat(each)
+                                        .containsExactlyElementsOf(
+                                                IntStream.range(0, messages).boxed().toList()));
+    }
+
+    @Test
+    void keepsTheOrderOfWhatFollowsFromTheSendsOfACallerThatDoesNotWait() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        CompletableFuture<Void> both = new CompletableFuture<>();
+        submit("x", () -> first);
+        submit("x", sending("1 in x"))
+                .thenRun(
+                        () ->
+                                submit(
+                                        "y",
+                                        () -> {
+                                            begun.complete(null);
+                                            release.join();
+                                            return sending("1 in y").get();
+                                        }));
+        submit(
+                        "x",
+                        () -> {
+                            begun.join();
+                            return sending("2 in x").get();
+                        })
+                .thenRun(() -> submit("y", sending("2 in y")))
+                .thenRun(() -> both.complete(null));
+        first.complete("x");
+        both.join();
+        release.complete(null);
+        await().until(() -> done.size() == 4);
+        assertThat(done).containsExactly("1 in x", "2 in x", "1 in y", "2 in y");
     }
 
     @Test
@@ -398,19 +511,5 @@ class SendQueueTest {
 
     private static MatrixException limited(Duration pause) {
         return new MatrixLimitedException("too fast", 429, "M_LIMIT_EXCEEDED", pause);
-    }
-
-    private static final class Unobserved implements SendObserver {
-        @Override
-        public void queued() {}
-
-        @Override
-        public void left() {}
-
-        @Override
-        public void limited() {}
-
-        @Override
-        public void retried() {}
     }
 }

@@ -1,0 +1,16 @@
+package org.camelmatrix.queue;
+
+/** Nobody looks. */
+final class Unobserved implements SendObserver {
+    @Override
+    public void queued() {}
+
+    @Override
+    public void left() {}
+
+    @Override
+    public void limited() {}
+
+    @Override
+    public void retried() {}
+}
