@@ -98,13 +98,18 @@ final class HtmlAllowList {
         Element body = clean.body();
         body.select("img:not([src])").remove();
         for (Element code : body.select("code[class]")) {
-            if (!LANGUAGE_CLASS.matcher(code.className()).matches()) {
+            if (!isLanguage(code.className())) {
                 code.removeAttr("class");
             }
         }
         flatten(body, MAXIMUM_DEPTH);
         closeUpTables(body);
         return body;
+    }
+
+    /** Whether a class of {@code code} tells its language, as it may. */
+    static boolean isLanguage(String className) {
+        return LANGUAGE_CLASS.matcher(className).matches();
     }
 
     /** Space between cells says nothing, and Hydrogen shows no table that has some in it. */

@@ -1,9 +1,11 @@
 package org.camelmatrix.message;
 
 import java.util.List;
+import java.util.Map;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -16,7 +18,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * header's width in each row, a reference is written out wherever it is used, and open brackets are
  * looked at again and again. Such texts are not read as Markdown.
  *
- * <p>Immutable; any thread may call it. Its HTML is not safe yet: {@link HtmlAllowList} comes next.
+ * <p>Immutable; any thread may call it.
  */
 final class Markdown {
 
@@ -41,19 +43,39 @@ final class Markdown {
         withoutTables = Parser.builder().extensions(List.of(strikethrough)).build();
         renderer =
                 HtmlRenderer.builder()
-                        .extensions(all)
+                        .extensions(List.of(strikethrough))
+                        .nodeRendererFactory(ClosedUpTables::new)
+                        .attributeProviderFactory(context -> Markdown::keepAllowedAttributes)
                         .softbreak("<br>\n")
                         .omitSingleParagraphP(true)
                         .build();
     }
 
     /**
+     * A text as HTML.
+     *
+     * @param text the HTML; full where it is too large: then the text stands for itself
+     * @param isAllowed whether {@link HtmlAllowList} would leave it as it is; else it comes next
+     */
+    record Html(BoundedText text, boolean isAllowed) {}
+
+    /** What the allow-list would take out: a link's title, and a class that names no language. */
+    private static void keepAllowedAttributes(
+            Node node, String tag, Map<String, String> attributes) {
+        if (node instanceof Link) {
+            attributes.remove("title");
+        } else if (tag.equals("code")
+                && !HtmlAllowList.isLanguage(attributes.getOrDefault("class", ""))) {
+            attributes.remove("class");
+        }
+    }
+
+    /**
      * The HTML of a text.
      *
-     * @return null where it is not worth its cost, full where it is too large: then the text stands
-     *     for itself
+     * @return null where it is not worth its cost: then the text stands for itself
      */
-    BoundedText toHtml(String text) {
+    Html toHtml(String text) {
         if (text.chars().filter(c -> c == '<' || c == '[').count() > MAXIMUM_BRACKETS) {
             return null;
         }
@@ -61,7 +83,7 @@ final class Markdown {
             Node document = (cells(text) > MAXIMUM_CELLS ? withoutTables : withTables).parse(text);
             BoundedText html = new BoundedText(MAXIMUM_HTML);
             renderer.render(document, html);
-            return html;
+            return new Html(html, HarmlessMarkdown.is(document));
         } catch (StackOverflowError e) {
             // the parser and the renderer go down into nested markup by recursion
             return null;

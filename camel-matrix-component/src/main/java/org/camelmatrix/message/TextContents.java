@@ -64,12 +64,15 @@ final class TextContents {
         if (format == MessageFormat.TEXT || Markdown.isPlain(text)) {
             return true;
         }
-        BoundedText html = markdown.toHtml(text);
-        if (html != null && html.isFull()) {
+        Markdown.Html html = markdown.toHtml(text);
+        if (html != null && html.text().isFull()) {
             return false;
         }
-        if (html != null && !html.toString().strip().equals(asHtml(text))) {
-            putFormatted(content, allowList.clean(html.toString().strip()).html(), null);
+        if (html != null) {
+            String made = html.text().toString().strip();
+            if (!made.equals(asHtml(text))) {
+                putFormatted(content, html.isAllowed() ? made : allowList.clean(made).html(), null);
+            }
         }
         return true;
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.camelmatrix.event.MessageType;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,12 +120,70 @@ class MarkdownTest {
             }
             if (Markdown.isPlain(text.toString())) {
                 plain++;
-                assertThat(markdown.toHtml(text.toString()).toString().strip())
+                assertThat(markdown.toHtml(text.toString()).text().toString().strip())
                         .as(text.toString())
                         .isEqualTo(TextContents.asHtml(text.toString()));
             }
         }
         assertThat(plain).isGreaterThan(10_000);
+    }
+
+    /** Blocks and links, beside which {@link #PIECES} become what their authors mean rarely. */
+    private static final String[] MARKUP = {
+        "\n\n| a | b |\n|:--|--:|\n| `1` | **2** |\n\n",
+        "\n\n```java\nint i;\n```\n\n",
+        "\n\n```a\tb \"c\nx\n```\n\n",
+        "\n\n``` <b>\nx\n```\n\n",
+        "\n\n    indented <code>\n\n",
+        "\n- ",
+        "\n  - ",
+        "\n3. ",
+        "\n> ",
+        "\n# ",
+        "\n***\n",
+        "**bold** ",
+        "*em* ",
+        "~~gone~~ ",
+        "[a](https://example.org/x?y=1&z=%20#f \"title\") ",
+        "[a](http://example.org/\"onclick=x) ",
+        "[a](<https://example.org/a b>) ",
+        "[a](HTTP://EXAMPLE.ORG) ",
+        "[a](javascript:alert(1)) ",
+        "[a](//example.org) ",
+        "[a][r] ",
+        "\n\n[r]: http://example.org 'title'\n\n",
+        "![i](https://example.org/i.png) ",
+        "<https://example.org/<>",
+        "<script>alert(1)</script>",
+        "&lt;b&gt; &quot; &nbsp; &#0; ",
+    };
+
+    @Test
+    void callsAllowedOnlyWhatTheAllowListLeavesAsItIs() {
+        Random random = new Random(29);
+        int allowed = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(8); n >= 0; n--) {
+                String[] from = random.nextBoolean() ? PIECES : MARKUP;
+                text.append(from[random.nextInt(from.length)]);
+            }
+            Markdown.Html html = markdown.toHtml(text.toString());
+            if (html.isAllowed()) {
+                allowed++;
+                String made = html.text().toString().strip();
+                assertThat(allowList.clean(made).html())
+                        .as("the allowed part of %s, made from %s", made, text)
+                        .isEqualTo(read(made).html());
+            }
+        }
+        assertThat(allowed).isGreaterThan(50_000);
+    }
+
+    private static Element read(String html) {
+        Document document = Jsoup.parseBodyFragment(html);
+        document.outputSettings().prettyPrint(false);
+        return document.body();
     }
 
     @Test
