@@ -150,33 +150,44 @@ final class Flow {
         } else if (synced.timeline().limited() || (full && !synced.timeline().events().isEmpty())) {
             wanted(room, letGo(room, segment.start()), toFetch);
         } else {
-            boolean more = false;
-            for (MatrixEvent event : synced.timeline().events()) {
-                more |= offer(event, segment, track);
-            }
-            if (more) {
+            if (offer(room, synced.timeline().events(), segment, track)) {
                 track.forgetKnown(room);
             }
         }
     }
 
-    /** Takes an event, unless it was done before or has been taken already; whether it did. */
-    private boolean offer(MatrixEvent event, Segment segment, Track own) {
-        String id = event.id().value();
-        boolean done = own.meets(event.room(), id) | track.meets(event.room(), id);
-        boolean fresh = recent.add(id);
-        if (done) {
-            segment.note(event.room(), id);
-        } else if (fresh) {
-            segment.begin(event.room());
-            Lane lane = lanes.computeIfAbsent(event.room(), Lane::new);
-            if (lane.isIdle()) {
-                ready.add(lane);
-            }
-            lane.add(new Delivery(event, segment));
-            load++;
+    /**
+     * Takes events of a room, but for those that were done before or have been taken already;
+     * whether it took any.
+     */
+    private boolean offer(RoomId room, List<MatrixEvent> events, Segment segment, Track own) {
+        if (events.isEmpty()) {
+            return false;
         }
-        return fresh && !done;
+        Segment.Part part = segment.part(room);
+        Lane lane = lanes.get(room);
+        boolean more = false;
+        for (MatrixEvent event : events) {
+            String id = event.id().value();
+            boolean done = own.meets(room, id) | track.meets(room, id);
+            boolean fresh = recent.add(id);
+            if (done) {
+                part.note(id);
+            } else if (fresh) {
+                if (lane == null) {
+                    lane = new Lane(room);
+                    lanes.put(room, lane);
+                }
+                if (lane.isIdle()) {
+                    ready.add(lane);
+                }
+                part.begin();
+                lane.add(new Delivery(event, part));
+                load++;
+                more = true;
+            }
+        }
+        return more;
     }
 
     /** Lets a room go its own way; what waits of it is fetched again when its turn comes. */
@@ -192,7 +203,7 @@ final class Flow {
         own.miss();
         if (lane != null) {
             for (Delivery waiting : lane.clear()) {
-                leave(waiting);
+                waiting.leave();
                 recent.remove(waiting.event().id().value());
                 load--;
             }
@@ -200,18 +211,11 @@ final class Flow {
                 ready.remove(lane);
                 lanes.remove(room);
             } else {
-                leave(lane.current());
+                lane.current().leave();
             }
         }
         calmer.signalAll();
         return own;
-    }
-
-    private static void leave(Delivery delivery) {
-        if (delivery.segment() != null) {
-            delivery.segment().drop(delivery.event().room());
-            delivery.leaveSegment();
-        }
     }
 
     /** Lets a room's events be fetched, if that has to be done and can be done now. */
@@ -279,9 +283,7 @@ final class Flow {
             boolean more = false;
             for (HistoryPart part : fetched.parts()) {
                 Segment segment = own.track().append(part.end());
-                for (MatrixEvent event : part.events()) {
-                    more |= offer(event, segment, own.track());
-                }
+                more |= offer(room, part.events(), segment, own.track());
                 segment.seal();
             }
             if (more) {
@@ -519,8 +521,8 @@ final class Flow {
         Delivery delivery = lane.current();
         String id = delivery.event().id().value();
         HeldRoom own = held.get(lane.room());
-        if (delivery.segment() != null) {
-            delivery.segment().complete(lane.room(), id);
+        if (delivery.part() != null) {
+            delivery.part().complete(id);
         } else if (own != null) {
             own.track().note(lane.room(), id);
         }

@@ -18,12 +18,12 @@ final class Lane {
     static final class Delivery {
 
         private final MatrixEvent event;
-        private Segment segment;
+        private Segment.Part part;
         private int attempt;
 
-        Delivery(MatrixEvent event, Segment segment) {
+        Delivery(MatrixEvent event, Segment.Part part) {
             this.event = event;
-            this.segment = segment;
+            this.part = part;
         }
 
         MatrixEvent event() {
@@ -31,12 +31,16 @@ final class Lane {
         }
 
         /** Where it is noted once it is done; null for the room's own track. */
-        Segment segment() {
-            return segment;
+        Segment.Part part() {
+            return part;
         }
 
-        void leaveSegment() {
-            segment = null;
+        /** Another looks after it. */
+        void leave() {
+            if (part != null) {
+                part.drop();
+                part = null;
+            }
         }
 
         int attempt() {

@@ -22,9 +22,35 @@ final class Segment {
     private boolean sealed;
 
     /** What of a room came. */
-    private static final class Part {
+    final class Part {
+
         private final List<String> done = new ArrayList<>();
         private int pending;
+
+        /** An event has to be done. */
+        void begin() {
+            if (pending++ == 0) {
+                pendingRooms++;
+            }
+        }
+
+        /** An event that was begun is done. */
+        void complete(String id) {
+            done.add(id);
+            drop();
+        }
+
+        /** An event was done before. */
+        void note(String id) {
+            done.add(id);
+        }
+
+        /** An event that was begun is looked after elsewhere. */
+        void drop() {
+            if (pending > 0 && --pending == 0) {
+                pendingRooms--;
+            }
+        }
     }
 
     Segment(String start, String end) {
@@ -40,38 +66,9 @@ final class Segment {
         return end;
     }
 
-    private Part part(RoomId room) {
+    /** The part of a room. */
+    Part part(RoomId room) {
         return parts.computeIfAbsent(room, each -> new Part());
-    }
-
-    /** An event has to be done. */
-    void begin(RoomId room) {
-        if (part(room).pending++ == 0) {
-            pendingRooms++;
-        }
-    }
-
-    /** An event that was begun is done. */
-    void complete(RoomId room, String id) {
-        Part part = part(room);
-        part.done.add(id);
-        drop(part);
-    }
-
-    /** An event was done before. */
-    void note(RoomId room, String id) {
-        part(room).done.add(id);
-    }
-
-    /** An event that was begun is looked after elsewhere. */
-    void drop(RoomId room) {
-        drop(part(room));
-    }
-
-    private void drop(Part part) {
-        if (part.pending > 0 && --part.pending == 0) {
-            pendingRooms--;
-        }
     }
 
     /** No more events come. */

@@ -70,6 +70,9 @@ final class Track {
      * Whether an event that is met was done before; then it has been met again, and is forgotten.
      */
     boolean meets(RoomId room, String id) {
+        if (known.isEmpty()) {
+            return false;
+        }
         Set<String> ids = known.get(room);
         boolean done = ids != null && ids.remove(id);
         if (done && ids.isEmpty()) {
