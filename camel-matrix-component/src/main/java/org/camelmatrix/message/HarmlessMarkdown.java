@@ -88,6 +88,7 @@ final class HarmlessMarkdown {
 
     private static boolean isPlainlyToTheWeb(String destination) {
         return (destination.startsWith("https://") || destination.startsWith("http://"))
+                && !destination.contains("/.")
                 && destination.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

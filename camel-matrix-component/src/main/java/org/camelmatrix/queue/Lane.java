@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Those who wait for one room, in the order in which they came, and those of the room that are on
- * their way without having been finished at once. They go one at a time, but for those that came at
- * the same time from different callers: see {@link QueuedSend#mayGoBeside}.
+ * their way and may still be when their caller sends more. They go one at a time, but for those
+ * that came at the same time from different callers: see {@link QueuedSend#mayGoBeside}.
  *
  * <p>Guarded by the lock of its queue. Times are those of {@link System#nanoTime}.
  */
@@ -71,7 +71,7 @@ final class Lane {
         inFlight.remove(send);
     }
 
-    /** One of its sends got no answer: the next one goes alone, to see whether the next does. */
+    /** One of its sends got no usable answer: the next goes alone, to see whether it gets one. */
     void failed() {
         cautious = true;
     }
@@ -81,9 +81,16 @@ final class Lane {
         cautious = false;
     }
 
-    void pauseUntil(long end) {
+    boolean isCautious() {
+        return cautious;
+    }
+
+    /** Nobody goes until then, or for longer if that was said before. */
+    void pauseUntil(long end, long now) {
+        if (!isPaused(now) || end - pauseEnd > 0) {
+            pauseEnd = end;
+        }
         pausing = true;
-        pauseEnd = end;
     }
 
     /** How long nobody goes. */

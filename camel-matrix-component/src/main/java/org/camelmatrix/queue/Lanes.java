@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lanes {
 
-    private static final long LONGEST_WINDOW = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Lane> ready = new ArrayDeque<>();
@@ -36,12 +36,13 @@ final class Lanes {
 
     /**
      * Learns how long an attempt takes now. What comes within that time would have been on its way
-     * together if nobody had waited, and so it may be.
+     * together if nobody had waited, and so it may be. That is forgotten once nobody waits any
+     * more.
      *
      * @param roundTrip nanoseconds
      */
     void measured(long roundTrip) {
-        window = Math.min(Math.max(roundTrip, window / 8 * 7), LONGEST_WINDOW);
+        window = Math.min(Math.max(roundTrip, window / 4 * 3), LONGEST_WINDOW);
     }
 
     Collection<Lane> all() {
@@ -60,6 +61,9 @@ final class Lanes {
     void place(Lane lane, long now) {
         if (lane.isEmpty()) {
             lanes.remove(lane.key(), lane);
+            if (lanes.isEmpty()) {
+                window = 0;
+            }
         } else if (isReady(lane, now) && lane.enlist()) {
             ready.add(lane);
         }

@@ -77,11 +77,6 @@ final class QueuedSend<T> {
         waited = Long.MAX_VALUE;
     }
 
-    /** How long its last attempt took, in nanoseconds. */
-    long roundTrip(long now) {
-        return now - attemptBegan;
-    }
-
     CompletableFuture<T> result() {
         return result;
     }

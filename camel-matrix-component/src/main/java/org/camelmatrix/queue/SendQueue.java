@@ -74,9 +74,9 @@ public final class SendQueue {
         long now = System.nanoTime();
         QueuedSend<T> send =
                 new QueuedSend<>(attempt, patience, observer, origin, workers.caller(), now);
-        boolean known = workers.isInAnothersName();
-        if (limit.isOpen() && !closed && goesNow(key, send, known, now)) {
-            tryNow(key, send, known, now);
+        boolean inAnothersName = workers.isInAnothersName();
+        if (limit.isOpen() && !closed && passes(key, send, inAnothersName, now)) {
+            tryNow(key, send, inAnothersName, now);
         } else {
             change(endings -> enqueue(key, send, endings)).tell();
         }
@@ -84,22 +84,23 @@ public final class SendQueue {
     }
 
     /**
-     * Whether a send may go at once.
+     * Lets a send go at once, if it may.
      *
-     * @param known whether others have to know of it then, as its caller may send more meanwhile
+     * @param inAnothersName whether its caller may send more while it is on its way, so that the
+     *     others have to know of it
      */
-    private boolean goesNow(Object key, QueuedSend<?> send, boolean known, long now) {
-        if (!known && !lanes.has(key)) {
+    private boolean passes(Object key, QueuedSend<?> send, boolean inAnothersName, long now) {
+        if (!inAnothersName && !lanes.has(key)) {
             return true;
         }
         lock.lock();
         try {
-            boolean goes = lanes.letPass(key, send, now);
-            if (goes && known) {
+            boolean passes = lanes.letPass(key, send, now);
+            if (passes && inAnothersName) {
                 send.setOff(now);
                 lanes.of(key).depart(send);
             }
-            return goes;
+            return passes;
         } finally {
             lock.unlock();
         }
@@ -141,7 +142,7 @@ public final class SendQueue {
 
     /** A route has started, maybe again, or is gone. */
     public void started(String route) {
-        change(endings -> stopping.remove(route));
+        tellLater(change(endings -> stopping.remove(route)));
     }
 
     /** Whoever waits fails, and nobody waits any more. */
@@ -168,11 +169,11 @@ public final class SendQueue {
         }
     }
 
-    private <T> void tryNow(Object key, QueuedSend<T> send, boolean known, long now) {
+    private <T> void tryNow(Object key, QueuedSend<T> send, boolean inAnothersName, long now) {
         CompletableFuture<T> outcome = send.attempt(now);
         if (!outcome.isDone()) {
             holdUpTheRoom(key, send, outcome);
-        } else if (known || outcome.isCompletedExceptionally()) {
+        } else if (inAnothersName || outcome.isCompletedExceptionally()) {
             change(endings -> arrive(key, send, outcome, endings)).tell();
         } else {
             send.result().complete(outcome.join());
@@ -181,21 +182,24 @@ public final class SendQueue {
 
     /** Who comes later waits, as this send is not done when its attempt returns. */
     private <T> void holdUpTheRoom(Object key, QueuedSend<T> send, CompletableFuture<T> outcome) {
-        change(
-                endings -> {
-                    send.holdUp();
-                    lanes.of(key).depart(send);
-                });
+        tellLater(
+                change(
+                        endings -> {
+                            send.holdUp();
+                            lanes.of(key).depart(send);
+                        }));
         outcome.whenComplete(
                 (value, failure) ->
                         tellLater(change(endings -> arrive(key, send, outcome, endings))));
     }
 
     private <T> void run(Lane lane, QueuedSend<T> send) {
-        CompletableFuture<T> outcome = send.attempt(System.nanoTime());
+        long began = System.nanoTime();
+        CompletableFuture<T> outcome = send.attempt(began);
         boolean here = outcome.isDone();
+        long took = System.nanoTime() - began;
         if (!here) {
-            change(endings -> send.holdUp());
+            tellLater(change(endings -> send.holdUp()));
         }
         outcome.whenComplete(
                 (value, failure) -> {
@@ -204,8 +208,8 @@ public final class SendQueue {
                                     endings -> {
                                         running--;
                                         lane.arrive(send);
-                                        if (here && failure == null) {
-                                            lanes.measured(send.roundTrip(System.nanoTime()));
+                                        if (here && failure == null && !lane.isCautious()) {
+                                            lanes.measured(took);
                                         }
                                         settle(lane, send, outcome, endings);
                                     });
@@ -311,6 +315,9 @@ public final class SendQueue {
                             ? send.retryAfter(unavailable, now)
                             : null;
             if (pause == null) {
+                if (!(reason instanceof MatrixUnavailableException)) {
+                    lane.answered();
+                }
                 leave(send);
                 endings.failed(send, reason);
                 return;
@@ -429,24 +436,32 @@ public final class SendQueue {
             lanes.place(lane, System.nanoTime());
             return;
         }
+        send.setOff(System.nanoTime());
+        lane.depart(send);
+        running++;
         try {
             workers.execute(() -> run(lane, send));
-            send.setOff(System.nanoTime());
-            lane.depart(send);
-            running++;
         } catch (RejectedExecutionException e) {
+            stay(lane, send);
             leave(send);
             endings.failed(send, send.stopped(pauseOfAccount()));
             lanes.place(lane, System.nanoTime());
         } catch (OutOfMemoryError e) {
             LOG.warn("There is no thread to send with ({}); trying again", e.getMessage());
+            stay(lane, send);
             lane.addAgain(send);
             pause(lane, NO_THREAD);
         }
     }
 
+    private void stay(Lane lane, QueuedSend<?> send) {
+        lane.arrive(send);
+        running--;
+    }
+
     private void pause(Lane lane, Duration pause) {
-        lane.pauseUntil(System.nanoTime() + pause.toNanos());
+        long now = System.nanoTime();
+        lane.pauseUntil(now + pause.toNanos(), now);
         workers.after(pause, () -> tellLater(change(none -> lanes.place(lane, System.nanoTime()))));
     }
 }

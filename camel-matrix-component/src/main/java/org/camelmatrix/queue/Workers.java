@@ -101,10 +101,9 @@ public final class Workers implements Executor {
         return other == null ? Thread.currentThread().getId() : other;
     }
 
-    /** Whether the calling thread goes on for another that may send at the same time. */
+    /** Whether the calling thread goes on for a caller who may send more at the same time. */
     boolean isInAnothersName() {
-        Long other = caller.get();
-        return other != null && other != Thread.currentThread().getId();
+        return caller.get() != null;
     }
 
     /** Whether the calling thread is one of these. */

@@ -148,6 +148,7 @@ class MarkdownTest {
         "[a](http://example.org/\"onclick=x) ",
         "[a](<https://example.org/a b>) ",
         "[a](HTTP://EXAMPLE.ORG) ",
+        "[a](http://example.org/b/../c/./d) ",
         "[a](javascript:alert(1)) ",
         "[a](//example.org) ",
         "[a][r] ",

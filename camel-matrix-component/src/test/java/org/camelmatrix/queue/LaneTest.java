@@ -68,6 +68,17 @@ class LaneTest {
     }
 
     @Test
+    void keepsTheLongestOfItsPauses() {
+        lane.addLast(fromAnother(1));
+        lane.pauseUntil(500, 100);
+        lane.pauseUntil(200, 100);
+        assertThat(lane.isReady(499, WINDOW)).isFalse();
+        assertThat(lane.isReady(500, WINDOW)).isTrue();
+        lane.pauseUntil(600, 550);
+        assertThat(lane.isReady(599, WINDOW)).isFalse();
+    }
+
+    @Test
     void putsWhatFailedBackWhereItCame() {
         QueuedSend<String> first = fromAnother(1);
         QueuedSend<String> second = fromAnother(2);

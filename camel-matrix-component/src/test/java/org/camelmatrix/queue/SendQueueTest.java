@@ -3,15 +3,17 @@ package org.camelmatrix.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,33 +81,70 @@ class SendQueueTest {
     }
 
     @Test
-    void letsThreadsThatSendAtTheSameTimeSendTogetherAgainOnceSomethingHadToWait() {
+    void sendsTogetherWhatDifferentThreadsSentAtTheSameTime() throws Exception {
         int threads = 8;
-        CompletableFuture<String> first = new CompletableFuture<>();
-        submit("room", () -> first);
-        AtomicInteger together = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        AtomicInteger left = new AtomicInteger(threads);
-        for (int i = 0; i < threads; i++) {
-            pool.execute(
-                    () -> {
-                        while (most.get() < threads) {
-                            submit("room", () -> together(together, most)).join();
-                        }
-                        left.decrementAndGet();
-                    });
+        CountDownLatch together = new CountDownLatch(threads);
+        List<CompletableFuture<String>> sent =
+                sendBehindAnother(
+                        threads,
+                        () -> {
+                            together.countDown();
+                            return together.await(1, TimeUnit.MINUTES) ? "x" : "alone";
+                        });
+        for (CompletableFuture<String> each : sent) {
+            assertThat(each.get(2, TimeUnit.MINUTES)).isEqualTo("x");
         }
-        await().until(() -> queue.pending() == threads);
-        first.complete("1");
-        await().untilAtomic(left, equalTo(0));
         await().until(() -> !queue.isBusy("room"));
     }
 
-    private static CompletableFuture<String> together(AtomicInteger together, AtomicInteger most) {
-        most.accumulateAndGet(together.incrementAndGet(), Math::max);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        together.decrementAndGet();
-        return CompletableFuture.completedFuture("x");
+    @Test
+    void triesOneAloneAfterAFailureOfSeveral() throws Exception {
+        CountDownLatch together = new CountDownLatch(2);
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger retries = new AtomicInteger();
+        List<CompletableFuture<String>> sent =
+                sendBehindAnother(
+                        2,
+                        () -> {
+                            if (together.getCount() > 0) {
+                                together.countDown();
+                                together.await();
+                                throw unavailable();
+                            }
+                            int others = underWay.getAndIncrement();
+                            if (retries.getAndIncrement() == 0) {
+                                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                            }
+                            others = Math.max(others, underWay.getAndDecrement() - 1);
+                            return others == 0 ? "alone" : "together";
+                        });
+        for (CompletableFuture<String> each : sent) {
+            assertThat(each.get(2, TimeUnit.MINUTES)).isEqualTo("alone");
+        }
+    }
+
+    /** Each of some threads sends while one send of the room is on its way. */
+    private List<CompletableFuture<String>> sendBehindAnother(int threads, Callable<String> send) {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<Void> allWait = new CompletableFuture<>();
+        submit("room", () -> first);
+        submit("room", () -> CompletableFuture.completedFuture(String.valueOf(allWait.join())));
+        first.complete("1");
+        List<CompletableFuture<String>> sent = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < threads; i++) {
+            new Thread(() -> sent.add(submit("room", () -> attempt(send)))).start();
+        }
+        await().until(() -> sent.size() == threads && queue.pending() == threads + 1);
+        allWait.complete(null);
+        return sent;
+    }
+
+    private static CompletableFuture<String> attempt(Callable<String> send) {
+        try {
+            return CompletableFuture.completedFuture(send.call());
+        } catch (Exception e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Test
@@ -158,11 +197,48 @@ class SendQueueTest {
 
     @Test
     void keepsTheOrderOfWhatFollowsFromTheSendsOfACallerThatDoesNotWait() {
+        keepsTheOrderOfWhatFollows(Runnable::run);
+    }
+
+    @Test
+    void keepsTheOrderOfWhatFollowsFromTheSendsOfAWorker() {
+        keepsTheOrderOfWhatFollows(task -> CompletableFuture.runAsync(task, workers).join());
+    }
+
+    private void keepsTheOrderOfWhatFollows(Executor caller) {
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> release = new CompletableFuture<>();
         CompletableFuture<Void> both = new CompletableFuture<>();
         submit("x", () -> first);
+        caller.execute(() -> sendThroughTwoRooms(begun, release, both));
+        first.complete("x");
+        both.join();
+        release.complete(null);
+        await().until(() -> done.size() == 4);
+        assertThat(done).containsExactly("1 in x", "2 in x", "1 in y", "2 in y");
+    }
+
+    @Test
+    void triesAgainInOrderWhatFollowsFromASendAndFails() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit("x", () -> first);
+        submit("x", sending("1 in x"))
+                .thenRun(
+                        () -> {
+                            submit("y", failing(1, unavailable(), "1 in y"));
+                            submit("y", sending("2 in y"));
+                        });
+        first.complete("x");
+        await().until(() -> done.size() == 3);
+        assertThat(done).containsExactly("1 in x", "1 in y", "2 in y");
+        await().until(() -> !queue.isBusy("y") && queue.pending() == 0);
+    }
+
+    private void sendThroughTwoRooms(
+            CompletableFuture<Void> begun,
+            CompletableFuture<Void> release,
+            CompletableFuture<Void> both) {
         submit("x", sending("1 in x"))
                 .thenRun(
                         () ->
@@ -181,11 +257,6 @@ class SendQueueTest {
                         })
                 .thenRun(() -> submit("y", sending("2 in y")))
                 .thenRun(() -> both.complete(null));
-        first.complete("x");
-        both.join();
-        release.complete(null);
-        await().until(() -> done.size() == 4);
-        assertThat(done).containsExactly("1 in x", "2 in x", "1 in y", "2 in y");
     }
 
     @Test
