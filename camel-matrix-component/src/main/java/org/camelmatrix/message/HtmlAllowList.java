@@ -2,6 +2,7 @@ package org.camelmatrix.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -15,7 +16,7 @@ import org.jsoup.safety.Safelist;
  * The HTML that a message may hold: the tags, attributes and link schemes that the specification
  * allows (Instant Messaging, "m.room.message msgtypes", the list below {@code formatted_body}).
  * What is not allowed is taken out: a script with its text, any other tag without it. An image from
- * the web, which no client would load, becomes a link to it.
+ * the web, which no client would load, becomes a link to it, and one from elsewhere its words.
  *
  * <p>Any thread may call it.
  */
@@ -68,6 +69,7 @@ final class HtmlAllowList {
         "details",
         "summary"
     };
+    private static final Set<String> ALLOWED = Set.of(TAGS);
     private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[^\\s\"]+");
 
     private final Cleaner cleaner =
@@ -93,10 +95,10 @@ final class HtmlAllowList {
         Document document = Jsoup.parseBodyFragment(html);
         flatten(document.body(), MAXIMUM_DEPTH_READ);
         linkWebImages(document);
+        nameOtherImages(document);
         Document clean = cleaner.clean(document);
         clean.outputSettings().prettyPrint(false);
         Element body = clean.body();
-        body.select("img:not([src])").remove();
         for (Element code : body.select("code[class]")) {
             if (!isLanguage(code.className())) {
                 code.removeAttr("class");
@@ -105,6 +107,11 @@ final class HtmlAllowList {
         flatten(body, MAXIMUM_DEPTH);
         closeUpTables(body);
         return body;
+    }
+
+    /** Whether a message may hold an element; its name in small letters. */
+    static boolean isAllowed(String tag) {
+        return ALLOWED.contains(tag);
     }
 
     /** Whether a class of {@code code} tells its language, as it may. */
@@ -134,6 +141,13 @@ final class HtmlAllowList {
                     linked
                             ? new Element("span").text(text)
                             : new Element("a").attr("href", source).text(text));
+        }
+    }
+
+    /** An image that is neither at the homeserver nor at the web leaves its words. */
+    private static void nameOtherImages(Document document) {
+        for (Element image : document.select("img:not([src^=mxc://])")) {
+            image.replaceWith(new TextNode(image.attr("alt")));
         }
     }
 

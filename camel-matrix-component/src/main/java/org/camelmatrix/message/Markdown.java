@@ -45,6 +45,7 @@ final class Markdown {
                 HtmlRenderer.builder()
                         .extensions(List.of(strikethrough))
                         .nodeRendererFactory(ClosedUpTables::new)
+                        .nodeRendererFactory(RawHtml::new)
                         .attributeProviderFactory(context -> Markdown::keepAllowedAttributes)
                         .softbreak("<br>\n")
                         .omitSingleParagraphP(true)

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lanes {
 
-    private static final long LONGEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_WINDOW = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Lane> ready = new ArrayDeque<>();

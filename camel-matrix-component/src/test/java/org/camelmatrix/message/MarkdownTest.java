@@ -2,6 +2,7 @@ package org.camelmatrix.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.camelmatrix.event.MessageType;
 import org.jsoup.Jsoup;
@@ -179,6 +180,77 @@ class MarkdownTest {
             }
         }
         assertThat(allowed).isGreaterThan(50_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iframe src=x",
+                "xmp",
+                "title",
+                "plaintext",
+                "select",
+                "svg",
+                "noscript",
+                "template",
+                "none",
+                "String",
+                "/body",
+                "!DOCTYPE html",
+                "html",
+                "frameset",
+                "b",
+                "table",
+                "font"
+            })
+    void losesNothingOfATextThatNamesATag(String tag) {
+        String rest = "in it.\n\nSecond **part** [l](https://e.org)\n\n- item";
+        for (String text : List.of("See <" + tag + "> " + rest, "<" + tag + ">\n" + rest)) {
+            assertThat(formatted(text))
+                    .as(text)
+                    .contains("in it.", "Second", "<strong>part</strong>")
+                    .contains("<a href=\"https://e.org\">l</a>", "<li>item</li>")
+                    .doesNotContain("&lt;/p");
+        }
+    }
+
+    /** To CommonMark all up to their end is one block of HTML ("HTML blocks", condition 1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "style", "textarea"})
+    void losesNothingOfATextThatBeginsWithATagOfCodeWithoutAnEnd(String tag) {
+        assertThat(formatted("<" + tag + ">\nin it.\n\nSecond **part**"))
+                .isEqualTo("<p>&lt;" + tag + "&gt;<br>\nin it.<br>\n<br>\nSecond **part**</p>");
+        assertThat(formatted("See <" + tag + "> in it.\n\nSecond **part**"))
+                .isEqualTo(
+                        "<p>See &lt;"
+                                + tag
+                                + "&gt; in it.</p>\n<p>Second <strong>part</strong></p>");
+    }
+
+    @Test
+    void showsWhatLooksLikeATagAndIsNone() {
+        assertThat(formatted("*status* <none> of `x`"))
+                .isEqualTo("<em>status</em> &lt;none&gt; of <code>x</code>");
+        assertThat(formatted("*type* List<String>")).isEqualTo("<em>type</em> List&lt;String&gt;");
+        assertThat(formatted("at Foo.<init>(Foo.java:12)")).isNull();
+        assertThat(formatted("<none>\n*a*\n\n*b*"))
+                .isEqualTo("<p>&lt;none&gt;<br>\n*a*</p>\n<p><em>b</em></p>");
+        assertThat(formatted("<div><none> *a* <script>x</div>\n\n*b*"))
+                .isEqualTo("<div>&lt;none&gt; *a* &lt;script&gt;x</div>\n<p><em>b</em></p>");
+    }
+
+    @Test
+    void showsTheWordsOfAnImageThatIsNowhere() {
+        assertThat(formatted("# Report\n\n![chart](chart.png)"))
+                .isEqualTo("<h1>Report</h1>\n<p>chart</p>");
+        assertThat(formatted("*a* ![i](data:image/png;base64,AA)")).isEqualTo("<em>a</em> i");
+    }
+
+    private String formatted(String text) {
+        return new TextContents(allowList)
+                .of(text, MessageFormat.MARKDOWN, MessageType.TEXT)
+                .path("formatted_body")
+                .asText(null);
     }
 
     private static Element read(String html) {

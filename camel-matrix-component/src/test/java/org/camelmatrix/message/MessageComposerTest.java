@@ -89,7 +89,7 @@ class MessageComposerTest {
                 .isEqualTo("<a href=\"https://example.org/g.png\">graph</a>");
         assertThat(html("<img src=\"mxc://example.org/abc\" alt=\"x\">"))
                 .isEqualTo("<img src=\"mxc://example.org/abc\" alt=\"x\">");
-        assertThat(html("*a* ![x](data:image/png;base64,AAAA)")).isEqualTo("<em>a</em>");
+        assertThat(html("*a* ![x](data:image/png;base64,AAAA)")).isEqualTo("<em>a</em> x");
     }
 
     @Test
