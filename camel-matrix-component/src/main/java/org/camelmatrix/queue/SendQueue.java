@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -95,7 +96,7 @@ public final class SendQueue {
         }
         lock.lock();
         try {
-            boolean passes = lanes.letPass(key, send, now);
+            boolean passes = limit.isOpen() && !closed && lanes.letPass(key, send, now);
             if (passes && inAnothersName) {
                 send.setOff(now);
                 lanes.of(key).depart(send);
@@ -194,6 +195,9 @@ public final class SendQueue {
     }
 
     private <T> void run(Lane lane, QueuedSend<T> send) {
+        if (!limit.isOpen() && returns(lane, send)) {
+            return;
+        }
         long began = System.nanoTime();
         CompletableFuture<T> outcome = send.attempt(began);
         boolean here = outcome.isDone();
@@ -219,6 +223,22 @@ public final class SendQueue {
                         tellLater(ended);
                     }
                 });
+    }
+
+    /** Lets a send wait again that has set off, if a pause has begun before its thread did. */
+    private boolean returns(Lane lane, QueuedSend<?> send) {
+        AtomicBoolean returned = new AtomicBoolean();
+        change(
+                        endings -> {
+                            if (limit.isPaused(System.nanoTime())) {
+                                returned.set(true);
+                                stay(lane, send);
+                                lane.addAgain(send);
+                                letWait(lane, send, endings);
+                            }
+                        })
+                .tell();
+        return returned.get();
     }
 
     /** Changes the lists and sets off whoever can go then. */

@@ -281,6 +281,22 @@ class SendQueueTest {
     }
 
     @Test
+    void sendsNothingThatHadSetOffWithoutAThreadWhenAPauseBegins() {
+        List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
+        SendQueue own = new SendQueue(100, new Workers(tasks::add, timer));
+        submit(own, "a", failing(1, limited(Duration.ofMillis(20)), "a"), patience());
+        submit(own, "b", failing(1, limited(LONG), "b"), patience());
+        submit(own, "c", sending("c"), patience());
+        await().until(() -> tasks.size() == 1);
+        tasks.remove(0).run();
+        assertThat(tasks).as("b and c have set off").hasSize(2);
+        tasks.remove(0).run();
+        tasks.remove(0).run();
+        assertThat(done).containsExactly("a");
+        assertThat(own.pending()).isEqualTo(2);
+    }
+
+    @Test
     void sendsNothingWhileTheHomeserverWantsAPause() {
         submit("a", failing(new AtomicInteger(1), limited(LONG), "a"));
         submit("b", sending("b"));

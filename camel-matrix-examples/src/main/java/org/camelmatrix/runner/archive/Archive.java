@@ -14,12 +14,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the file with which later starts take half the time. */
+/** Writes the file with which later starts take a third to a half less. */
 @Command(
         name = "archive",
         sortOptions = false,
         description = {
-            "Write a file with which later starts take half the time, and say how it is used.",
+            "Write a file with which later starts take a third to a half less, and say how it is"
+                    + " used.",
             "It is for this jar and this Java, and neither asks nor reaches any homeserver: write it"
                     + " again after an update."
         })
@@ -79,8 +80,14 @@ public final class Archive implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "Wrote %s. Start with it:%n  java %s -jar %s …%n",
-                        target, kind.reading(target), jar.getFileName());
+                        target,
+                        quoted(kind.reading(target)),
+                        quoted(System.getProperty("java.class.path")));
         return ExitCode.OK;
+    }
+
+    private static String quoted(String argument) {
+        return argument.indexOf(' ') < 0 ? argument : '"' + argument + '"';
     }
 
     private Path jar() {
