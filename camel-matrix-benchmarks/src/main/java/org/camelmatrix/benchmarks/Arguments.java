@@ -36,7 +36,17 @@ record Arguments(Map<String, String> options, List<String> rest) {
     }
 
     int number(int place) {
-        return Integer.parseInt(rest.get(place));
+        return Integer.parseInt(text(place));
+    }
+
+    /** What the harness adds; ends the program where it is missing. */
+    String text(int place) {
+        if (place >= rest.size()) {
+            System.err.println(
+                    "An argument is missing: camel-matrix-benchmarks/README.md tells which");
+            System.exit(2);
+        }
+        return rest.get(place);
     }
 
     /** The unmeasured sends or passes that the harness asks for. */

@@ -12,7 +12,7 @@ record Homeserver(String url, String token, String room) {
     /** The one that the arguments name; the stub takes any token and any room. */
     static Homeserver of(Arguments given) {
         return new Homeserver(
-                given.rest().get(0), given.option("token", "stub"), given.option("room", room(0)));
+                given.text(0), given.option("token", "stub"), given.option("room", room(0)));
     }
 
     /** One of the rooms that a {@link Front} tells of. */

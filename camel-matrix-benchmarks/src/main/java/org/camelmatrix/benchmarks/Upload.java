@@ -29,7 +29,7 @@ public final class Upload {
     }
 
     static String run(Arguments given) throws Exception {
-        File file = new File(given.rest().get(1)).getAbsoluteFile();
+        File file = new File(given.text(1)).getAbsoluteFile();
         String uri = Homeserver.of(given).endpoint("");
         ProcessorTime before = ProcessorTime.now();
         long began = System.nanoTime();

@@ -21,6 +21,10 @@ import org.camelmatrix.event.TransactionId;
  */
 final class RoomSender {
 
+    /** How often an event is sent that becomes one with another. */
+    private static final int ATTEMPTS = 5;
+
+    private final GivenEvents given = new GivenEvents();
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
     private final RoomEncryption encryption;
@@ -56,7 +60,11 @@ final class RoomSender {
             RoomId room,
             OutgoingEvent event,
             Function<RoomId, TransactionId> ids) {
-        return take(session, recipient, room, place -> put(session, place, event, ids));
+        return take(
+                session,
+                recipient,
+                room,
+                place -> putAlone(session, place, event, ids.apply(place), ATTEMPTS));
     }
 
     /**
@@ -146,12 +154,28 @@ final class RoomSender {
                                                 }));
     }
 
-    private CompletableFuture<EventId> put(
+    /** Sends an event, and again where the homeserver has made one event of it and another. */
+    private CompletableFuture<EventId> putAlone(
             Session session,
             RoomId room,
             OutgoingEvent event,
-            Function<RoomId, TransactionId> ids) {
-        TransactionId transaction = ids.apply(room);
+            TransactionId transaction,
+            int attempts) {
+        return put(session, room, event, transaction)
+                .thenCompose(
+                        id ->
+                                given.note(id, transaction) || attempts == 1
+                                        ? CompletableFuture.completedFuture(id)
+                                        : putAlone(
+                                                session,
+                                                room,
+                                                event,
+                                                transaction.another(),
+                                                attempts - 1));
+    }
+
+    private CompletableFuture<EventId> put(
+            Session session, RoomId room, OutgoingEvent event, TransactionId transaction) {
         SessionAccess access = new SessionAccess(session, room, transaction);
         return encryptedRooms
                 .isEncrypted(session, room)

@@ -8,6 +8,11 @@ package org.camelmatrix.event;
  */
 public record TransactionId(String value) {
 
+    /** The id of the same message where it has to be sent once more: always the same one. */
+    public TransactionId another() {
+        return new TransactionId(value + ".2");
+    }
+
     @Override
     public String toString() {
         return value;

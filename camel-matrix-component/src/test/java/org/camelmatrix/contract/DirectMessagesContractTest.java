@@ -218,6 +218,22 @@ class DirectMessagesContractTest {
     }
 
     @Test
+    void losesNoneOfManyThatSayTheSameAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            String room = send(fixture, "hello");
+            Callable<String> message = () -> send(fixture, "hello");
+            for (Future<String> each : threads.invokeAll(Collections.nCopies(200, message))) {
+                assertThat(each.get()).isEqualTo(room);
+            }
+            alice.join(room);
+            assertThat(alice.messages(room)).hasSize(201);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void settlesOnOneRoomWhereTwoNodesBeginAtOnce() throws Exception {
         RouteFixture other = newNode();
         ExecutorService threads = Executors.newFixedThreadPool(2);
