@@ -70,6 +70,8 @@ final class HtmlAllowList {
         "summary"
     };
     private static final Set<String> ALLOWED = Set.of(TAGS);
+    private static final Pattern WEB = Pattern.compile("(?i)^https?:");
+    private static final String MXC = "mxc://";
     private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[^\\s\"]+");
 
     private final Cleaner cleaner =
@@ -94,8 +96,7 @@ final class HtmlAllowList {
     Element clean(String html) {
         Document document = Jsoup.parseBodyFragment(html);
         flatten(document.body(), MAXIMUM_DEPTH_READ);
-        linkWebImages(document);
-        nameOtherImages(document);
+        replaceOtherImages(document);
         Document clean = cleaner.clean(document);
         clean.outputSettings().prettyPrint(false);
         Element body = clean.body();
@@ -132,23 +133,25 @@ final class HtmlAllowList {
         return node instanceof TextNode text && text.isBlank();
     }
 
-    private static void linkWebImages(Document document) {
-        for (Element image : document.select("img[src~=(?i)^https?:]")) {
+    /** No client loads an image that is not at a homeserver. */
+    private static void replaceOtherImages(Document document) {
+        for (Element image : document.select("img")) {
             String source = image.attr("src");
-            String text = image.attr("alt").isBlank() ? source : image.attr("alt");
-            boolean linked = image.closest("a") != null;
-            image.replaceWith(
-                    linked
-                            ? new Element("span").text(text)
-                            : new Element("a").attr("href", source).text(text));
+            if (WEB.matcher(source).find()) {
+                linkTo(source, image);
+            } else if (!source.regionMatches(true, 0, MXC, 0, MXC.length())) {
+                image.replaceWith(new TextNode(image.attr("alt")));
+            }
         }
     }
 
-    /** An image that is neither at the homeserver nor at the web leaves its words. */
-    private static void nameOtherImages(Document document) {
-        for (Element image : document.select("img:not([src^=mxc://])")) {
-            image.replaceWith(new TextNode(image.attr("alt")));
-        }
+    private static void linkTo(String source, Element image) {
+        String text = image.attr("alt").isBlank() ? source : image.attr("alt");
+        boolean linked = image.closest("a") != null;
+        image.replaceWith(
+                linked
+                        ? new Element("span").text(text)
+                        : new Element("a").attr("href", source).text(text));
     }
 
     /** Leaves the words alone of what is nested too deeply. */

@@ -1,7 +1,12 @@
 package org.camelmatrix.message;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
@@ -56,6 +61,9 @@ final class RawHtml implements NodeRenderer {
     /** Elements that are taken out with their text, if they end. */
     private static final Set<String> CODE = Set.of("script", "style");
 
+    private static final Pattern END_OF_CODE =
+            Pattern.compile("</(script|style)", Pattern.CASE_INSENSITIVE);
+
     private final HtmlWriter html;
 
     RawHtml(HtmlNodeRendererContext context) {
@@ -70,7 +78,7 @@ final class RawHtml implements NodeRenderer {
     @Override
     public void render(Node node) {
         if (node instanceof HtmlInline tag) {
-            if (isTag(tag.getLiteral(), 0, endsLater(tag))) {
+            if (isTag(tag.getLiteral(), 0, name -> endsLater(tag, name))) {
                 html.raw(tag.getLiteral());
             } else {
                 html.text(tag.getLiteral());
@@ -83,18 +91,21 @@ final class RawHtml implements NodeRenderer {
     }
 
     private void write(String block) {
-        if (!isTag(block, block.indexOf('<'), false)) {
+        Map<String, Integer> lastEnds = lastEnds(block);
+        int first = block.indexOf('<');
+        if (!isTag(block, first, name -> lastEnds.getOrDefault(name, -1) > first)) {
             html.tag("p");
             html.raw(TextContents.asHtml(block));
             html.tag("/p");
             return;
         }
         int written = 0;
-        for (int i = block.indexOf('<'); i >= 0; i = block.indexOf('<', i + 1)) {
-            if (!isTag(block, i, false)) {
-                html.raw(block.substring(written, i));
+        for (int i = first; i >= 0; i = block.indexOf('<', i + 1)) {
+            int at = i;
+            if (!isTag(block, at, name -> lastEnds.getOrDefault(name, -1) > at)) {
+                html.raw(block.substring(written, at));
                 html.raw("&lt;");
-                written = i + 1;
+                written = at + 1;
             }
         }
         html.raw(block.substring(written));
@@ -104,16 +115,15 @@ final class RawHtml implements NodeRenderer {
      * Whether a tag is to be read as one.
      *
      * @param at where its {@code <} is
-     * @param ends whether its end is found elsewhere
+     * @param endsLater whether an element of {@link #CODE}, by its name, ends behind the tag
      */
-    private static boolean isTag(String text, int at, boolean ends) {
+    private static boolean isTag(String text, int at, Predicate<String> endsLater) {
         String name = name(text, at);
         if (name.isEmpty()) {
             return text.indexOf(text.startsWith("<!--", at) ? "-->" : ">", at) > 0;
         }
         if (CODE.contains(name)) {
-            boolean isEnd = text.startsWith("/", at + 1);
-            return isEnd || ends || text.toLowerCase(Locale.ROOT).indexOf("</" + name, at) > 0;
+            return text.startsWith("/", at + 1) || endsLater.test(name);
         }
         return HtmlAllowList.isAllowed(name) || DROPPED.contains(name);
     }
@@ -128,14 +138,24 @@ final class RawHtml implements NodeRenderer {
         return text.substring(from, to).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean endsLater(HtmlInline tag) {
-        String end = "</" + name(tag.getLiteral(), 0);
+    private static boolean endsLater(HtmlInline tag, String name) {
+        String end = "</" + name;
         for (Node next = tag.getNext(); next != null; next = next.getNext()) {
             if (next instanceof HtmlInline other
-                    && other.getLiteral().toLowerCase(Locale.ROOT).startsWith(end)) {
+                    && other.getLiteral().regionMatches(true, 0, end, 0, end.length())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where the elements of {@link #CODE} end last, by their names. */
+    private static Map<String, Integer> lastEnds(String block) {
+        Map<String, Integer> ends = new HashMap<>();
+        Matcher matcher = END_OF_CODE.matcher(block);
+        while (matcher.find()) {
+            ends.put(matcher.group(1).toLowerCase(Locale.ROOT), matcher.start());
+        }
+        return ends;
     }
 }

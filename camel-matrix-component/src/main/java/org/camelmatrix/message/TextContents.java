@@ -65,14 +65,15 @@ final class TextContents {
             return true;
         }
         Markdown.Html html = markdown.toHtml(text);
-        if (html != null && html.text().isFull()) {
+        if (html == null) {
+            return true;
+        }
+        if (html.text().isFull()) {
             return false;
         }
-        if (html != null) {
-            String made = html.text().toString().strip();
-            if (!made.equals(asHtml(text))) {
-                putFormatted(content, html.isAllowed() ? made : allowList.clean(made).html(), null);
-            }
+        String made = html.text().toString().strip();
+        if (!made.equals(asHtml(text))) {
+            putFormatted(content, html.isAllowed() ? made : allowList.clean(made).html(), null);
         }
         return true;
     }

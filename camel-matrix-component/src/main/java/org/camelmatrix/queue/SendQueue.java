@@ -210,8 +210,7 @@ public final class SendQueue {
                     Endings ended =
                             change(
                                     endings -> {
-                                        running--;
-                                        lane.arrive(send);
+                                        comeBack(lane, send);
                                         if (here && failure == null && !lane.isCautious()) {
                                             lanes.measured(took);
                                         }
@@ -232,7 +231,7 @@ public final class SendQueue {
                         endings -> {
                             if (limit.isPaused(System.nanoTime())) {
                                 returned.set(true);
-                                stay(lane, send);
+                                comeBack(lane, send);
                                 lane.addAgain(send);
                                 letWait(lane, send, endings);
                             }
@@ -462,19 +461,20 @@ public final class SendQueue {
         try {
             workers.execute(() -> run(lane, send));
         } catch (RejectedExecutionException e) {
-            stay(lane, send);
+            comeBack(lane, send);
             leave(send);
             endings.failed(send, send.stopped(pauseOfAccount()));
             lanes.place(lane, System.nanoTime());
         } catch (OutOfMemoryError e) {
             LOG.warn("There is no thread to send with ({}); trying again", e.getMessage());
-            stay(lane, send);
+            comeBack(lane, send);
             lane.addAgain(send);
             pause(lane, NO_THREAD);
         }
     }
 
-    private void stay(Lane lane, QueuedSend<?> send) {
+    /** A send of the queue is not on its way any more. */
+    private void comeBack(Lane lane, QueuedSend<?> send) {
         lane.arrive(send);
         running--;
     }
