@@ -1,11 +1,8 @@
 package org.camelmatrix.component;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
@@ -33,15 +30,12 @@ import org.camelmatrix.sync.Wildcard;
 final class MatrixConsumer extends DefaultConsumer
         implements Suspendable, ShutdownAware, StartupListener, EventListener, RoomChanges.Host {
 
-    private static final Duration TYPING = Duration.ofMinutes(1);
-
     private final MatrixEndpoint endpoint;
     private final MatrixConfiguration options;
     private final ReceiveFigures figures;
     private final ReceiveFailures failures;
     private volatile MatrixAccount account;
-    private volatile ReceivedContent content;
-    private volatile RoomReply reply;
+    private volatile HandOver handOver;
     private volatile SubscriptionSettings settings;
     private volatile Subscription subscription;
     private volatile boolean claimed;
@@ -59,16 +53,25 @@ final class MatrixConsumer extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         settings = endpoint.subscription(name(), getRouteId());
-        reply = new RoomReply(endpoint, settings.name());
         account = endpoint.account();
-        content =
-                new ReceivedContent(
-                        url -> () -> account.receiving().download(url, Integer.MAX_VALUE).join(),
-                        options.getCommand());
+        handOver = handOver(account);
         account.start();
         claim();
         endpoint.getComponent().stores().tellOfMemory(settings, route());
         endpoint.getCamelContext().addStartupListener(this);
+    }
+
+    private HandOver handOver(MatrixAccount account) {
+        return new HandOver(
+                this,
+                route(),
+                account,
+                new ReceivedContent(
+                        url -> () -> account.receiving().download(url, Integer.MAX_VALUE).join(),
+                        options.getCommand()),
+                new RoomReply(endpoint, settings.name()),
+                failures,
+                options);
     }
 
     /** What the position is kept under: it has to be the same after a restart. */
@@ -184,78 +187,7 @@ final class MatrixConsumer extends DefaultConsumer
 
     @Override
     public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
-        Exchange exchange = createExchange(false);
-        MatrixMessage message = new MatrixMessage(endpoint.getCamelContext(), event);
-        exchange.setIn(message);
-        exchange.setProperty(MatrixConstants.RECEIVED_EVENT, event);
-        content.fill(message, event);
-        if (attempt > 0) {
-            message.setHeader(MatrixConstants.ATTEMPT, attempt);
-        }
-        Object body = message.getBody();
-        if (body instanceof MediaBody file) {
-            file.closeWith(exchange);
-        }
-        Consumer<Throwable> after = options.isSendTyping() ? typing(event, done) : done;
-        getAsyncProcessor().process(exchange, doneSync -> routed(exchange, event, body, after));
-    }
-
-    /** Shows that the account types until the event is done. */
-    private Consumer<Throwable> typing(MatrixEvent event, Consumer<Throwable> done) {
-        CompletableFuture<Void> begun = account.receiving().typing(event.room(), TYPING);
-        return failure -> {
-            begun.thenRun(() -> account.receiving().typing(event.room(), Duration.ZERO));
-            done.accept(failure);
-        };
-    }
-
-    private void routed(
-            Exchange exchange, MatrixEvent event, Object body, Consumer<Throwable> done) {
-        if (failure(exchange, null) != null || !exchange.getPattern().isOutCapable()) {
-            finish(exchange, event, body, null, done);
-            return;
-        }
-        CompletableFuture<?> answered;
-        try {
-            answered = reply.send(account, exchange, event, body);
-        } catch (RuntimeException e) {
-            answered = CompletableFuture.failedFuture(e);
-        }
-        answered.whenComplete((sent, failure) -> finish(exchange, event, body, failure, done));
-    }
-
-    private void finish(
-            Exchange exchange,
-            MatrixEvent event,
-            Object body,
-            Throwable answer,
-            Consumer<Throwable> done) {
-        Throwable failure = failure(exchange, answer);
-        try {
-            if (failure == null) {
-                done.accept(null);
-                if (options.isSendReceipts() && event.id() != null) {
-                    account.receiving().read(event.room(), event.id());
-                }
-            } else {
-                boolean again = failures.comesAgain(route(), exchange, event, body, failure);
-                done.accept(again ? failure : null);
-            }
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private static Throwable failure(Exchange exchange, Throwable answer) {
-        if (exchange.getException() != null) {
-            return exchange.getException();
-        }
-        if (exchange.isRollbackOnly()) {
-            return new IllegalStateException("the route was rolled back");
-        }
-        return answer instanceof CompletionException && answer.getCause() != null
-                ? answer.getCause()
-                : answer;
+        handOver.begin(event, attempt, done);
     }
 
     @Override

@@ -56,6 +56,12 @@ final class ReceivedContent {
                 });
     }
 
+    /** The same for an event that cannot be read: where it comes from, and its JSON as the body. */
+    void fillOrigin(MatrixMessage message, MatrixEvent event) {
+        message.setReceivedBody(event.json().toString());
+        message.setLaterHeaders(headers -> putOrigin(headers, event));
+    }
+
     private static void putOrigin(Map<String, Object> headers, MatrixEvent event) {
         headers.put(MatrixConstants.ROOM_ID, event.room().value());
         put(headers, MatrixConstants.EVENT_ID, event.id() == null ? null : event.id().value());
@@ -83,7 +89,8 @@ final class ReceivedContent {
         String msgtype = text(content, "msgtype");
         String url = text(content, "url");
         boolean file =
-                event.type().equals("m.sticker") || (isMessage(event) && FILES.contains(msgtype));
+                event.type().equals("m.sticker")
+                        || (isMessage(event) && msgtype != null && FILES.contains(msgtype));
         if (file && url != null && url.startsWith("mxc://")) {
             put(headers, MatrixConstants.MSGTYPE, isMessage(event) ? msgtype : null);
             return file(headers, content, url);

@@ -81,7 +81,8 @@ public record Interest(
     }
 
     /**
-     * Whether an event is wanted.
+     * Whether an event is wanted. One that cannot be read is wanted if its type and its sender are:
+     * its hand-over fails then, and the route's error handler learns of it.
      *
      * @param event the event
      * @param self the account
@@ -97,7 +98,12 @@ public record Interest(
                             ? wantsMessage(event.plain().msgtype(), event.plain().body())
                             : command == null);
         }
-        EventDetails details = event.details();
+        EventDetails details;
+        try {
+            details = event.details();
+        } catch (RuntimeException e) {
+            return true;
+        }
         if (!includeEdits && details.relation() instanceof Relation.Replacement) {
             return false;
         }

@@ -1,0 +1,197 @@
+package org.camelmatrix.component;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Channel;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Navigate;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ErrorHandlerRedeliveryCustomizer;
+import org.apache.camel.support.DefaultConsumer;
+import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.event.MatrixEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events over to a route, each in an exchange of its own, and tells how they ended. A failure
+ * before the route, such as of reading the event, goes to the route's error handler and to {@code
+ * onFailure} as a failure of the route does.
+ *
+ * <p>Immutable; any thread may call.
+ */
+final class HandOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+    private static final Duration TYPING = Duration.ofMinutes(1);
+
+    private final DefaultConsumer consumer;
+    private final String route;
+    private final MatrixAccount account;
+    private final ReceivedContent content;
+    private final RoomReply reply;
+    private final ReceiveFailures failures;
+    private final boolean sendsTyping;
+    private final boolean sendsReceipts;
+
+    /**
+     * @param consumer makes the exchanges and has the route's processor
+     * @param route the route's id
+     * @param account received the events
+     * @param content puts an event into a message
+     * @param reply answers in the room
+     * @param failures decides what becomes of an event that failed
+     * @param options tell whether typing and receipts are sent
+     */
+    HandOver(
+            DefaultConsumer consumer,
+            String route,
+            MatrixAccount account,
+            ReceivedContent content,
+            RoomReply reply,
+            ReceiveFailures failures,
+            MatrixConfiguration options) {
+        this.consumer = consumer;
+        this.route = route;
+        this.account = account;
+        this.content = content;
+        this.reply = reply;
+        this.failures = failures;
+        this.sendsTyping = options.isSendTyping();
+        this.sendsReceipts = options.isSendReceipts();
+    }
+
+    /**
+     * Begins an exchange with an event.
+     *
+     * @param attempt how often the event failed before
+     * @param done is called once: with null when nothing more is to be done about the event, or
+     *     with the failure because of which it has to come again
+     */
+    void begin(MatrixEvent event, int attempt, Consumer<Throwable> done) {
+        new EventExchange(event, done).begin(attempt);
+    }
+
+    /** Without an error handler the first step would run with an exchange that has failed. */
+    @SuppressWarnings("unchecked")
+    private static boolean hasErrorHandler(Navigate<Processor> route) {
+        List<Processor> next = route.hasNext() ? route.next() : List.of();
+        if (next.isEmpty()) {
+            return false;
+        }
+        Processor first = next.get(0);
+        if (first instanceof Channel channel) {
+            return channel.getErrorHandler() instanceof ErrorHandlerRedeliveryCustomizer;
+        }
+        return first instanceof Navigate<?> && hasErrorHandler((Navigate<Processor>) first);
+    }
+
+    /** One attempt at an event, from its exchange's beginning to its end. */
+    private final class EventExchange {
+
+        private final Exchange exchange = consumer.createExchange(false);
+        private final MatrixEvent event;
+        private final Consumer<Throwable> done;
+        private Object received;
+        private CompletableFuture<Void> typing;
+
+        EventExchange(MatrixEvent event, Consumer<Throwable> done) {
+            this.event = event;
+            this.done = done;
+        }
+
+        void begin(int attempt) {
+            MatrixMessage message =
+                    new MatrixMessage(consumer.getEndpoint().getCamelContext(), event);
+            exchange.setIn(message);
+            exchange.setProperty(MatrixConstants.RECEIVED_EVENT, event);
+            try {
+                content.fill(message, event);
+                if (message.getBody() instanceof MediaBody file) {
+                    file.closeWith(exchange);
+                }
+                if (sendsTyping) {
+                    typing = account.receiving().typing(event.room(), TYPING);
+                }
+            } catch (RuntimeException | Error e) {
+                failBeforeTheRoute(message, e);
+                if (!hasErrorHandler(consumer.getRoute().navigate())) {
+                    end(e);
+                    return;
+                }
+            }
+            received = message.getBody();
+            if (attempt > 0) {
+                message.setHeader(MatrixConstants.ATTEMPT, attempt);
+            }
+            AsyncProcessor processor = consumer.getAsyncProcessor();
+            processor.process(exchange, doneSync -> routed());
+        }
+
+        /**
+         * Lets the route's error handler see a failure, as Camel's bridgeErrorHandler does: with an
+         * exchange that has failed already, and without redeliveries, which only the route's steps
+         * could do.
+         */
+        private void failBeforeTheRoute(MatrixMessage message, Throwable failure) {
+            content.fillOrigin(message, event);
+            exchange.setException(failure);
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+
+        private void routed() {
+            CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
+            try {
+                if (failure(null) == null && exchange.getPattern().isOutCapable()) {
+                    answered = reply.send(account, exchange, event, received);
+                }
+            } catch (RuntimeException | Error e) {
+                answered = CompletableFuture.failedFuture(e);
+            }
+            answered.whenComplete((sent, failure) -> end(failure(failure)));
+        }
+
+        private Throwable failure(Throwable answer) {
+            if (exchange.getException() != null) {
+                return exchange.getException();
+            }
+            if (exchange.isRollbackOnly()) {
+                return new IllegalStateException("the route was rolled back");
+            }
+            return answer instanceof CompletionException && answer.getCause() != null
+                    ? answer.getCause()
+                    : answer;
+        }
+
+        private void end(Throwable failure) {
+            boolean comesAgain = failure != null && comesAgain(failure);
+            try {
+                done.accept(comesAgain ? failure : null);
+                if (typing != null) {
+                    typing.thenRun(() -> account.receiving().typing(event.room(), Duration.ZERO));
+                }
+                if (failure == null && sendsReceipts && event.id() != null) {
+                    account.receiving().read(event.room(), event.id());
+                }
+            } finally {
+                consumer.releaseExchange(exchange, false);
+            }
+        }
+
+        private boolean comesAgain(Throwable failure) {
+            try {
+                return failures.comesAgain(route, exchange, event, received, failure);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("The failure of the event {} could not be told", event.id(), e);
+                return true;
+            }
+        }
+    }
+}
