@@ -34,6 +34,7 @@ public final class MatrixAccount {
     private final RoomDirectory rooms;
     private final EncryptedRooms encryptedRooms;
     private final Uploads uploads;
+    private final SentReactions reactions = new SentReactions();
     private final RoomSender sender;
     private final Turns<UpdateDelivery.Turn> updates;
     private final Turns<RoomId> changes;
@@ -197,6 +198,11 @@ public final class MatrixAccount {
     /** How files get to its homeserver. */
     public Uploads uploads() {
         return uploads;
+    }
+
+    /** The reactions that it has sent. */
+    public SentReactions reactions() {
+        return reactions;
     }
 
     /** What it receives. */

@@ -28,6 +28,10 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
             "set the option homeserverUrl to a Matrix homeserver, and check the proxy if there is"
                     + " one";
 
+    private static final String NOT_SUPPORTED =
+            "the homeserver does not support this request, and another version of it may; other"
+                    + " requests of the account are not concerned";
+
     private static final Pattern ERRCODE = Pattern.compile("[A-Z][A-Z0-9._]{0,99}");
 
     MatrixException meaning() {
@@ -59,7 +63,7 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
             return new MatrixUnavailableException(
                     sentence + (noMatrix ? NoAnswer.IF_IT_STAYS_SO : ""), status, errcode);
         }
-        if (call.firstContact() || code.equals(ErrorCode.UNRECOGNIZED)) {
+        if (call.firstContact()) {
             return new MatrixConfigurationException(
                     sentence + "; " + whatMendsTheAddress(code), status, errcode);
         }
@@ -155,9 +159,6 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
     }
 
     private String whatMendsTheAddress(String errcode) {
-        if (errcode.equals(ErrorCode.UNRECOGNIZED) && !call.firstContact()) {
-            return HOMESERVER + remedy(errcode);
-        }
         return errcode.isEmpty() || errcode.equals(ErrorCode.UNRECOGNIZED)
                 ? HOMESERVER
                 : call.remedy();
@@ -167,6 +168,10 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
         String remedy =
                 switch (errcode) {
                     case ErrorCode.TOO_LARGE -> "make it smaller";
+                    case ErrorCode.UNRECOGNIZED -> NOT_SUPPORTED;
+                    case ErrorCode.INVITE_BLOCKED ->
+                            "the user, or the homeserver of the user, takes no invitation of this"
+                                    + " account: ask the user to allow it";
                     case ErrorCode.INCOMPATIBLE_ROOM_VERSION ->
                             "the homeserver is too old for the room; its administrator can update it";
                     case ErrorCode.GUEST_ACCESS_FORBIDDEN ->

@@ -18,7 +18,7 @@ public final class ErrorCode {
     /** An application service acts on a device that the user does not have. */
     public static final String UNKNOWN_DEVICE = "M_UNKNOWN_DEVICE";
 
-    /** The server knows no such endpoint. */
+    /** The homeserver does not support the endpoint, or not this method of it. */
     public static final String UNRECOGNIZED = "M_UNRECOGNIZED";
 
     /** The account has reacted so to the event before. */
@@ -86,6 +86,9 @@ public final class ErrorCode {
 
     /** The alias of a new room belongs to another. */
     public static final String ROOM_IN_USE = "M_ROOM_IN_USE";
+
+    /** The user who is invited has blocked the invitation. */
+    public static final String INVITE_BLOCKED = "M_INVITE_BLOCKED";
 
     private ErrorCode() {}
 }

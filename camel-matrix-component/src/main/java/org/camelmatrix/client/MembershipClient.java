@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.RoomMember;
 import org.camelmatrix.event.UserId;
@@ -25,6 +26,7 @@ import org.camelmatrix.event.UserId;
 public final class MembershipClient {
 
     private static final int SMALL_ANSWER = 64 * 1024;
+    private static final int NOT_FOUND = 404;
 
     private final MatrixClient client;
 
@@ -153,7 +155,9 @@ public final class MembershipClient {
                 .exceptionally(
                         thrown -> {
                             MatrixException reason = Call.known(thrown);
-                            if (reason != null && ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                            if (reason instanceof MatrixRejectedException
+                                    && reason.getStatus() == NOT_FOUND
+                                    && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())) {
                                 return Optional.empty();
                             }
                             throw reason;

@@ -21,7 +21,9 @@ public enum MatrixOperation {
             "to send `m.room.message`"),
     REACT(
             "Reacts to an event with the text in the body, mostly an emoji. The same reaction once"
-                    + " more is a success.",
+                    + " more is a success and sends nothing, as long as nobody has redacted the first"
+                    + " one. Where a homeserver does not refuse a second one, the account's latest"
+                    + " 1000 reactions are known, until a restart.",
             "the body; `CamelMatrixTargetEvent`",
             "`CamelMatrixEventId` of the reaction, unless it was there before",
             "to send `m.reaction`"),

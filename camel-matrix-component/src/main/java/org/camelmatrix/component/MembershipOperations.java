@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -21,6 +20,7 @@ import org.camelmatrix.event.UserId;
 final class MembershipOperations {
 
     private static final String NEVER_THERE = "";
+    private static final Set<String> NOT_THERE = Set.of("leave", "ban", NEVER_THERE);
     private static final Set<String> MEMBERSHIPS =
             Set.of("join", "invite", "knock", "leave", "ban", "*");
 
@@ -70,18 +70,44 @@ final class MembershipOperations {
                                 account.client()
                                         .memberships()
                                         .leave(account.who(), room, reason)
-                                        .exceptionally(MembershipOperations::unlessNotThere)
+                                        .exceptionallyCompose(
+                                                thrown -> unlessNotThere(account, room, thrown))
                                         .thenRun(() -> call.left(room)))
                 .thenApply(done -> Outcome.DONE);
     }
 
-    /** Nobody needs a permission to leave: who is refused has nothing to leave. */
-    private static Void unlessNotThere(Throwable thrown) {
+    /**
+     * Homeservers refuse to let an account leave a room that it is not in, each by a code of its
+     * own. Most of them do not tell the membership of an account that was never in the room; then
+     * the list of the account's rooms decides.
+     */
+    private static CompletableFuture<Void> unlessNotThere(
+            SignedIn account, RoomId room, Throwable thrown) {
         MatrixException reason = Refusals.reason(thrown);
-        if (ErrorCode.FORBIDDEN.equals(reason.getErrcode())) {
-            return null;
+        if (!Refusals.isOfTheRequest(reason)) {
+            return CompletableFuture.failedFuture(reason);
         }
-        throw reason;
+        return account.client()
+                .memberships()
+                .membership(account.who(), room, account.user())
+                .thenApply(membership -> NOT_THERE.contains(membership.orElse(NEVER_THERE)))
+                .exceptionallyCompose(
+                        failure ->
+                                Refusals.isOfTheRequest(Refusals.reason(failure))
+                                        ? account.client()
+                                                .joinedRooms(account.who())
+                                                .thenApply(rooms -> !rooms.contains(room))
+                                        : CompletableFuture.failedFuture(failure))
+                .handle(
+                        (notThere, failure) -> {
+                            if (failure != null) {
+                                throw Refusals.or(failure, reason);
+                            }
+                            if (notThere) {
+                                return null;
+                            }
+                            throw reason;
+                        });
     }
 
     CompletableFuture<Outcome> knock(OperationCall call) {
@@ -135,7 +161,7 @@ final class MembershipOperations {
         return change(
                 call,
                 "the user to remove",
-                Set.of("leave", "ban", NEVER_THERE),
+                NOT_THERE,
                 (account, room, user) ->
                         account.client().memberships().kick(account.who(), room, user, reason));
     }
@@ -185,7 +211,7 @@ final class MembershipOperations {
     private static CompletableFuture<Void> unlessAlready(
             SignedIn account, RoomId room, UserId user, Set<String> wanted, Throwable thrown) {
         MatrixException reason = Refusals.reason(thrown);
-        if (!(reason instanceof MatrixRejectedException)) {
+        if (!Refusals.isOfTheRequest(reason)) {
             return CompletableFuture.failedFuture(reason);
         }
         return account.client()

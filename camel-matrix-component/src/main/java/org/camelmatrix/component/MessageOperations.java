@@ -1,16 +1,11 @@
 package org.camelmatrix.component;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
@@ -26,7 +21,6 @@ final class MessageOperations {
 
     private static final long TYPING = 30_000;
     private static final long LONGEST_TYPING = 3_600_000;
-    private static final int LONGEST_REACTION = 250;
     private static final Set<String> RECEIPTS = Set.of("m.read", "m.read.private", "m.fully_read");
 
     private final MessageBody body;
@@ -81,30 +75,6 @@ final class MessageOperations {
         SendPlan plan = body.toPlan(call.exchange());
         mention(call, plan);
         return call.send(Edit.of(call.target(), plan)).thenApply(Outcome.Sent::new);
-    }
-
-    CompletableFuture<Outcome> react(OperationCall call) {
-        String key = call.message().getBody(String.class);
-        if (key == null || key.isBlank() || key.strip().length() > LONGEST_REACTION) {
-            throw new MatrixRejectedException(
-                    "A reaction is a short text in the body, such as an emoji, of "
-                            + LONGEST_REACTION
-                            + " characters at most");
-        }
-        ObjectNode content = JsonNodeFactory.instance.objectNode();
-        new Relation.Annotation(call.target(), key.strip()).addTo(content);
-        return call.send(SendPlan.Events.of(new OutgoingEvent("m.reaction", content)))
-                .<Outcome>thenApply(Outcome.Sent::new)
-                .exceptionally(MessageOperations::unlessThereBefore);
-    }
-
-    private static Outcome unlessThereBefore(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        if (cause instanceof MatrixRejectedException refused
-                && ErrorCode.DUPLICATE_ANNOTATION.equals(refused.getErrcode())) {
-            return Outcome.DONE;
-        }
-        throw new CompletionException(cause);
     }
 
     CompletableFuture<Outcome> redact(OperationCall call) {

@@ -15,6 +15,7 @@ import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.account.SentReactions;
 import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.account.Uploads;
 import org.camelmatrix.client.OpenAnswer;
@@ -291,6 +292,11 @@ final class OperationCall implements SendOrigin {
     /** How files get to the homeserver. */
     Uploads uploads() {
         return account.uploads();
+    }
+
+    /** The reactions that the account has sent. */
+    SentReactions reactions() {
+        return account.reactions();
     }
 
     /** Begins a download again. */

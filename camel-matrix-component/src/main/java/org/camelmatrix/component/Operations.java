@@ -12,6 +12,7 @@ final class Operations {
 
     private final MessageOperations messages;
     private final RoomOperations rooms = new RoomOperations();
+    private final ReactionOperations reactions = new ReactionOperations();
     private final MembershipOperations memberships = new MembershipOperations();
     private final StateOperations states = new StateOperations();
     private final HistoryOperations histories = new HistoryOperations();
@@ -28,7 +29,7 @@ final class Operations {
         return switch (operation) {
             case SEND_MESSAGE -> messages.sendMessage(call);
             case EDIT -> messages.edit(call);
-            case REACT -> messages.react(call);
+            case REACT -> reactions.react(call);
             case REDACT -> messages.redact(call);
             case TYPING -> messages.typing(call);
             case RECEIPT -> messages.receipt(call);

@@ -1,5 +1,8 @@
 package org.camelmatrix.component;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.UserId;
@@ -23,7 +26,19 @@ final class ProfileOperations {
                                                 .profile(
                                                         account.who(),
                                                         named == null ? account.user() : named)))
-                .thenApply(Outcome.Body::new);
+                .thenApply(profile -> new Outcome.Body(withoutEmpty(profile)));
+    }
+
+    /** Some homeservers keep an empty text for a name or picture that was taken away. */
+    private static JsonNode withoutEmpty(JsonNode profile) {
+        if (profile instanceof ObjectNode fields) {
+            for (String field : List.of("displayname", "avatar_url")) {
+                if (fields.path(field).isNull() || "".equals(fields.path(field).textValue())) {
+                    fields.remove(field);
+                }
+            }
+        }
+        return profile;
     }
 
     CompletableFuture<Outcome> setDisplayName(OperationCall call) {

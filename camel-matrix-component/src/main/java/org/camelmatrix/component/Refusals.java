@@ -5,11 +5,13 @@ import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.client.ErrorCode;
 
 /** What a refused request means for the operation that made it. */
 final class Refusals {
 
     private static final int NOT_FOUND = 404;
+    private static final int UNAUTHORIZED = 401;
 
     private Refusals() {}
 
@@ -20,6 +22,16 @@ final class Refusals {
                 ? known
                 : new MatrixUnavailableException(
                         "The request failed unexpectedly: " + cause, cause);
+    }
+
+    /**
+     * Whether a homeserver refuses what was asked of it, and not the account as such. {@code
+     * M_UNAUTHORIZED} with a status other than 401 is such a refusal too.
+     */
+    static boolean isOfTheRequest(MatrixException reason) {
+        return reason instanceof MatrixRejectedException
+                || ErrorCode.UNAUTHORIZED.equals(reason.getErrcode())
+                        && reason.getStatus() != UNAUTHORIZED;
     }
 
     /** A refusal of a second request says nothing new; anything else may pass, or is worse. */
@@ -34,7 +46,8 @@ final class Refusals {
                 thrown -> {
                     MatrixException reason = reason(thrown);
                     if (reason instanceof MatrixRejectedException
-                            && reason.getStatus() == NOT_FOUND) {
+                            && reason.getStatus() == NOT_FOUND
+                            && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())) {
                         return null;
                     }
                     throw reason;

@@ -22,10 +22,16 @@ public record RoomMember(UserId user, String membership, String displayName, Str
                     new RoomMember(
                             new UserId(event.stateKey()),
                             event.membership(),
-                            MatrixEvent.text(event.content(), "displayname"),
-                            MatrixEvent.text(event.content(), "avatar_url")));
+                            textOrNull(event, "displayname"),
+                            textOrNull(event, "avatar_url")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Clients take a name or a picture away by an empty text, too. */
+    private static String textOrNull(MatrixEvent event, String field) {
+        String text = MatrixEvent.text(event.content(), field);
+        return text == null || text.isEmpty() ? null : text;
     }
 }

@@ -128,8 +128,9 @@ class ErrorCodeTest {
         "401, M_UNAUTHORIZED,  SEND,     MatrixAccountException",
         "403, M_UNAUTHORIZED,  SEND,     MatrixAccountException",
         "401, M_UNAUTHORIZED,  LOGIN,    MatrixConfigurationException",
-        "404, M_UNRECOGNIZED,  SEND,     MatrixConfigurationException",
-        "405, M_UNRECOGNIZED,  JOIN,     MatrixConfigurationException",
+        "404, M_UNRECOGNIZED,  SEND,     MatrixRejectedException",
+        "405, M_UNRECOGNIZED,  JOIN,     MatrixRejectedException",
+        "404, M_UNRECOGNIZED,  LOGIN,    MatrixConfigurationException",
         "501, M_UNRECOGNIZED,  LOGIN,    MatrixUnavailableException",
         "600, ,                SEND,     MatrixUnavailableException",
         "999, M_FORBIDDEN,     SEND,     MatrixUnavailableException",
@@ -157,6 +158,21 @@ class ErrorCodeTest {
         assertThat(failure(Ask.LOGIN, 501, null))
                 .hasMessageContaining("answered 501 without Matrix's JSON")
                 .hasMessageContaining("set the option homeserverUrl to a Matrix homeserver");
+    }
+
+    @Test
+    void saysThatTheHomeserverLacksTheEndpointThatItDoesNotRecognize() {
+        assertThat(failure(Ask.SEND, 404, "M_UNRECOGNIZED"))
+                .hasMessageContaining("the homeserver does not support this request")
+                .hasMessageNotContaining("homeserverUrl");
+        assertThat(failure(Ask.LOGIN, 404, "M_UNRECOGNIZED"))
+                .hasMessageContaining("set the option homeserverUrl to a Matrix homeserver");
+    }
+
+    @Test
+    void namesABlockedInvitation() {
+        assertThat(failure(Ask.SEND, 403, "M_INVITE_BLOCKED"))
+                .hasMessageContaining("takes no invitation of this account");
     }
 
     /** Each constant stands in the first column of a row that names the class that it becomes. */

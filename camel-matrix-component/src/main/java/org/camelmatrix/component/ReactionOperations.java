@@ -1,0 +1,96 @@
+package org.camelmatrix.component;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.SentMessage;
+import org.camelmatrix.account.SentReactions.Reaction;
+import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.SendPlan;
+
+/**
+ * Reactions to events. A reaction that the account has sent before is a success: the homeserver
+ * says so, or the account remembers it and looks whether it is still there.
+ *
+ * <p>Any thread may call.
+ */
+final class ReactionOperations {
+
+    private static final int LONGEST_KEY = 250;
+
+    CompletableFuture<Outcome> react(OperationCall call) {
+        String key = call.message().getBody(String.class);
+        if (key == null || key.isBlank() || key.strip().length() > LONGEST_KEY) {
+            throw new MatrixRejectedException(
+                    "A reaction is a short text in the body, such as an emoji, of "
+                            + LONGEST_KEY
+                            + " characters at most");
+        }
+        Reaction reaction = new Reaction(call.target(), key.strip());
+        Optional<SentMessage> before = call.reactions().find(reaction);
+        if (before.isEmpty()) {
+            return send(call, reaction);
+        }
+        return isThere(call, reaction, before.get())
+                .thenCompose(
+                        there ->
+                                there
+                                        ? CompletableFuture.completedFuture(Outcome.DONE)
+                                        : send(call, reaction));
+    }
+
+    /** Whether nobody has redacted a reaction that was sent. */
+    private static CompletableFuture<Boolean> isThere(
+            OperationCall call, Reaction reaction, SentMessage sent) {
+        EventId event = sent.events().get(0);
+        return call.withoutRoom(
+                (account, none) ->
+                        account.client()
+                                .history()
+                                .event(account.who(), sent.room(), event)
+                                .thenApply(found -> isOf(reaction, found.content()))
+                                .exceptionally(ReactionOperations::unlessRefused));
+    }
+
+    private static boolean isOf(Reaction reaction, JsonNode content) {
+        JsonNode relation = content.path("m.relates_to");
+        return reaction.target().value().equals(relation.path("event_id").asText())
+                && reaction.key().equals(relation.path("key").asText());
+    }
+
+    /** Where the event cannot be had, the homeserver decides about another reaction. */
+    private static boolean unlessRefused(Throwable thrown) {
+        MatrixException reason = Refusals.reason(thrown);
+        if (reason instanceof MatrixRejectedException) {
+            return false;
+        }
+        throw reason;
+    }
+
+    private static CompletableFuture<Outcome> send(OperationCall call, Reaction reaction) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        new Relation.Annotation(reaction.target(), reaction.key()).addTo(content);
+        return call.send(SendPlan.Events.of(new OutgoingEvent("m.reaction", content)))
+                .<Outcome>thenApply(
+                        message -> {
+                            call.reactions().sent(reaction, message);
+                            return new Outcome.Sent(message);
+                        })
+                .exceptionally(ReactionOperations::unlessThereBefore);
+    }
+
+    private static Outcome unlessThereBefore(Throwable thrown) {
+        MatrixException reason = Refusals.reason(thrown);
+        if (ErrorCode.DUPLICATE_ANNOTATION.equals(reason.getErrcode())) {
+            return Outcome.DONE;
+        }
+        throw reason;
+    }
+}
