@@ -2,7 +2,7 @@ package org.camelmatrix.account;
 
 import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.client.UnexpectedFailure;
 
 /** What the failure of a future means. */
 final class Failures {
@@ -17,7 +17,6 @@ final class Failures {
                         : thrown;
         return cause instanceof MatrixException known
                 ? known
-                : new MatrixUnavailableException(
-                        "The request failed unexpectedly: " + cause, cause);
+                : UnexpectedFailure.of("The request", cause);
     }
 }

@@ -62,7 +62,9 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
      * @param remedy what makes it sure, to follow a semicolon
      */
     static MatrixException uncertain(Throwable thrown, String remedy) {
-        MatrixException reason = known(thrown);
+        LinkageError classPath = UnexpectedFailure.classPath(thrown);
+        MatrixException reason =
+                classPath == null ? known(thrown) : UnexpectedFailure.onClassPath(classPath);
         MatrixUnavailableException noAnswer =
                 reason == null
                         ? new MatrixUnavailableException(

@@ -41,6 +41,10 @@ record NoAnswer(Call call, Throwable cause) {
     private static final int MAXIMUM_CAUSES = 20;
 
     MatrixException meaning() {
+        LinkageError classPath = UnexpectedFailure.classPath(cause);
+        if (classPath != null) {
+            return UnexpectedFailure.onClassPath(classPath);
+        }
         if (isUntrusted()) {
             return new MatrixConfigurationException(
                     call.sentence(

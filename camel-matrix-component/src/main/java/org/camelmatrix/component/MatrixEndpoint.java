@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -48,6 +49,8 @@ import org.camelmatrix.sync.SubscriptionSettings;
 @ManagedResource(description = "Managed Matrix endpoint")
 public class MatrixEndpoint extends MeasuredEndpoint
         implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("\\A\\s*\\R\\s*|\\s*\\R\\s*\\z");
 
     @UriPath(
             description =
@@ -356,7 +359,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 configuration.isApplicationService(),
                 option("password", configuration.getPassword(), Secret::new),
                 option("authenticationToken", configuration.getAuthenticationToken(), Secret::new),
-                configuration.getDeviceId(),
+                option("deviceId", configuration.getDeviceId(), Function.identity()),
                 configuration.getDeviceDisplayName(),
                 getComponent().stores().sessionStore(configuration),
                 new EncryptionSettings(
@@ -391,7 +394,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
 
     /** Where the homeserver is yet to be found, it is asked by HTTPS. */
     private static boolean isPlain(String homeserverUrl) {
-        return homeserverUrl != null && homeserverUrl.regionMatches(true, 0, "http:", 0, 5);
+        return homeserverUrl != null
+                && homeserverUrl.strip().regionMatches(true, 0, "http:", 0, "http:".length());
     }
 
     private static <T> T option(String name, String text, Function<String, T> form) {
@@ -399,11 +403,16 @@ public class MatrixEndpoint extends MeasuredEndpoint
             return null;
         }
         try {
-            return form.apply(text);
+            return form.apply(withoutLineEnds(text));
         } catch (IllegalArgumentException e) {
             throw new MatrixConfigurationException(
                     "The option " + name + " is not valid: " + e.getMessage());
         }
+    }
+
+    /** A value that comes from a file ends with the file's last line end. */
+    private static String withoutLineEnds(String text) {
+        return LINE_ENDS.matcher(text).replaceAll("");
     }
 
     private static Secret token(String text) {

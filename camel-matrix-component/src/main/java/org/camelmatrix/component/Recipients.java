@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.RecipientResult;
+import org.camelmatrix.client.UnexpectedFailure;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
 
@@ -158,8 +158,6 @@ record Recipients(List<String> named) {
                 thrown instanceof CompletionException && thrown.getCause() != null
                         ? thrown.getCause()
                         : thrown;
-        return cause instanceof MatrixException known
-                ? known
-                : new MatrixUnavailableException("It failed unexpectedly: " + cause, cause);
+        return cause instanceof MatrixException known ? known : UnexpectedFailure.of("It", cause);
     }
 }

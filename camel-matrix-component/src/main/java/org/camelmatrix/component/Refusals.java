@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.client.UnexpectedFailure;
 
 /** What a refused request means for the operation that made it. */
 final class Refusals {
@@ -20,8 +20,7 @@ final class Refusals {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         return cause instanceof MatrixException known
                 ? known
-                : new MatrixUnavailableException(
-                        "The request failed unexpectedly: " + cause, cause);
+                : UnexpectedFailure.of("The request", cause);
     }
 
     /**

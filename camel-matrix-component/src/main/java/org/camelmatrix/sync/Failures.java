@@ -3,6 +3,7 @@ package org.camelmatrix.sync;
 import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.client.UnexpectedFailure;
 import org.camelmatrix.store.StateStoreException;
 
 /** What the failure of a future or a store means. */
@@ -25,6 +26,6 @@ final class Failures {
                             + "; check the option sinceStore",
                     cause);
         }
-        return new MatrixUnavailableException("Receiving failed unexpectedly: " + cause, cause);
+        return UnexpectedFailure.of("Receiving", cause);
     }
 }
