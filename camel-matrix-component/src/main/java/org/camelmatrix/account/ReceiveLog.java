@@ -66,13 +66,18 @@ public final class ReceiveLog {
      * @param reason why
      */
     public void failed(String route, Activity activity, MatrixException reason) {
-        boolean common = activity == Activity.RECEIVING && isOfAccount(reason);
+        boolean common = activity != Activity.KEEPING_POSITION && isOfAccount(reason);
         Trouble trouble = new Trouble(common ? null : route, activity, kind(reason, common));
         if (!isNews(trouble, route)) {
             return;
         }
         String why = reason.getMessage();
-        if (common) {
+        if (activity == Activity.CATCHING_UP) {
+            LOG.warn(
+                    "{} cannot fetch what was missed: {}; it is tried again",
+                    common ? "The account" : "Route " + route,
+                    why);
+        } else if (common) {
             LOG.warn("Events cannot be received: {}; it is tried again", why);
         } else if (activity == Activity.RECEIVING) {
             LOG.warn("Route {} cannot receive: {}; it is tried again", route, why);
@@ -115,7 +120,9 @@ public final class ReceiveLog {
     public void recovered(String route, Activity activity) {
         for (Ended ended : end(route, activity)) {
             long seconds = ended.lasted().toSeconds();
-            if (ended.trouble().route() == null) {
+            if (activity == Activity.CATCHING_UP) {
+                LOG.info("What was missed is fetched again, after {} s", seconds);
+            } else if (ended.trouble().route() == null) {
                 LOG.info("Events are received again, after {} s", seconds);
             } else if (activity == Activity.RECEIVING) {
                 LOG.info("Route {} receives now; it could not for {} s", route, seconds);

@@ -56,7 +56,7 @@ public final class Receiving {
         this.changes = new RoomChanges(access, rooms, workers);
         this.encryptedRooms = encryptedRooms;
         this.workers = workers;
-        this.loop = new SyncLoop(access, workers, threads, new Observer());
+        this.loop = new SyncLoop(access, workers, threads, new Observer(), clock);
         this.log = new ReceiveLog(clock);
         changes.tell(loop::follow);
     }

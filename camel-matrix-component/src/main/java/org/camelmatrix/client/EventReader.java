@@ -85,6 +85,14 @@ final class EventReader implements Closeable {
         return null;
     }
 
+    boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
     boolean isTrue() throws IOException {
         boolean value = parser.currentToken() == JsonToken.VALUE_TRUE;
         skip();

@@ -107,7 +107,7 @@ public final class EventsClient {
                         "",
                         false,
                         who.accessToken());
-        return stream(call, Duration.ZERO, new Abort(), body -> page(room, "end", body));
+        return stream(call, Duration.ZERO, new Abort(), body -> page(call, room, "end", body));
     }
 
     /**
@@ -124,24 +124,40 @@ public final class EventsClient {
      * A part of a history.
      *
      * @param next the field that tells where the next part begins
+     * @throws MatrixException if it is no part of a history: who took such an answer for an empty
+     *     part would take the history for whole
      */
-    static MessagesPage page(RoomId room, String next, InputStream body) throws IOException {
+    static MessagesPage page(Call call, RoomId room, String next, InputStream body)
+            throws IOException {
         List<MatrixEvent> events = new ArrayList<>();
         String[] end = {null};
-        int[] count = {0};
+        int[] count = {-1};
         try (EventReader reader = new EventReader(body)) {
             reader.object(
                     name -> {
                         if (name.equals(next)) {
-                            end[0] = reader.text();
-                        } else if (name.equals("chunk")) {
+                            end[0] = token(call, next, reader);
+                        } else if (name.equals("chunk") && reader.isArray()) {
                             count[0] = reader.events(room, (event, bytes) -> events.add(event));
                         } else {
                             reader.skip();
                         }
                     });
         }
+        if (count[0] < 0) {
+            throw call.incomplete("chunk");
+        }
         return new MessagesPage(events, count[0], end[0]);
+    }
+
+    /** A token; null where there is none. */
+    private static String token(Call call, String name, EventReader reader) throws IOException {
+        boolean none = reader.isNull();
+        String token = reader.text();
+        if (token == null && !none) {
+            throw call.incomplete("valid " + name);
+        }
+        return token == null || token.isEmpty() ? null : token;
     }
 
     /**

@@ -96,7 +96,10 @@ public final class HistoryClient {
                         false,
                         who.accessToken());
         return client.events().stream(
-                call, Duration.ZERO, new Abort(), body -> EventsClient.page(room, next, body));
+                call,
+                Duration.ZERO,
+                new Abort(),
+                body -> EventsClient.page(call, room, next, body));
     }
 
     /** {@code GET /rooms/{roomId}/event/{eventId}}: one event. */

@@ -194,9 +194,11 @@ final class MatrixConsumer extends DefaultConsumer
     public void onFailure(Activity activity, MatrixException reason) {
         account.receiving().log().failed(route(), activity, reason);
         failures.attemptFailed(
-                activity == Activity.RECEIVING
-                        ? "Events cannot be received now"
-                        : "The position cannot be kept now",
+                switch (activity) {
+                    case RECEIVING -> "Events cannot be received now";
+                    case CATCHING_UP -> "Missed events cannot be fetched now";
+                    case KEEPING_POSITION -> "The position cannot be kept now";
+                },
                 reason);
     }
 

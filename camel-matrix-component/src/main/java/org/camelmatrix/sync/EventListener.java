@@ -42,6 +42,8 @@ public interface EventListener {
     enum Activity {
         /** Getting events. */
         RECEIVING,
+        /** Fetching events that were missed. */
+        CATCHING_UP,
         /** Keeping how far they are done. */
         KEEPING_POSITION
     }

@@ -56,6 +56,7 @@ final class Flow {
     private final Map<RoomId, Lane> lanes = new HashMap<>();
     private final Deque<Lane> ready = new ArrayDeque<>();
     private final Recent recent = new Recent();
+    private final Landmarks landmarks;
     private int busy;
     private int working;
     private int begun;
@@ -65,6 +66,7 @@ final class Flow {
 
     /**
      * @param position where it goes on
+     * @param landmarks where that lies
      * @param settings how
      * @param listener takes the events
      * @param observer counts them
@@ -74,12 +76,14 @@ final class Flow {
      */
     Flow(
             Position position,
+            Landmarks landmarks,
             SubscriptionSettings settings,
             EventListener listener,
             ReceiveObserver observer,
             Workers workers,
             Runnable changed,
             Consumer<RoomId> fetcher) {
+        this.landmarks = landmarks;
         this.listener = listener;
         this.observer = observer;
         this.workers = workers;
@@ -268,6 +272,11 @@ final class Flow {
                 });
     }
 
+    /** The latest events of a room before its own position; empty where they are not known. */
+    Set<String> landmarks(RoomId room) {
+        return locked(() -> landmarks.of(room));
+    }
+
     /** Takes what was fetched of a room. */
     void takeFetched(RoomId room, History.Fetched fetched) {
         lock.lock();
@@ -289,7 +298,7 @@ final class Flow {
             if (more) {
                 own.track().forgetKnown(room);
             }
-            own.track().advance();
+            advance(room, own);
         } finally {
             lock.unlock();
         }
@@ -327,8 +336,23 @@ final class Flow {
 
     private void advance() {
         List<Segment> passed = track.advance();
-        if (!passed.isEmpty()) {
-            held.values().removeIf(own -> !own.isBehind() && passed.contains(own.reached()));
+        if (passed.isEmpty()) {
+            return;
+        }
+        for (Segment segment : passed) {
+            landmarks.passed(segment);
+            for (RoomId room : segment.rooms()) {
+                if (!held.containsKey(room)) {
+                    landmarks.note(room, segment.done(room));
+                }
+            }
+            held.values().removeIf(own -> !own.isBehind() && segment == own.reached());
+        }
+    }
+
+    private void advance(RoomId room, HeldRoom own) {
+        for (Segment segment : own.track().advance()) {
+            landmarks.note(room, segment.done(room));
         }
     }
 
@@ -537,7 +561,7 @@ final class Flow {
             lanes.remove(lane.room());
         }
         if (own != null && own.isBehind()) {
-            own.track().advance();
+            advance(lane.room(), own);
         }
         advance();
         calmer.signalAll();
@@ -591,6 +615,22 @@ final class Flow {
     /** How many events are with the listener. */
     int underWay() {
         return locked(() -> busy);
+    }
+
+    /**
+     * The position with its landmarks, as a text.
+     *
+     * @param writer who writes it
+     */
+    String text(String writer) {
+        Position[] position = {null};
+        Landmarks marks =
+                locked(
+                        () -> {
+                            position[0] = position();
+                            return landmarks.copy();
+                        });
+        return position[0].toText(writer, marks);
     }
 
     Position position() {

@@ -1,9 +1,9 @@
 package org.camelmatrix.sync;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.EventsClient.MessagesQuery;
 import org.camelmatrix.client.MessagesPage;
 import org.camelmatrix.event.MatrixEvent;
@@ -15,16 +15,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches what was missed in a room, backwards by {@code /messages}, so far as it is allowed to go.
  * The calling thread waits for the homeserver.
+ *
+ * <p>Some homeservers ignore where a page has to end, and go on to the room's beginning. So a fetch
+ * also ends at an event that is known to lie before its range, or that the homeserver gives as the
+ * newest one before it. It is asked for that until it has shown that it ends pages where asked.
  */
 final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final int BAD_REQUEST = 400;
     private static final int PAGE = 250;
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final AccountAccess account;
     private final SubscriptionSettings settings;
     private final ReceiveObserver observer;
+    private volatile boolean endsWhereAsked;
 
     History(AccountAccess account, SubscriptionSettings settings, ReceiveObserver observer) {
         this.account = account;
@@ -42,63 +48,74 @@ final class History {
     record Fetched(List<HistoryPart> parts, boolean whole) {}
 
     /**
-     * Fetches a range, or so much of its beginning as fits.
+     * Fetches the rest of a range, or so much of its beginning as fits. After a failure it may be
+     * called again, and goes on where it failed.
      *
      * @param self the account
      * @param wanted which events count
      */
-    Fetched fetch(HistoryRange range, UserId self, Predicate<MatrixEvent> wanted) {
-        List<HistoryPart> parts = new ArrayList<>();
-        String from = range.from();
-        int count = 0;
-        long bytes = 0;
-        boolean whole = true;
-        while (from != null) {
-            int left = settings.maximumBackfill() - count;
+    void fetch(Backfill backfill, UserId self, Predicate<MatrixEvent> wanted) {
+        if (!backfill.isBounded() && !endsWhereAsked) {
+            backfill.bound(newestBefore(backfill.range(), self));
+        }
+        while (backfill.from() != null) {
+            int left = settings.maximumBackfill() - backfill.count();
             if (left <= 0) {
-                tellGap(range.room(), count);
+                tellGap(backfill.range().room(), backfill.count());
+                backfill.end();
+                return;
+            }
+            HistoryRange range = backfill.range();
+            take(
+                    page(range, backfill.from(), range.to(), Math.min(PAGE, left), self),
+                    backfill,
+                    wanted);
+        }
+    }
+
+    private void take(MessagesPage page, Backfill backfill, Predicate<MatrixEvent> wanted) {
+        observer.unreadable(page.unreadable());
+        HistoryRange range = backfill.range();
+        List<MatrixEvent> events = new ArrayList<>();
+        boolean tooOld = range.after() != null && !page.events().isEmpty();
+        boolean passed = false;
+        for (MatrixEvent event : page.events()) {
+            passed = backfill.isBefore(event);
+            if (passed) {
                 break;
             }
-            MessagesPage page = page(range, from, Math.min(PAGE, left), self);
-            observer.unreadable(page.unreadable());
-            List<MatrixEvent> events = new ArrayList<>();
-            boolean tooOld = range.after() != null && !page.events().isEmpty();
-            for (MatrixEvent event : page.events()) {
-                boolean old = isBefore(event, range);
-                tooOld = tooOld && old;
-                if (!old && wanted.test(event)) {
-                    events.add(event);
-                    bytes += event.json().size();
-                }
+            boolean old = backfill.isTooOld(event);
+            tooOld = tooOld && old;
+            if (!old && wanted.test(event)) {
+                events.add(event);
             }
-            count += Math.max(1, page.received());
-            Collections.reverse(events);
-            parts.add(new HistoryPart(events, from));
-            while (bytes > MOST_BYTES && parts.size() > 1) {
-                bytes -= parts.remove(0).size();
-                whole = false;
-            }
-            boolean ended =
-                    tooOld
-                            || page.end() == null
-                            || page.end().equals(from)
-                            || page.end().equals(range.to());
-            from = ended ? null : page.end();
         }
-        Collections.reverse(parts);
-        return new Fetched(parts, whole);
+        boolean last = page.end() == null || page.end().equals(backfill.from());
+        boolean reached = page.end() != null && page.end().equals(range.to());
+        if (!passed && (last || reached) && range.to() != null && backfill.hasBound()) {
+            endsWhereAsked = true;
+        }
+        boolean ended = passed || tooOld || last || reached;
+        backfill.add(events, page.received(), ended ? null : page.end(), MOST_BYTES);
     }
 
-    private static boolean isBefore(MatrixEvent event, HistoryRange range) {
-        return range.after() != null
-                && event.timestamp() != null
-                && event.timestamp().isBefore(range.after());
+    /** The id of the newest event before a range; null if there is none. */
+    private String newestBefore(HistoryRange range, UserId self) {
+        try {
+            List<MatrixEvent> events = page(range, range.to(), null, 1, self).events();
+            return events.isEmpty() ? null : events.get(0).id().value();
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            if (reason.getStatus() == BAD_REQUEST && reason.getErrcode() != null) {
+                return null;
+            }
+            throw e;
+        }
     }
 
-    private MessagesPage page(HistoryRange range, String from, int limit, UserId self) {
+    private MessagesPage page(HistoryRange range, String from, String to, int limit, UserId self) {
         MessagesQuery query =
-                new MessagesQuery(
-                        from, range.to(), limit, SyncFilter.history(settings.interest(), self));
+                new MessagesQuery(from, to, limit, SyncFilter.history(settings.interest(), self));
         return account.request((client, who) -> client.events().messages(who, range.room(), query))
                 .join();
     }

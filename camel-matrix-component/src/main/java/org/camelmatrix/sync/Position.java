@@ -42,8 +42,15 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
      * As a text.
      *
      * @param writer who writes it
+     * @param landmarks where it lies
      */
-    String toText(String writer) {
+    String toText(String writer, Landmarks landmarks) {
+        ObjectNode json = toJson(writer);
+        landmarks.putInto(json);
+        return json.toString();
+    }
+
+    private ObjectNode toJson(String writer) {
         ObjectNode json = JSON.createObjectNode();
         json.put("writer", writer);
         json.put("since", since);
@@ -59,7 +66,7 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
                     }
                     put(entry.putArray("completed"), place.completed());
                 });
-        return json.toString();
+        return json;
     }
 
     private static void put(ArrayNode array, Set<String> ids) {
@@ -92,6 +99,15 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
                     .forEach(e -> rooms.put(new RoomId(e.getKey()), place(e.getValue())));
             return new Position(json.get("since").asText(), completed, rooms);
         } catch (RuntimeException e) {
+            throw new StateStoreException("what is kept there is no position", e);
+        }
+    }
+
+    /** Where the position lies that a text tells. */
+    static Landmarks landmarks(String text) {
+        try {
+            return Landmarks.of(parse(text));
+        } catch (IllegalArgumentException e) {
             throw new StateStoreException("what is kept there is no position", e);
         }
     }

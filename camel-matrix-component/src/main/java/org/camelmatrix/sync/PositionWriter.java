@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.queue.Workers;
@@ -30,7 +30,7 @@ final class PositionWriter {
 
     private final StateStore store;
     private final String key;
-    private final Supplier<Position> position;
+    private final UnaryOperator<String> position;
     private final Workers workers;
     private final EventListener listener;
     private final Runnable intruder;
@@ -47,7 +47,7 @@ final class PositionWriter {
     /**
      * @param store where
      * @param key under which name
-     * @param position gives the newest
+     * @param position gives the newest as a text, with its writer's name in it
      * @param workers write
      * @param listener is told why a write failed, which is tried again, and when one succeeds then
      * @param intruder is called when somebody else has written there
@@ -55,7 +55,7 @@ final class PositionWriter {
     PositionWriter(
             StateStore store,
             String key,
-            Supplier<Position> position,
+            UnaryOperator<String> position,
             Workers workers,
             EventListener listener,
             Runnable intruder) {
@@ -68,17 +68,17 @@ final class PositionWriter {
     }
 
     /** The position that was kept, or null. Blocks as the store does. */
-    Position load() {
+    String load() {
         String text = store.get(key).orElse(null);
         synchronized (this) {
             written = text;
         }
-        return text == null ? null : Position.of(text);
+        return text;
     }
 
     /** Keeps a position now. Blocks as the store does. */
-    void keep(Position first) {
-        String text = first.toText(writer);
+    void keep(Position first, Landmarks landmarks) {
+        String text = first.toText(writer, landmarks);
         store.put(key, text);
         synchronized (this) {
             written = text;
@@ -148,7 +148,7 @@ final class PositionWriter {
                 dirty = false;
             }
             long began = System.nanoTime();
-            String text = position.get().toText(writer);
+            String text = position.apply(writer);
             if (!text.equals(written)) {
                 lookForOthers();
                 store.put(key, text);

@@ -1,5 +1,7 @@
 package org.camelmatrix.sync;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ final class Segment {
 
     private final String start;
     private final String end;
+    private final Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final Map<RoomId, Part> parts = new HashMap<>();
     private int pendingRooms;
     private boolean sealed;
@@ -66,6 +69,11 @@ final class Segment {
         return end;
     }
 
+    /** When its end was the homeserver's newest token, by the clock here. */
+    Instant time() {
+        return time;
+    }
+
     /** The part of a room. */
     Part part(RoomId room) {
         return parts.computeIfAbsent(room, each -> new Part());
@@ -94,6 +102,11 @@ final class Segment {
     List<String> done(RoomId room) {
         Part part = parts.get(room);
         return part == null ? List.of() : part.done;
+    }
+
+    /** The rooms that it has events of. */
+    Set<RoomId> rooms() {
+        return parts.keySet();
     }
 
     /** Adds the events that are done to others, by room. */

@@ -2,9 +2,8 @@ package org.camelmatrix.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.Abort;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
@@ -49,9 +47,8 @@ public final class Subscription {
     private final EventListener listener;
     private final ReceiveObserver observer;
     private final Workers workers;
-    private final History history;
+    private final CatchUp catchUp;
     private final Abort abort = new Abort();
-    private final Deque<RoomId> toFetch = new ArrayDeque<>();
     private final Set<RoomId> warned = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
@@ -64,22 +61,21 @@ public final class Subscription {
     /** Of the loop's thread. */
     private boolean joined;
 
-    private boolean fetching;
-
     Subscription(
             SubscriptionSettings settings,
             AccountAccess account,
             SyncLoop loop,
             EventListener listener,
             ReceiveObserver observer,
-            Workers workers) {
+            Workers workers,
+            InstantSource clock) {
         this.settings = settings;
         this.account = account;
         this.loop = loop;
         this.listener = listener;
         this.observer = observer;
         this.workers = workers;
-        this.history = new History(account, settings, observer);
+        this.catchUp = new CatchUp(settings, account, listener, observer, workers, clock);
     }
 
     /** Begins to listen. Returns at once. */
@@ -135,26 +131,33 @@ public final class Subscription {
                 new PositionWriter(
                         settings.store(),
                         "position " + self + ' ' + settings.name(),
-                        () -> flow.position(),
+                        writer -> flow.text(writer),
                         workers,
                         listener,
                         this::intruded);
-        Position position = writer.load();
-        if (position == null) {
+        String kept = writer.load();
+        Position position;
+        Landmarks landmarks;
+        if (kept == null) {
             position = begin();
-            writer.keep(position);
+            landmarks = new Landmarks();
+            writer.keep(position, landmarks);
         } else {
+            position = Position.of(kept);
+            landmarks = Position.landmarks(kept);
             LOG.info("The events for {} go on where they stopped", settings.name());
         }
         flow =
                 new Flow(
                         position,
+                        landmarks,
                         settings,
                         listener,
                         observer,
                         workers,
                         this::positionChanged,
-                        this::fetch);
+                        catchUp::fetch);
+        catchUp.open(flow, self, this::wants);
         loop.join(this);
     }
 
@@ -351,78 +354,6 @@ public final class Subscription {
         }
     }
 
-    private void fetch(RoomId room) {
-        synchronized (toFetch) {
-            toFetch.add(room);
-            if (fetching) {
-                return;
-            }
-            fetching = true;
-        }
-        attempt(this::fetchNext, 0);
-    }
-
-    /** Fetches what was missed, room by room. */
-    private void fetchNext() {
-        while (!closing) {
-            RoomId room;
-            synchronized (toFetch) {
-                room = toFetch.peekFirst();
-                if (room == null) {
-                    fetching = false;
-                    return;
-                }
-            }
-            try {
-                fetchNow(room);
-            } catch (RuntimeException | Error e) {
-                putLast(room);
-                throw e;
-            }
-            synchronized (toFetch) {
-                toFetch.removeFirst();
-            }
-        }
-    }
-
-    /** A room that cannot be fetched just now does not hold up the others. */
-    private void putLast(RoomId room) {
-        synchronized (toFetch) {
-            toFetch.removeFirst();
-            toFetch.addLast(room);
-        }
-    }
-
-    private void fetchNow(RoomId room) {
-        try {
-            flow.awaitPlace();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        HistoryRange range = flow.range(room);
-        if (range == null) {
-            return;
-        }
-        History.Fetched fetched;
-        try {
-            fetched = history.fetch(range, self, this::wants);
-        } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
-            if (!(reason instanceof MatrixRejectedException)) {
-                throw e;
-            }
-            observer.gap();
-            LOG.warn(
-                    "What {} has missed in the room {} cannot be had, and is left out: {}",
-                    settings.name(),
-                    room,
-                    reason.getMessage());
-            fetched = new History.Fetched(List.of(), true);
-        }
-        flow.takeFetched(room, fetched);
-    }
-
     /** How many events are with the listener, or are done without being noted in the store yet. */
     public int pending() {
         Flow current = flow;
@@ -449,6 +380,7 @@ public final class Subscription {
      */
     public CompletableFuture<Void> close() {
         closing = true;
+        catchUp.close();
         abort.abort();
         loop.leave(this);
         Flow current = flow;

@@ -2,6 +2,7 @@ package org.camelmatrix.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class SyncLoop {
     private final Workers workers;
     private final ThreadFactory threads;
     private final RoomObserver rooms;
+    private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -59,13 +61,19 @@ public final class SyncLoop {
      * @param workers hand events over
      * @param threads makes the loop's thread
      * @param rooms looks after the rooms of the account
+     * @param clock tells the time
      */
     public SyncLoop(
-            AccountAccess account, Workers workers, ThreadFactory threads, RoomObserver rooms) {
+            AccountAccess account,
+            Workers workers,
+            ThreadFactory threads,
+            RoomObserver rooms,
+            InstantSource clock) {
         this.account = account;
         this.workers = workers;
         this.threads = threads;
         this.rooms = rooms;
+        this.clock = clock;
     }
 
     /**
@@ -77,7 +85,7 @@ public final class SyncLoop {
      */
     public Subscription subscribe(
             SubscriptionSettings settings, EventListener listener, ReceiveObserver observer) {
-        return new Subscription(settings, account, this, listener, observer, workers);
+        return new Subscription(settings, account, this, listener, observer, workers, clock);
     }
 
     void join(Subscription subscription) {

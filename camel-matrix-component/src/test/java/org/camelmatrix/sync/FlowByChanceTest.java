@@ -46,7 +46,15 @@ class FlowByChanceTest {
     @ValueSource(ints = {1, 4, 100})
     void losesNothingAndGivesInOrder(int maximumInFlight) {
         for (int seed = 0; seed < 200; seed++) {
-            new Play(seed, maximumInFlight).play(150);
+            new Play(seed, maximumInFlight, false).play(150);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 100})
+    void doesTheSameWhereTheHomeserverGivesEventsFromBeforeARange(int maximumInFlight) {
+        for (int seed = 0; seed < 200; seed++) {
+            new Play(seed, maximumInFlight, true).play(150);
         }
     }
 
@@ -59,6 +67,7 @@ class FlowByChanceTest {
     private static final class Play implements EventListener {
 
         private final int seed;
+        private final boolean ignoresTo;
         private final Random random;
         private final int maximumInFlight;
         private final List<Said> said = new ArrayList<>();
@@ -69,13 +78,14 @@ class FlowByChanceTest {
         private final Set<String> completedInThisRun = new HashSet<>();
         private final Set<String> kept = new HashSet<>();
         private final List<String> wrong = new ArrayList<>();
-        private String position = Position.at("s0").toText("me");
+        private String position = Position.at("s0").toText("me", new Landmarks());
         private int since;
         private int run;
         private Flow flow;
 
-        Play(int seed, int maximumInFlight) {
+        Play(int seed, int maximumInFlight, boolean ignoresTo) {
             this.seed = seed;
+            this.ignoresTo = ignoresTo;
             this.random = new Random(seed);
             this.maximumInFlight = maximumInFlight;
         }
@@ -184,7 +194,7 @@ class FlowByChanceTest {
             if (range == null) {
                 return;
             }
-            List<HistoryPart> parts = parts(range);
+            List<HistoryPart> parts = ignoresTo ? partsFromTheBeginning(range) : parts(range);
             if (random.nextInt(3) == 0) {
                 say(1);
                 sync();
@@ -211,8 +221,31 @@ class FlowByChanceTest {
             return parts;
         }
 
+        /** The same of a homeserver that gives pages to the room's beginning. */
+        private List<HistoryPart> partsFromTheBeginning(HistoryRange range) {
+            Backfill backfill = new Backfill(range, flow.landmarks(range.room()));
+            if (!backfill.isBounded()) {
+                List<Said> before = said(range.room(), 0, place(range.to()));
+                backfill.bound(before.isEmpty() ? null : before.get(before.size() - 1).id());
+            }
+            while (backfill.from() != null) {
+                List<Said> rest = said(range.room(), 0, place(backfill.from()));
+                List<Said> page = rest.subList(Math.max(0, rest.size() - PAGE), rest.size());
+                List<MatrixEvent> wanted = new ArrayList<>(events(page));
+                Collections.reverse(wanted);
+                int passed = 0;
+                while (passed < wanted.size() && !backfill.isBefore(wanted.get(passed))) {
+                    passed++;
+                }
+                boolean last = passed < wanted.size() || page.size() == rest.size();
+                String next = last ? null : "p" + (page.get(0).place() - 1);
+                backfill.add(wanted.subList(0, passed), page.size(), next, Long.MAX_VALUE);
+            }
+            return backfill.fetched().parts();
+        }
+
         private void keep() {
-            position = flow.position().toText("me");
+            position = flow.text("me");
             kept.addAll(completedInThisRun);
         }
 
@@ -312,6 +345,7 @@ class FlowByChanceTest {
                     };
             return new Flow(
                     from,
+                    Position.landmarks(position),
                     settings,
                     this,
                     new Silence(),

@@ -288,8 +288,8 @@ class FlowTest {
                         "s1",
                         Map.of(A, Set.of("$1", "$2")),
                         Map.of(B, new Position.Place(null, Instant.EPOCH, Set.of("$3"))));
-        assertThat(Position.of(position.toText("me"))).isEqualTo(position);
-        assertThat(Position.writer(position.toText("me"))).isEqualTo("me");
+        assertThat(Position.of(position.toText("me", new Landmarks()))).isEqualTo(position);
+        assertThat(Position.writer(position.toText("me", new Landmarks()))).isEqualTo("me");
     }
 
     private static void fetched(Flow flow, RoomId room, List<HistoryPart> parts) {
@@ -320,6 +320,7 @@ class FlowTest {
                         Duration.ZERO);
         return new Flow(
                 position,
+                new Landmarks(),
                 settings,
                 new EventListener() {
                     @Override

@@ -32,7 +32,7 @@ class HistoryTest {
     @Test
     void endsWhereAHomeserverGivesEmptyPagesForEver() {
         fetch(() -> new MessagesPage(List.of(), 0, "p" + pages.incrementAndGet()));
-        assertThat(pages.get()).isLessThanOrEqualTo(MAXIMUM_BACKFILL);
+        assertThat(pages.get()).isLessThanOrEqualTo(1 + MAXIMUM_BACKFILL);
         assertThat(gaps).hasValue(1);
     }
 
@@ -68,8 +68,11 @@ class HistoryTest {
                         10,
                         100,
                         Duration.ZERO);
-        return new History(new Answering(pages), settings, new CountingGaps(gaps))
-                .fetch(new HistoryRange(ROOM, "s1", "s0", null), SELF, event -> true);
+        Backfill backfill =
+                new Backfill(new HistoryRange(ROOM, "s1", "s0", null), Set.of("$before"));
+        new History(new Answering(pages), settings, new CountingGaps(gaps))
+                .fetch(backfill, SELF, event -> true);
+        return backfill.fetched();
     }
 
     private static MatrixEvent large(String id) {

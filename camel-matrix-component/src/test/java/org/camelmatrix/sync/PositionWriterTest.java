@@ -27,7 +27,7 @@ class PositionWriterTest {
             new PositionWriter(
                     new Written(),
                     "key",
-                    () -> Position.at("s" + position.get()),
+                    writer -> Position.at("s" + position.get()).toText(writer, new Landmarks()),
                     new Workers(pool, timer),
                     null,
                     () -> {});

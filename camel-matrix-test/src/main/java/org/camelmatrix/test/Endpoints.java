@@ -53,7 +53,7 @@ final class Endpoints {
         Transactions transactions = new Transactions(settings.transactionScope());
         EventJson json = new EventJson(transactions);
         this.events = new EventApi(accounts, rooms, memberships, transactions);
-        this.history = new HistoryApi(rooms, stream, json);
+        this.history = new HistoryApi(rooms, stream, json, settings.history());
         this.relations = new RelationsApi(rooms, stream, json);
         this.receipts = new ReceiptApi(rooms, accountData);
         this.upgrades = new UpgradeApi(rooms, memberships, ids);

@@ -12,11 +12,13 @@ final class HistoryApi {
     private final Rooms rooms;
     private final Stream stream;
     private final EventJson events;
+    private final Settings.History settings;
 
-    HistoryApi(Rooms rooms, Stream stream, EventJson events) {
+    HistoryApi(Rooms rooms, Stream stream, EventJson events, Settings.History settings) {
         this.rooms = rooms;
         this.stream = stream;
         this.events = events;
+        this.settings = settings;
     }
 
     JsonNode roomState(Call call) {
@@ -52,8 +54,8 @@ final class HistoryApi {
     }
 
     JsonNode messages(Call call) {
-        return new MessagesPage(call, rooms.of(call.path("roomId"), call.user()), stream, events)
-                .json();
+        Room room = rooms.of(call.path("roomId"), call.user());
+        return new MessagesPage(call, room, stream, events, settings).json();
     }
 
     JsonNode members(Call call) {

@@ -15,6 +15,8 @@ public final class MatrixHomeserverBuilder {
     private int largestUpload = 50 << 20;
     private TransactionScope transactionScope = TransactionScope.DEVICE_AND_ROOM;
     private MediaEndpoints mediaEndpoints = MediaEndpoints.AUTHENTICATED;
+    private HistoryPages historyPages = HistoryPages.END_AT_TO;
+    private int largestHistoryPage = 1000;
     private int port;
     private Optional<HttpServer.KeyStore> keyStore = Optional.empty();
 
@@ -95,6 +97,18 @@ public final class MatrixHomeserverBuilder {
         return this;
     }
 
+    /** Where pages of a room's history end; where they are asked to without this. */
+    public MatrixHomeserverBuilder historyPages(HistoryPages pages) {
+        this.historyPages = pages;
+        return this;
+    }
+
+    /** How many events a page of a room's history has at most; 1,000 without this. */
+    public MatrixHomeserverBuilder largestHistoryPage(int events) {
+        this.largestHistoryPage = events;
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -112,7 +126,8 @@ public final class MatrixHomeserverBuilder {
                 registrationSharedSecret,
                 largestUpload,
                 transactionScope,
-                mediaEndpoints);
+                mediaEndpoints,
+                new Settings.History(historyPages, largestHistoryPage));
     }
 
     /** Starts a homeserver with these settings. */

@@ -18,8 +18,10 @@ final class MessagesPage {
     private final Stream stream;
     private final EventJson events;
     private final EventFilter filter;
+    private final Settings.History settings;
 
-    MessagesPage(Call call, Room room, Stream stream, EventJson events) {
+    MessagesPage(Call call, Room room, Stream stream, EventJson events, Settings.History settings) {
+        this.settings = settings;
         this.call = call;
         this.room = room;
         this.stream = stream;
@@ -35,11 +37,12 @@ final class MessagesPage {
         if (!direction.equals("f") && !direction.equals("b")) {
             throw MatrixError.invalidParam("Query parameter 'dir' must be one of ['b', 'f']");
         }
-        int limit = limit(call, DEFAULT_LIMIT);
+        int limit = Math.min(settings.largestPage(), limit(call, DEFAULT_LIMIT));
         int visible = room.visibleTo(call.user());
         boolean forwards = direction.equals("f");
         int from = place("from", forwards ? 0 : visible, visible);
-        int to = place("to", forwards ? visible : 0, visible);
+        int last = forwards ? visible : 0;
+        int to = settings.pages() == HistoryPages.IGNORE_TO ? last : place("to", last, visible);
         int step = forwards ? 1 : -1;
 
         ObjectNode answer = Json.object();

@@ -20,4 +20,13 @@ record Settings(
         Optional<String> registrationSharedSecret,
         int largestUpload,
         TransactionScope transactionScope,
-        MediaEndpoints mediaEndpoints) {}
+        MediaEndpoints mediaEndpoints,
+        History history) {
+
+    /**
+     * How it gives the history of rooms.
+     *
+     * @param largestPage in events
+     */
+    record History(HistoryPages pages, int largestPage) {}
+}
