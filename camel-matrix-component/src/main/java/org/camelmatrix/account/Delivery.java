@@ -77,7 +77,7 @@ final class Delivery {
         if (uploaded.size() == files.size()) {
             return CompletableFuture.completedFuture(uploaded);
         }
-        return sender.mayUpload(session, room, order.plan())
+        return sender.mayUpload(session, order.recipient(), room, order.plan())
                 .thenCompose(allowed -> uploadNext(session, files));
     }
 

@@ -3,6 +3,7 @@ package org.camelmatrix.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -185,9 +186,14 @@ public final class MatrixAccount {
         encryptedRooms.forgetClear();
     }
 
-    /** Notes that a room is encrypted from now on: no message goes there in clear. */
+    /**
+     * Notes that a room is encrypted from now on: no message goes there in clear.
+     *
+     * @throws org.camelmatrix.MatrixUnavailableException if that cannot be written down; it counts
+     *     as encrypted nevertheless
+     */
     public void encrypted(SignedIn who, RoomId room) {
-        encryptedRooms.encrypted(who.user(), room);
+        encryptedRooms.encrypted(who.user(), List.of(room));
     }
 
     /** Changes something of a room, one after the other with all that change by this method. */

@@ -2,12 +2,14 @@ package org.camelmatrix.account;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.client.SyncAnswer;
@@ -106,9 +108,14 @@ public final class Receiving {
 
         @Override
         public void changed(SyncAnswer answer, String since) {
-            answer.joined().stream()
-                    .filter(room -> room.tellsOf(EncryptedRooms.ENCRYPTION))
-                    .forEach(room -> encryptedRooms.told(room.room()));
+            List<RoomId> encrypted =
+                    Stream.concat(answer.joined().stream(), answer.left().stream())
+                            .filter(room -> room.tellsOf(EncryptedRooms.ENCRYPTION))
+                            .map(SyncAnswer.SyncedRoom::room)
+                            .toList();
+            if (!encrypted.isEmpty()) {
+                encryptedRooms.encrypted(sessions.session().join().user(), encrypted);
+            }
             if (changes.concerns(answer)) {
                 run(() -> changes.take(answer, since));
             }

@@ -64,7 +64,45 @@ final class RoomSender {
                 session,
                 recipient,
                 room,
-                place -> putAlone(session, place, event, ids.apply(place), ATTEMPTS));
+                place ->
+                        requireNoDowngrade(session, recipient, place)
+                                .thenCompose(
+                                        may ->
+                                                putAlone(
+                                                        session,
+                                                        place,
+                                                        event,
+                                                        ids.apply(place),
+                                                        ATTEMPTS)));
+    }
+
+    /**
+     * A message to an encrypted room that was replaced does not go to the replacement in clear:
+     * whoever may replace a room must not be able to end its encryption by that.
+     */
+    private CompletableFuture<Void> requireNoDowngrade(
+            Session session, Recipient recipient, RoomId room) {
+        if (!(recipient instanceof Recipient.Room named)
+                || named.id().equals(room)
+                || !encryptedRooms.isKnown(session.user(), named.id())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return encryptedRooms
+                .isEncrypted(session, room)
+                .thenAccept(
+                        encrypted -> {
+                            if (!encrypted) {
+                                throw new MatrixRejectedException(
+                                        "The room "
+                                                + named.id()
+                                                + " is encrypted, and the room "
+                                                + room
+                                                + " that replaces it is not: name "
+                                                + room
+                                                + " as the recipient to send there without"
+                                                + " encryption");
+                            }
+                        });
     }
 
     /**
@@ -106,9 +144,10 @@ final class RoomSender {
      * @return done if so; failed where only members of the room should be able to read them, or
      *     where one is too large
      */
-    CompletableFuture<Void> mayUpload(Session session, RoomId room, SendPlan plan) {
-        return encryptedRooms
-                .isEncrypted(session, room)
+    CompletableFuture<Void> mayUpload(
+            Session session, Recipient recipient, RoomId room, SendPlan plan) {
+        return requireNoDowngrade(session, recipient, room)
+                .thenCompose(may -> encryptedRooms.isEncrypted(session, room))
                 .thenCompose(
                         encrypted -> {
                             if (encrypted) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.message.EventContent;
@@ -37,12 +38,25 @@ final class RawOperations {
                                 account.client()
                                         .raw()
                                         .request(account.who(), method, path, body)
-                                        .whenComplete((answer, failure) -> call.changed()))
+                                        .whenComplete(
+                                                (answer, failure) -> {
+                                                    call.changed();
+                                                    if (failure == null) {
+                                                        noteEncryption(call, account, method, path);
+                                                    }
+                                                }))
                 .thenApply(
                         answer ->
                                 new Outcome.Body(
                                         answer.json(),
                                         Map.of(MatrixConstants.RESPONSE_STATUS, answer.status())));
+    }
+
+    private static void noteEncryption(
+            OperationCall call, SignedIn account, String method, String path) {
+        if (method.equals("PUT")) {
+            RequestPath.encryptedRoom(path).ifPresent(room -> call.encrypted(account, room));
+        }
     }
 
     private static String method(OperationCall call) {

@@ -2,16 +2,23 @@ package org.camelmatrix.component;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.camelmatrix.event.RoomId;
 
 /**
- * Whether a path stays where requests may go, however often a proxy on the way decodes it, and
- * holds no secret that logs would show.
+ * The path of a request of the operation {@code request}: whether it stays below the homeserver's
+ * API, however often and by whatever rules servers on the way decode it, and holds no secret that
+ * logs would show.
  */
 final class RequestPath {
 
     private static final int LONGEST = 4096;
-    private static final int DECODINGS = 3;
+
+    /** No text is encoded more often than that for a good reason. */
+    private static final int DECODINGS = 8;
 
     private static final Pattern BELOW = Pattern.compile("/_(?:matrix|synapse)/[^/?].*");
 
@@ -19,8 +26,18 @@ final class RequestPath {
     private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]+");
 
     private static final Pattern BROKEN_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    private static final Pattern ASTRAY = Pattern.compile("//|/\\.{1,2}(?:/|$)|[\\\\\\p{Cntrl}]");
-    private static final Pattern TOKEN = Pattern.compile("(?:^|&)access_token(?:=|&|$)");
+    private static final Pattern PERCENT = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+    /**
+     * Segments that servers leave out or go up by: empty ones, and dots, also with a parameter
+     * behind them, which some servers cut off before they look ({@code ..;x=y}). A backslash is a
+     * slash to some, and bytes that are no UTF-8 or {@code %u002e} may be a dot.
+     */
+    private static final Pattern ASTRAY =
+            Pattern.compile("//|/;|(?:^|/)[. ]*\\.[. ]*(?:[/;?#]|$)|[\\\\\\p{Cntrl}\\uFFFD]|%[uU]");
+
+    private static final Pattern TOKEN =
+            Pattern.compile("(?:^|[?&;])access_token(?:=|[&;]|$)", Pattern.CASE_INSENSITIVE);
 
     private RequestPath() {}
 
@@ -33,20 +50,44 @@ final class RequestPath {
                 && CHARACTERS.matcher(path).matches()
                 && !BROKEN_PERCENT.matcher(path).find()
                 && !isEverFound(ASTRAY, place)
+                && !isEverFound(TOKEN, place)
                 && !isEverFound(TOKEN, query);
     }
 
+    /** Whether a text, or what comes of decoding it once or more often, has something. */
     private static boolean isEverFound(Pattern pattern, String text) {
         String decoded = text;
         for (int i = 0; i <= DECODINGS; i++) {
             if (pattern.matcher(decoded).find()) {
                 return true;
             }
-            if (BROKEN_PERCENT.matcher(decoded).find()) {
+            if (!PERCENT.matcher(decoded).find()) {
                 return false;
             }
-            decoded = URLDecoder.decode(decoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+            decoded = decoded(decoded);
         }
-        return false;
+        return true;
+    }
+
+    /** A percent sign that begins no encoded byte stays, as lenient servers leave it. */
+    private static String decoded(String text) {
+        String strict = BROKEN_PERCENT.matcher(text).replaceAll("%25");
+        return URLDecoder.decode(strict.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The room that a PUT to this path encrypts, if it does (Client-Server API, room state). */
+    static Optional<RoomId> encryptedRoom(String path) {
+        int question = path.indexOf('?');
+        List<String> segments =
+                Arrays.stream((question < 0 ? path : path.substring(0, question)).split("/"))
+                        .map(RequestPath::decoded)
+                        .toList();
+        return segments.size() == 8
+                        && segments.get(4).equals("rooms")
+                        && segments.get(5).startsWith("!")
+                        && segments.get(6).equals("state")
+                        && segments.get(7).equals("m.room.encryption")
+                ? Optional.of(new RoomId(segments.get(5)))
+                : Optional.empty();
     }
 }

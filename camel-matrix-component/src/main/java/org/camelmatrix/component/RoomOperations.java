@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,12 +9,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rooms and their aliases.
@@ -22,6 +26,8 @@ import org.camelmatrix.event.UserId;
  */
 final class RoomOperations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoomOperations.class);
+    private static final String ENCRYPTION = "m.room.encryption";
     private static final String ALIAS_FIELD = "room_alias_name";
 
     CompletableFuture<Outcome> createRoom(OperationCall call) {
@@ -33,9 +39,35 @@ final class RoomOperations {
                             if (alias != null) {
                                 request.put(ALIAS_FIELD, localpart(alias, account.user()));
                             }
-                            return create(account, request);
+                            return create(account, request)
+                                    .thenApply(
+                                            room -> {
+                                                if (isEncrypted(request)) {
+                                                    noteEncryption(call, account, room);
+                                                }
+                                                return room;
+                                            });
                         })
                 .thenApply(RoomOperations::found);
+    }
+
+    private static boolean isEncrypted(ObjectNode request) {
+        for (JsonNode state : request.path("initial_state")) {
+            if (state.path("type").asText().equals(ENCRYPTION)
+                    && state.path("state_key").asText("").isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The room is there, so the operation does not fail, which would make another one. */
+    private static void noteEncryption(OperationCall call, SignedIn account, RoomId room) {
+        try {
+            call.encrypted(account, room);
+        } catch (MatrixUnavailableException e) {
+            LOG.warn("{}. The next send to {} tries again.", e.getMessage(), room);
+        }
     }
 
     private static ObjectNode wanted(OperationCall call) {
@@ -52,7 +84,7 @@ final class RoomOperations {
         }
         if (call.flag(MatrixConstants.ROOM_ENCRYPTED)) {
             ObjectNode encryption = array(request, "initial_state").addObject();
-            encryption.put("type", "m.room.encryption").put("state_key", "");
+            encryption.put("type", ENCRYPTION).put("state_key", "");
             encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");
         }
         return request;

@@ -42,13 +42,29 @@ final class StateOperations {
                                 .rooms()
                                 .setState(
                                         account.who(), room, kind.type(), kind.stateKey(), content)
-                                .thenApply(
-                                        event -> {
-                                            if (kind.type().equals(ENCRYPTION)) {
-                                                call.encrypted(account, room);
+                                .whenComplete(
+                                        (event, failure) -> {
+                                            if (encrypts(kind)) {
+                                                noteEncryption(call, account, room, failure);
                                             }
-                                            return set(room, event);
-                                        }));
+                                        })
+                                .thenApply(event -> set(room, event)));
+    }
+
+    private static boolean encrypts(EventKind kind) {
+        return kind.type().equals(ENCRYPTION) && kind.stateKey().isEmpty();
+    }
+
+    /**
+     * A request that failed may have been obeyed: then the homeserver is asked at the next send.
+     */
+    private static void noteEncryption(
+            OperationCall call, SignedIn account, RoomId room, Throwable failure) {
+        if (failure == null) {
+            call.encrypted(account, room);
+        } else {
+            call.changed();
+        }
     }
 
     private static ObjectNode content(OperationCall call, String type) {

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -56,6 +57,11 @@ public final class FileStateStore implements StateStore {
     @Override
     public void put(String key, String value) {
         change(content -> content.put(key, value));
+    }
+
+    @Override
+    public void putAll(Map<String, String> texts) {
+        change(content -> texts.forEach(content::put));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.camelmatrix.store;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,16 @@ public interface StateStore {
      * @throws StateStoreException if it cannot be written
      */
     void put(String key, String value);
+
+    /**
+     * Keeps several texts, where the store can by one write. When this returns, all outlive a
+     * crash; when it throws, some may be kept.
+     *
+     * @throws StateStoreException if they cannot be written
+     */
+    default void putAll(Map<String, String> texts) {
+        texts.forEach(this::put);
+    }
 
     /**
      * Forgets a key.

@@ -8,7 +8,9 @@ import org.camelmatrix.event.RoomId;
 public interface RoomObserver {
 
     /**
-     * Takes each answer before it is handed on. The loop's thread calls, and must not wait.
+     * Takes each answer before its events are handed on and before the next one is asked for. The
+     * loop's thread calls. It may write to a store, and does not wait for the homeserver. If it
+     * throws, the same answer is asked for again.
      *
      * @param answer what happened
      * @param since after which token

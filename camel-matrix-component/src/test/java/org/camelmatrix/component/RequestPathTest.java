@@ -16,6 +16,9 @@ class RequestPathTest {
                 "/_synapse/admin/v1/rooms?limit=5&order_by=name",
                 "/_matrix/client/v3/rooms/!a..b:example.org/state/m.room.name/",
                 "/_matrix/client/v3/rooms/%21room%3Aexample.org/event/%24a%2Fb",
+                "/_matrix/client/v3/rooms/!room:example.org/state/org.example.a;b/50%25",
+                "/_matrix/client/v3/directory/room/%23%E9%83%A8%E5%B1%8B%3Aexample.org",
+                "/_matrix/client/v3/rooms/!room:example.org/state/x/.hidden..",
                 "/_matrix/client/v3/user/@bot:example.org/account_data/org.example?x=../y"
             })
     void takesWhatIsBelowMatrixOrSynapse(String path) {
@@ -49,6 +52,28 @@ class RequestPathTest {
                 "/_matrix/client/a%2F..%2Fsecret",
                 "/_matrix/client/%252e%252e/secret",
                 "/_matrix/client/%25252e%25252e/secret",
+                "/_matrix/client/%2525252e%2525252e/secret",
+                "/_matrix/client/%252525252525252e%252525252525252e/secret",
+                "/_matrix/client/a%2525252525252525252525252525252541",
+                "/_matrix/..;/x",
+                "/_matrix/client/..;a=b/x",
+                "/_matrix/client/.;/x",
+                "/_matrix/client/..%3b/x",
+                "/_matrix/client/..%253Ba=b/x",
+                "/_matrix/client/%2e%2e%3b",
+                "/_matrix/;/x",
+                "/_matrix/client/;a=b/../x",
+                "/_matrix/client/%3bx",
+                "/_matrix/client/...",
+                "/_matrix/client/..%20/x",
+                "/_matrix/client/%c0%ae%c0%ae/x",
+                "/_matrix/client/%25u002e%25u002e/x",
+                "/_matrix/client/%25zz/%2e%2e/x",
+                "/_matrix/client/a%2f%2fb",
+                "/_matrix/client/..%3Fx",
+                "/_matrix/client/..%23x",
+                "/_matrix/client/%2500",
+                "/_matrix/client/a%255c..%255cb",
                 "/_matrix/client/a%5c..%5cb",
                 "/_matrix/client/a\\b",
                 "/_matrix/client/%00",
@@ -60,6 +85,9 @@ class RequestPathTest {
                 "/_matrix/client/%2",
                 "/_matrix/client/versions?access_token=x",
                 "/_matrix/client/versions?a=b&access%5Ftoken=x",
+                "/_matrix/client/versions?a=b&ACCESS_TOKEN=x",
+                "/_matrix/client/versions?a=b;access_token=x",
+                "/_matrix/client/versions%3Faccess_token=x",
                 "/_matrix/client/v3/ümlaut"
             })
     void takesNothingElse(String path) {
