@@ -60,7 +60,8 @@ final class HarmlessMarkdown {
                     TableHead.class,
                     TableRow.class,
                     Text.class,
-                    ThematicBreak.class);
+                    ThematicBreak.class,
+                    UnresolvedReference.class);
 
     private HarmlessMarkdown() {}
 

@@ -15,8 +15,8 @@ import org.jsoup.safety.Safelist;
 /**
  * The HTML that a message may hold: the tags, attributes and link schemes that the specification
  * allows (Instant Messaging, "m.room.message msgtypes", the list below {@code formatted_body}).
- * What is not allowed is taken out: a script with its text, any other tag without it. An image from
- * the web, which no client would load, becomes a link to it, and one from elsewhere its words.
+ * What is not allowed and has no {@link HtmlReplacement} is taken out: a script with its text, any
+ * other tag without it.
  *
  * <p>Any thread may call it.
  */
@@ -70,8 +70,6 @@ final class HtmlAllowList {
         "summary"
     };
     private static final Set<String> ALLOWED = Set.of(TAGS);
-    private static final Pattern WEB = Pattern.compile("(?i)^https?:");
-    private static final String MXC = "mxc://";
     private static final Pattern LANGUAGE_CLASS = Pattern.compile("language-[^\\s\"]+");
 
     private final Cleaner cleaner =
@@ -96,15 +94,10 @@ final class HtmlAllowList {
     Element clean(String html) {
         Document document = Jsoup.parseBodyFragment(html);
         flatten(document.body(), MAXIMUM_DEPTH_READ);
-        replaceOtherImages(document);
+        HtmlReplacement.in(document.body());
         Document clean = cleaner.clean(document);
         clean.outputSettings().prettyPrint(false);
         Element body = clean.body();
-        for (Element code : body.select("code[class]")) {
-            if (!isLanguage(code.className())) {
-                code.removeAttr("class");
-            }
-        }
         flatten(body, MAXIMUM_DEPTH);
         closeUpTables(body);
         return body;
@@ -131,27 +124,6 @@ final class HtmlAllowList {
 
     private static boolean isBlank(Node node) {
         return node instanceof TextNode text && text.isBlank();
-    }
-
-    /** No client loads an image that is not at a homeserver. */
-    private static void replaceOtherImages(Document document) {
-        for (Element image : document.select("img")) {
-            String source = image.attr("src");
-            if (WEB.matcher(source).find()) {
-                linkTo(source, image);
-            } else if (!source.regionMatches(true, 0, MXC, 0, MXC.length())) {
-                image.replaceWith(new TextNode(image.attr("alt")));
-            }
-        }
-    }
-
-    private static void linkTo(String source, Element image) {
-        String text = image.attr("alt").isBlank() ? source : image.attr("alt");
-        boolean linked = image.closest("a") != null;
-        image.replaceWith(
-                linked
-                        ? new Element("span").text(text)
-                        : new Element("a").attr("href", source).text(text));
     }
 
     /** Leaves the words alone of what is nested too deeply. */

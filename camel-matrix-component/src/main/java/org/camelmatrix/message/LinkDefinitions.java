@@ -29,7 +29,9 @@ final class LinkDefinitions {
     LinkDefinitions(String text) {
         Matcher found = DEFINITION.matcher(text);
         while (definitions.size() < MAXIMUM_DEFINITIONS && found.find()) {
-            definitions.putIfAbsent(label(found), found.group().strip());
+            if (new LinkTarget(destination(found)).url() != null) {
+                definitions.putIfAbsent(label(found), found.group().strip());
+            }
         }
     }
 
@@ -50,6 +52,11 @@ final class LinkDefinitions {
             }
         }
         return added.isEmpty() ? part : part + '\n' + added;
+    }
+
+    private static String destination(MatchResult found) {
+        String destination = found.group(2).split("\\s", 2)[0];
+        return destination.startsWith("<") ? destination.substring(1) : destination;
     }
 
     /** Labels are compared without case, and runs of white space are one space. */

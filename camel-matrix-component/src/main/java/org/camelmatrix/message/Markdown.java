@@ -5,8 +5,8 @@ import java.util.Map;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -32,20 +32,22 @@ final class Markdown {
 
     private static final int MAXIMUM_HTML = 128 * 1024;
 
-    private final Parser withTables;
-    private final Parser withoutTables;
+    private static final List<Extension> STRIKETHROUGH = List.of(StrikethroughExtension.create());
+    private static final List<Extension> TABLES_AND_STRIKETHROUGH =
+            List.of(TablesExtension.create(), StrikethroughExtension.create());
+
+    private final Parser withTables = parser(true).build();
+    private final Parser withoutTables = parser(false).build();
     private final HtmlRenderer renderer;
 
     Markdown() {
-        Extension strikethrough = StrikethroughExtension.create();
-        List<Extension> all = List.of(TablesExtension.create(), strikethrough);
-        withTables = Parser.builder().extensions(all).build();
-        withoutTables = Parser.builder().extensions(List.of(strikethrough)).build();
         renderer =
                 HtmlRenderer.builder()
-                        .extensions(List.of(strikethrough))
+                        .extensions(STRIKETHROUGH)
                         .nodeRendererFactory(ClosedUpTables::new)
                         .nodeRendererFactory(RawHtml::new)
+                        .nodeRendererFactory(Links::new)
+                        .nodeRendererFactory(UnresolvedReference.Renderer::new)
                         .attributeProviderFactory(context -> Markdown::keepAllowedAttributes)
                         .softbreak("<br>\n")
                         .omitSingleParagraphP(true)
@@ -60,13 +62,14 @@ final class Markdown {
      */
     record Html(BoundedText text, boolean isAllowed) {}
 
-    /** What the allow-list would take out: a link's title, and a class that names no language. */
+    private static Parser.Builder parser(boolean tables) {
+        return Parser.builder().extensions(tables ? TABLES_AND_STRIKETHROUGH : STRIKETHROUGH);
+    }
+
+    /** Leaves out what the allow-list would take out: a class that names no language. */
     private static void keepAllowedAttributes(
             Node node, String tag, Map<String, String> attributes) {
-        if (node instanceof Link) {
-            attributes.remove("title");
-        } else if (tag.equals("code")
-                && !HtmlAllowList.isLanguage(attributes.getOrDefault("class", ""))) {
+        if (tag.equals("code") && !HtmlAllowList.isLanguage(attributes.getOrDefault("class", ""))) {
             attributes.remove("class");
         }
     }
@@ -81,7 +84,7 @@ final class Markdown {
             return null;
         }
         try {
-            Node document = (cells(text) > MAXIMUM_CELLS ? withoutTables : withTables).parse(text);
+            Node document = parse(text);
             BoundedText html = new BoundedText(MAXIMUM_HTML);
             renderer.render(document, html);
             return new Html(html, HarmlessMarkdown.is(document));
@@ -89,6 +92,22 @@ final class Markdown {
             // the parser and the renderer go down into nested markup by recursion
             return null;
         }
+    }
+
+    private Node parse(String text) {
+        boolean tables = cells(text) <= MAXIMUM_CELLS;
+        if (!text.contains("]:")) {
+            return (tables ? withTables : withoutTables).parse(text);
+        }
+        References references = new References();
+        Node document =
+                parser(tables)
+                        .linkProcessor(references)
+                        .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                        .build()
+                        .parse(text);
+        references.showUnused(text, document, withoutTables);
+        return document;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.camelmatrix.message;
 
+import java.util.List;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -7,8 +8,10 @@ import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.commonmark.parser.SourceLines;
 
 /**
  * The blocks at the beginning of a Markdown text, and where the first part of it may end. What is
@@ -20,7 +23,7 @@ final class MarkdownBlocks {
     private static final Parser PARSER =
             Parser.builder()
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                    .inlineParserFactory(context -> (lines, node) -> {})
+                    .inlineParserFactory(context -> MarkdownBlocks::completeSpans)
                     .build();
 
     /** Deeper blocks are cut as running text. */
@@ -51,7 +54,36 @@ final class MarkdownBlocks {
         this.openingLength = openingLength;
         this.whole = whole;
         this.parts = parts;
-        this.document = Nesting.isTooDeep(text) ? null : PARSER.parse(text);
+        this.document = read(text);
+    }
+
+    /** The blocks of a text, or null where they cost too much. */
+    private static Node read(String text) {
+        if (Nesting.isTooDeep(text)) {
+            return null;
+        }
+        try {
+            return PARSER.parse(text);
+        } catch (StackOverflowError e) {
+            // the parser looks for the end of a tag with many attributes by recursion
+            return null;
+        }
+    }
+
+    /**
+     * Gives a paragraph its lines where the parser gave them to the definition before it. It does
+     * so if that definition has the beginning of a title that never ends.
+     */
+    private static void completeSpans(SourceLines lines, Node block) {
+        if (!block.getSourceSpans().isEmpty() || block.getPrevious() == null) {
+            return;
+        }
+        List<SourceSpan> all = block.getPrevious().getSourceSpans();
+        int first = all.size() - lines.getLines().size();
+        if (first > 0) {
+            block.setSourceSpans(all.subList(first, all.size()));
+            block.getPrevious().setSourceSpans(all.subList(0, first));
+        }
     }
 
     String text() {

@@ -34,20 +34,12 @@ final class OpenElement {
             return tag();
         }
         Element rest = element.shallowClone();
-        return rest.attr("start", String.valueOf(first() + items - 1))
+        return rest.attr("start", String.valueOf((long) ItemMarker.first(element) + items - 1))
                 .outerHtml()
                 .replace("</ol>", "");
     }
 
     String endTag() {
         return "</" + element.tagName() + '>';
-    }
-
-    private int first() {
-        try {
-            return Integer.parseInt(element.attr("start").strip());
-        } catch (NumberFormatException e) {
-            return 1;
-        }
     }
 }

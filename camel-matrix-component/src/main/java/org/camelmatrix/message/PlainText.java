@@ -1,5 +1,7 @@
 package org.camelmatrix.message;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -32,7 +34,15 @@ final class PlainText implements NodeVisitor {
                     "caption");
     private static final Set<String> CELLS = Set.of("td", "th");
 
+    /** Lists that are deeper stand no further to the right. */
+    private static final int MAXIMUM_INDENT = 20;
+
     private final StringBuilder text = new StringBuilder();
+    private final Deque<ItemMarker> lists = new ArrayDeque<>();
+    private int preformatted;
+
+    /** Where the last marker ends: what follows stands beside it. */
+    private int markerEnd = -1;
 
     private PlainText() {}
 
@@ -44,19 +54,24 @@ final class PlainText implements NodeVisitor {
 
     @Override
     public void head(Node node, int depth) {
+        String name = node.nodeName();
         if (node instanceof TextNode words) {
-            boolean literal = words.parentNode() instanceof Element e && e.closest("pre") != null;
-            text.append(literal ? words.getWholeText() : words.text());
-        } else if (BLOCKS.contains(node.nodeName())) {
-            newLine();
-            if (node.nodeName().equals("li")) {
-                text.append("• ");
+            append(words);
+        } else if (BLOCKS.contains(name)) {
+            if (text.length() > markerEnd) {
+                newLine();
             }
-        } else if (node.nodeName().equals("br")) {
+            switch (name) {
+                case "ol", "ul" -> lists.push(new ItemMarker((Element) node));
+                case "li" -> beginItem();
+                case "pre" -> preformatted++;
+                default -> {}
+            }
+        } else if (name.equals("br")) {
             text.append('\n');
-        } else if (CELLS.contains(node.nodeName()) && node.previousSibling() != null) {
+        } else if (CELLS.contains(name) && node.previousSibling() != null) {
             text.append(" | ");
-        } else if (node.nodeName().equals("img")) {
+        } else if (name.equals("img")) {
             text.append(node.attr("alt"));
         }
     }
@@ -65,12 +80,37 @@ final class PlainText implements NodeVisitor {
     public void tail(Node node, int depth) {
         if (BLOCKS.contains(node.nodeName())) {
             newLine();
+            switch (node.nodeName()) {
+                case "ol", "ul" -> lists.pop();
+                case "pre" -> preformatted--;
+                default -> {}
+            }
         } else if (node instanceof Element link && link.nameIs("a")) {
             String target = link.attr("href");
             if (!target.isEmpty() && !target.equals(link.text())) {
                 text.append(" (").append(target).append(')');
             }
         }
+    }
+
+    private void append(TextNode words) {
+        if (preformatted > 0) {
+            text.append(words.getWholeText());
+            return;
+        }
+        String run = words.text();
+        boolean atStart =
+                text.length() == markerEnd
+                        || text.length() == 0
+                        || text.charAt(text.length() - 1) == '\n';
+        text.append(run, atStart && run.startsWith(" ") ? 1 : 0, run.length());
+    }
+
+    private void beginItem() {
+        newLine();
+        text.append("  ".repeat(Math.min(MAXIMUM_INDENT, Math.max(0, lists.size() - 1))));
+        text.append(lists.isEmpty() ? ItemMarker.BULLET : lists.peek().next());
+        markerEnd = text.length();
     }
 
     private void newLine() {

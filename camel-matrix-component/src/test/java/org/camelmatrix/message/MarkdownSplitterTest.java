@@ -11,6 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.camelmatrix.event.MessageType;
+import org.camelmatrix.event.SendPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,34 @@ class MarkdownSplitterTest {
                                         .contains("<a href=\"https://example.org/\">the page</a>")
                                         .doesNotContain("[the page]"));
         assertThat(split.bodies().get(0)).doesNotContain("[other]");
+    }
+
+    /** Commonmark gives the lines of such a paragraph to the definition before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[x]:x\n\"", "> [x]: x\n> '", "- [a]: b\n  [x]: x\n  (", "[x]:\nx\n\""})
+    void splitsATextThatBeginsWithADefinitionWithAnUnclosedTitle(String beginning) {
+        String text = beginning + numbered(30_000, " ");
+        Split split = split(text);
+        assertThat(split.parts()).hasSizeGreaterThan(2);
+        assertThat(words(split)).isEqualTo(numbers(30_000));
+        assertThat(split.bodies().get(0)).startsWith(beginning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a b=c", "*x*\n\n<a b=\"c\"", "> <b c", "- <i a='b'"})
+    void splitsATagOfManyAttributes(String tag) {
+        String attributes = tag.substring(tag.lastIndexOf(' '));
+        String text = tag + attributes.repeat(60_000);
+        assertThat(split(text).letters().replace(">", ""))
+                .isEqualTo(Split.letters(text).replace(">", ""));
+        assertThat(
+                        new MessageComposer()
+                                .plan(
+                                        text,
+                                        MessageFormat.MARKDOWN,
+                                        MessageType.TEXT,
+                                        Oversize.FILE))
+                .isInstanceOf(SendPlan.FileThenEvent.class);
     }
 
     @Test

@@ -73,11 +73,11 @@ class MessageComposerTest {
         assertThat(html("<script>alert(1)</script>")).isNull();
         assertThat(html("*a* <font color=\"red\">b</font> <b onclick=\"x()\">c</b>"))
                 .isEqualTo("<em>a</em> b <b>c</b>");
-        assertThat(html("[x](javascript:alert(1))")).isEqualTo("<a>x</a>");
-        assertThat(html("<a href=\"JaVaScRiPt:alert(1)\">x</a>")).isEqualTo("<a>x</a>");
+        assertThat(html("[x](javascript:alert(1))")).isEqualTo("x");
+        assertThat(html("<a href=\"JaVaScRiPt:alert(1)\">x</a>")).isEqualTo("x");
         assertThat(html("<a href=\"magnet:?xt=1\">x</a>"))
                 .isEqualTo("<a href=\"magnet:?xt=1\">x</a>");
-        assertThat(html("<code class=\"evil language-x\">x</code>")).isEqualTo("<code>x</code>");
+        assertThat(html("<code class=\"evil\">x</code>")).isEqualTo("<code>x</code>");
         assertThat(html("<span data-mx-spoiler=\"\" style=\"x\">x</span>"))
                 .isEqualTo("<span data-mx-spoiler=\"\">x</span>");
         assertThat(html("<mx-reply>*x*</mx-reply> _y_")).isEqualTo("<em>x</em> <em>y</em>");
@@ -195,7 +195,7 @@ class MessageComposerTest {
     void writesNoTableAndNoReferenceOutWithoutEnd() {
         String header = "|a".repeat(200) + "|\n" + "|-".repeat(200) + "|\n";
         assertTimeout(Duration.ofSeconds(10), () -> markdown(header + "a\n".repeat(15_000)));
-        String reference = "[a]: " + "u".repeat(20_000) + "\n\n" + "[a] ".repeat(1_900);
+        String reference = "[a]: http://" + "u".repeat(20_000) + "\n\n" + "[a] ".repeat(1_900);
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> assertThat(markdown(reference).has("formatted_body")).isFalse());
