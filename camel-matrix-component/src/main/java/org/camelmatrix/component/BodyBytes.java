@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.FileContent;
 import org.camelmatrix.event.MediaContent;
@@ -25,12 +26,10 @@ import org.camelmatrix.message.FileKind;
  *
  * @param beginning its first bytes, to tell what it is
  * @param name what the body itself says of its name, or null
- * @param body what is to be read as text, if it is one
  * @param content all of it where that can be read again, or else null
  * @param rest what follows the beginning where all can be read only once, or else null
  */
-record BodyBytes(
-        byte[] beginning, String name, Object body, MediaContent content, InputStream rest) {
+record BodyBytes(byte[] beginning, String name, MediaContent content, InputStream rest) {
 
     /** The stream that an earlier attempt has read, or what it takes to read it again. */
     private static final String READ_BEFORE = "CamelMatrixReadBefore";
@@ -45,61 +44,53 @@ record BodyBytes(
     static BodyBytes of(Exchange exchange, Object body) throws IOException {
         if (body instanceof WrappedFile<?> wrapped) {
             return wrapped.getFile() instanceof File file
-                    ? file(file.toPath(), body)
+                    ? file(file.toPath())
                     : of(exchange, wrapped.getBody());
         }
         if (body instanceof File file) {
-            return file(file.toPath(), body);
+            return file(file.toPath());
         }
         if (body instanceof Path path && path.getFileSystem() == FileSystems.getDefault()) {
-            return file(path, path.toFile());
+            return file(path);
         }
         if (body instanceof byte[] bytes) {
-            return again(MediaContent.of(bytes), null, body);
+            return again(MediaContent.of(bytes), null);
         }
         if (body instanceof StreamCache cache
                 && body instanceof InputStream
                 && !(body instanceof MediaBody)
                 && cache.length() > 0) {
-            return again(new CachedContent(cache, exchange), null, body);
+            return again(new CachedContent(cache, exchange), null);
         }
         return body instanceof InputStream stream ? once(exchange, stream) : null;
     }
 
-    private static BodyBytes file(Path path, Object body) throws IOException {
+    private static BodyBytes file(Path path) throws IOException {
         Path name = path.getFileName();
-        return again(FileContent.of(path), name == null ? null : name.toString(), body);
+        return again(FileContent.of(path), name == null ? null : name.toString());
     }
 
     static BodyBytes ofText(String text) throws IOException {
-        return again(MediaContent.of(text.getBytes(StandardCharsets.UTF_8)), null, text);
+        return again(MediaContent.of(text.getBytes(StandardCharsets.UTF_8)), null);
     }
 
-    private static BodyBytes again(MediaContent content, String name, Object body)
-            throws IOException {
+    private static BodyBytes again(MediaContent content, String name) throws IOException {
         try (InputStream in = content.open()) {
             byte[] beginning = in.readNBytes(FileKind.BEGINNING);
-            return new BodyBytes(beginning, name, body, content, null);
+            return new BodyBytes(beginning, name, content, null);
         }
     }
 
     /** What a stream of somebody else's says, such as an attachment's. */
     static BodyBytes once(InputStream stream) throws IOException {
-        byte[] beginning = stream.readNBytes(FileKind.BEGINNING);
-        if (beginning.length < FileKind.BEGINNING) {
-            return new BodyBytes(
-                    beginning,
-                    null,
-                    new ByteArrayInputStream(beginning),
-                    MediaContent.of(beginning),
-                    null);
-        }
-        return new BodyBytes(
-                beginning,
-                null,
-                new SequenceInputStream(new ByteArrayInputStream(beginning), stream),
-                null,
-                stream);
+        return once(stream, FileKind.BEGINNING);
+    }
+
+    private static BodyBytes once(InputStream stream, int most) throws IOException {
+        byte[] beginning = stream.readNBytes(most);
+        return beginning.length < most
+                ? new BodyBytes(beginning, null, MediaContent.of(beginning), null)
+                : new BodyBytes(beginning, null, null, stream);
     }
 
     /** A stream that nobody keeps; the exchange remembers that it was read. */
@@ -134,7 +125,38 @@ record BodyBytes(
     }
 
     private static BodyBytes again(FileStreamContent file) throws IOException {
-        return new BodyBytes(file.beginning(), null, file.open(), file, null);
+        return new BodyBytes(file.beginning(), null, file, null);
+    }
+
+    /**
+     * The same with more of a stream that can be read only once: so many bytes of it, or all that
+     * there are.
+     */
+    BodyBytes read(int most) throws IOException {
+        if (content != null || beginning.length >= most) {
+            return this;
+        }
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(beginning), rest);
+        BodyBytes more = once(all, most);
+        return new BodyBytes(more.beginning, name, more.content, rest);
+    }
+
+    /** How many bytes there are, or at least are known. */
+    long length() {
+        return content == null ? beginning.length : content.length();
+    }
+
+    /** A received file is read from the homeserver, which may have it another time. */
+    static MatrixException unreadable(IOException e) {
+        if (e.getCause() instanceof MatrixException reason) {
+            return reason;
+        }
+        return new MatrixRejectedException(
+                "The file to be sent cannot be read: "
+                        + e.getClass().getSimpleName()
+                        + ": "
+                        + e.getMessage(),
+                e);
     }
 
     /**

@@ -87,13 +87,17 @@ public class MatrixConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            enums = "markdown,html,text",
-            defaultValue = "markdown",
+            enums = "auto,markdown,html,text,code",
+            defaultValue = "auto",
             description =
                     "How the text of a body is read: as Markdown (CommonMark with tables and"
-                            + " strikethrough), as HTML, or as plain text. HTML is reduced to what"
-                            + " the Matrix specification allows.")
-    private MessageFormat format = MessageFormat.MARKDOWN;
+                            + " strikethrough), as HTML, of which what the Matrix specification"
+                            + " allows is kept, as plain text, or as a code block. With auto the"
+                            + " type tells, or the name of the file: text/markdown, .md, and a text"
+                            + " of which nothing is known are Markdown, and text/html and .html are"
+                            + " HTML. Other text is sent as it is: source code, data and logs as a"
+                            + " code block, the rest as plain text.")
+    private MessageFormat format = MessageFormat.AUTO;
 
     @UriParam(
             label = "producer",

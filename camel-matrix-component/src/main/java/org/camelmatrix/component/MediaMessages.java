@@ -1,6 +1,5 @@
 package org.camelmatrix.component;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import java.io.IOException;
@@ -38,8 +37,6 @@ import org.camelmatrix.message.Oversize;
  */
 final class MediaMessages {
 
-    private static final long LONGEST_TEXT = 16L << 20;
-
     private final MatrixConfiguration options;
     private final MessageBody text;
     private final MediaComposer composer = new MediaComposer();
@@ -74,7 +71,7 @@ final class MediaMessages {
             }
             return new SendPlan.Media(parts);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw BodyBytes.unreadable(e);
         }
     }
 
@@ -85,21 +82,8 @@ final class MediaMessages {
             BodyBytes bytes = BodyBytes.of(call.exchange(), body);
             return file(call, bytes == null ? converted(call.message()) : bytes, temporary);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw BodyBytes.unreadable(e);
         }
-    }
-
-    /** A received file is read from the homeserver, which may have it another time. */
-    private static MatrixException unreadable(IOException e) {
-        if (e.getCause() instanceof MatrixException reason) {
-            return reason;
-        }
-        return new MatrixRejectedException(
-                "The file to be sent cannot be read: "
-                        + e.getClass().getSimpleName()
-                        + ": "
-                        + e.getMessage(),
-                e);
     }
 
     /** The plan of the body, or null where attachments are all that there is. */
@@ -117,29 +101,24 @@ final class MediaMessages {
         if (bytes == null) {
             return text.toPlan(call.exchange());
         }
-        return isText(call, bytes)
-                ? text(call, bytes, temporary)
+        BodyType type = BodyType.of(call.message(), bytes);
+        return isText(call, bytes, type)
+                ? text(call, bytes, type, temporary)
                 : media(call, file(call, bytes, temporary));
     }
 
     /** What is longer than any message is not read into memory to find that out. */
-    private SendPlan text(OperationCall call, BodyBytes bytes, TemporaryFiles temporary)
+    private SendPlan text(
+            OperationCall call, BodyBytes bytes, BodyType type, TemporaryFiles temporary)
             throws IOException {
-        if (bytes.content() == null || bytes.content().length() <= LONGEST_TEXT) {
-            return text.toPlan(call.exchange(), bytes.body());
-        }
-        if (options.getOversize() == Oversize.FILE) {
-            return media(call, file(call, bytes, temporary));
-        }
-        throw new MatrixRejectedException(
-                "The text in the body has "
-                        + bytes.content().length()
-                        + " bytes, and no message is that long: set the option oversize=file or"
-                        + " media=always to send it as a file");
+        BodyBytes read = bytes.read(BodyText.LONGEST + 1);
+        return read.length() > BodyText.LONGEST && options.getOversize() == Oversize.FILE
+                ? media(call, file(call, read, temporary))
+                : text.toPlan(BodyText.of(call.exchange(), read, type), type);
     }
 
     private static boolean isContent(Object body) {
-        return body == null || body instanceof Map<?, ?> || body instanceof JsonNode;
+        return body == null || MessageBody.isContent(body);
     }
 
     private static BodyBytes converted(Message message) throws IOException {
@@ -161,30 +140,18 @@ final class MediaMessages {
                                 options.getFormat())));
     }
 
-    /** Whoever names the character set of a body says that it is text. */
-    private static boolean isText(OperationCall call, BodyBytes bytes) {
+    /** A body whose character set is named is text. */
+    private static boolean isText(OperationCall call, BodyBytes bytes, BodyType type) {
         return call.exchange().getProperty(Exchange.CHARSET_NAME) != null
                         && FileKind.of(null, null, bytes.beginning()).equals(FileKind.UNKNOWN)
-                || FileKind.isText(
-                        FileKind.of(
-                                declaredType(call), name(call, bytes.name()), bytes.beginning()));
-    }
-
-    private static String declaredType(OperationCall call) {
-        String type = call.text(Exchange.FILE_CONTENT_TYPE);
-        return type == null ? call.text(Exchange.CONTENT_TYPE) : type;
-    }
-
-    private static String name(OperationCall call, String own) {
-        String named = FileName.safe(call.text(Exchange.FILE_NAME));
-        return named == null ? FileName.safe(own) : named;
+                || FileKind.isText(FileKind.of(type.said(), type.name(), bytes.beginning()));
     }
 
     private static MediaFile file(OperationCall call, BodyBytes bytes, TemporaryFiles temporary)
             throws IOException {
-        String name = name(call, bytes.name());
-        String type = FileKind.of(declaredType(call), name, bytes.beginning());
-        return file(call, bytes, name, type, temporary);
+        BodyType said = BodyType.of(call.message(), bytes);
+        String type = FileKind.of(said.said(), said.name(), bytes.beginning(), bytes.content());
+        return file(call, bytes, said.name(), type, temporary);
     }
 
     private static MediaFile file(
@@ -260,7 +227,7 @@ final class MediaMessages {
             String name,
             TemporaryFiles temporary)
             throws IOException {
-        String type = FileKind.of(data.getContentType(), name, bytes.beginning());
+        String type = FileKind.of(data.getContentType(), name, bytes.beginning(), bytes.content());
         return composer.part(file(call, bytes, name, type, temporary), null, options.getFormat());
     }
 }

@@ -2,16 +2,19 @@ package org.camelmatrix.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.TypeConversionException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.message.DataText;
 import org.camelmatrix.message.MessageComposer;
+import org.camelmatrix.message.MessageText;
 
 /**
- * Reads the body of an exchange as a message: a Map or JSON node is its content, anything else its
- * text, by Camel's type converters. The body itself is left as it is.
+ * Reads the body of an exchange as a message: a Map or JSON object with a {@code body} is its
+ * content, other data become a table or a list, anything else is its text. The body itself is left
+ * as it is.
  *
  * <p>Any thread may call.
  */
@@ -27,73 +30,72 @@ final class MessageBody {
     }
 
     SendPlan toPlan(Exchange exchange) {
-        return toPlan(exchange, exchange.getMessage().getBody());
+        Object body = exchange.getMessage().getBody();
+        BodyBytes bytes = body instanceof String ? null : bytes(exchange, body);
+        if (bytes != null) {
+            BodyType type = BodyType.of(exchange.getMessage(), bytes);
+            return toPlan(text(exchange, bytes, type), type);
+        }
+        if (DataText.is(body)) {
+            return data(exchange, body);
+        }
+        String text = BodyText.of(exchange, body);
+        return toPlan(text, BodyType.of(exchange.getMessage(), text));
     }
 
     /**
-     * The same for what stands for the body.
+     * A message from text.
      *
-     * @param body the body, or what is left of it to be read
+     * @param type what is known of the text
      */
-    SendPlan toPlan(Exchange exchange, Object body) {
-        if (body instanceof JsonNode content) {
-            return composer.plan(content);
-        }
-        if (body instanceof Map<?, ?> content) {
-            return composer.plan(tree(content));
-        }
-        String text = body instanceof String words ? words : text(exchange, body);
-        return composer.plan(
-                withoutMark(text),
-                configuration.getFormat(),
-                configuration.getMsgtype(),
-                configuration.getOversize());
+    SendPlan toPlan(String text, BodyType type) {
+        return plan(MessageText.of(text, configuration.getFormat(), type.said(), type.name()));
     }
 
-    private static JsonNode tree(Map<?, ?> content) {
+    /** Whether a body is the content of a message, and nothing is to be made of it. */
+    static boolean isContent(Object body) {
+        if (body instanceof JsonNode node) {
+            return node.has("body") || node.has("msgtype");
+        }
+        return body instanceof Map<?, ?> map
+                && (map.containsKey("body") || map.containsKey("msgtype"));
+    }
+
+    private SendPlan data(Exchange exchange, Object body) {
+        if (isContent(body)) {
+            return composer.plan(body instanceof JsonNode content ? content : tree(body));
+        }
+        return plan(
+                DataText.of(
+                        body, configuration.getFormat(), value -> BodyText.of(exchange, value)));
+    }
+
+    private SendPlan plan(MessageText text) {
+        return composer.plan(text, configuration.getMsgtype(), configuration.getOversize());
+    }
+
+    private static BodyBytes bytes(Exchange exchange, Object body) {
+        try {
+            return BodyBytes.of(exchange, body);
+        } catch (IOException e) {
+            throw BodyBytes.unreadable(e);
+        }
+    }
+
+    private static String text(Exchange exchange, BodyBytes bytes, BodyType type) {
+        try {
+            return BodyText.of(exchange, bytes, type);
+        } catch (IOException e) {
+            throw BodyBytes.unreadable(e);
+        }
+    }
+
+    private static JsonNode tree(Object content) {
         try {
             return JSON.valueToTree(content);
         } catch (IllegalArgumentException e) {
             throw new MatrixRejectedException(
                     "The Map in the body cannot be written as JSON: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * Some editors begin a file with a byte order mark, which would hide a heading from Markdown.
-     */
-    private static String withoutMark(String text) {
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
-    }
-
-    private static String text(Exchange exchange, Object body) {
-        if (body == null) {
-            return "";
-        }
-        String text;
-        try {
-            text =
-                    body == exchange.getMessage().getBody()
-                            ? exchange.getMessage().getBody(String.class)
-                            : exchange.getContext()
-                                    .getTypeConverter()
-                                    .convertTo(String.class, exchange, body);
-        } catch (TypeConversionException e) {
-            throw notText(body, e);
-        }
-        if (text == null || text.indexOf('\0') >= 0 || text.indexOf('\ufffd') >= 0) {
-            throw notText(body, null);
-        }
-        return text;
-    }
-
-    private static MatrixRejectedException notText(Object body, Throwable cause) {
-        return new MatrixRejectedException(
-                "The body ("
-                        + body.getClass().getSimpleName()
-                        + ") cannot be read as text: name its character set (such as the option"
-                        + " charset of a file endpoint), convert it to a String before the matrix"
-                        + " endpoint, or set the option media=always to send it as a file",
-                cause);
     }
 }

@@ -56,7 +56,10 @@ final class RoomReply {
         if (result == null || Objects.equals(result, received)) {
             return CompletableFuture.completedFuture(null);
         }
-        SendPlan plan = body.toPlan(exchange);
+        SendPlan plan =
+                result instanceof String words && isFile(event)
+                        ? body.toPlan(words, BodyType.NONE)
+                        : body.toPlan(exchange);
         plan.events().forEach(part -> relate(part.content(), event));
         byte[] digest = plan.digest();
         Object cause = event.id() == null ? UUID.randomUUID() : event.id();
@@ -71,6 +74,11 @@ final class RoomReply {
                         patience,
                         figures,
                         route -> route.equals(exchange.getFromRouteId())));
+    }
+
+    /** The type and the name in the headers are those of the file then, and not of the answer. */
+    private static boolean isFile(MatrixEvent event) {
+        return event.content().has("url");
     }
 
     /** Client-Server API, "Forming relationships between events". */

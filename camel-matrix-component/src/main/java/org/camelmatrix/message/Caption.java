@@ -22,8 +22,8 @@ final class Caption {
     /** The caption in the format of the text, or "" if its beginning shows nothing. */
     String of(String text, MessageFormat format) {
         return switch (format) {
-            case MARKDOWN -> markdown(text.stripLeading());
-            case TEXT -> plain(text.strip());
+            case AUTO, MARKDOWN -> markdown(text.stripLeading());
+            case TEXT, CODE -> plain(text.strip());
             case HTML -> html(text);
         };
     }

@@ -3,6 +3,7 @@ package org.camelmatrix.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MediaContent;
@@ -27,7 +28,10 @@ public final class MediaComposer {
                     "image/webp",
                     "image/avif",
                     "image/heic",
+                    "image/heif",
                     "image/bmp");
+
+    private static final int FIRST = 4_096;
 
     private final TextContents contents = new TextContents(new HtmlAllowList());
 
@@ -44,10 +48,10 @@ public final class MediaComposer {
     public SendPlan.Media.Part part(MediaFile file, String caption, MessageFormat format)
             throws IOException {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
-        String msgtype = msgtype(file.contentType());
+        String msgtype = msgtype(file);
         content.put("msgtype", msgtype);
         if (caption != null) {
-            contents.putText(content, caption, format);
+            contents.putText(content, caption, TextForm.of(format));
         }
         if (content.path("body").asText().isBlank()) {
             content.put("body", file.name());
@@ -72,14 +76,31 @@ public final class MediaComposer {
                 new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content), file, thumbnail);
     }
 
-    private static String msgtype(String type) {
-        if (PICTURES.contains(type)) {
-            return "m.image";
+    /** Whether clients show pictures of a type in the room. */
+    static boolean isPicture(String type) {
+        return PICTURES.contains(type);
+    }
+
+    private static String msgtype(MediaFile file) throws IOException {
+        String type = file.contentType();
+        if (file.length() == 0) {
+            return "m.file";
+        }
+        if (isPicture(type)) {
+            return showsPicture(file.content()) ? "m.image" : "m.file";
         }
         if (type.startsWith("audio/")) {
             return "m.audio";
         }
         return type.startsWith("video/") ? "m.video" : "m.file";
+    }
+
+    /** Clients show a broken picture where the bytes are none, such as the page of an error. */
+    private static boolean showsPicture(MediaContent content) throws IOException {
+        try (InputStream in = content.open()) {
+            FirstBytes shown = FirstBytes.of(in.readNBytes(FIRST));
+            return shown != null && isPicture(shown.type());
+        }
     }
 
     private static MediaFile putPicture(ObjectNode info, MediaFile file) throws IOException {

@@ -41,20 +41,35 @@ public final class MessageComposer {
      * @throws MatrixRejectedException if there is no text, or more than may be sent
      */
     public SendPlan plan(String text, MessageFormat format, MessageType type, Oversize oversize) {
+        return plan(MessageText.of(text, format, null, null), type, oversize);
+    }
+
+    /**
+     * A message from text of which more may be known than the text.
+     *
+     * @param from the text, not blank
+     * @param type the kind of message; a file is {@code m.file} whatever this is
+     * @param oversize what becomes of a text that is too large for one event
+     * @return what to send; the same for the same arguments
+     * @throws MatrixRejectedException if there is no text, or more than may be sent
+     */
+    public SendPlan plan(MessageText from, MessageType type, Oversize oversize) {
+        String text = from.words();
+        TextForm form = form(from);
         if (text.isBlank()) {
             throw new MatrixRejectedException(
                     "The message's body is empty, and a room shows no empty message: set a body"
                             + " before the matrix endpoint, or filter such exchanges out");
         }
         return switch (oversize) {
-            case FAIL -> SendPlan.Events.of(compose(text, format, type));
+            case FAIL -> SendPlan.Events.of(compose(text, form, type));
             case SPLIT -> {
-                ObjectNode whole = whole(text, format, type);
-                yield whole == null ? split(text, format, type) : events(whole);
+                ObjectNode whole = whole(text, form, type);
+                yield whole == null ? split(text, form, type) : events(whole);
             }
             case FILE -> {
-                ObjectNode whole = whole(text, format, type);
-                yield whole == null ? file.plan(text, format) : events(whole);
+                ObjectNode whole = whole(text, form, type);
+                yield whole == null ? file.plan(text, form) : events(whole);
             }
         };
     }
@@ -85,6 +100,16 @@ public final class MessageComposer {
         return events(copy);
     }
 
+    /** A page that shows nothing of itself is shown as its source. */
+    private TextForm form(MessageText text) {
+        boolean showsNothing =
+                text.isDetected()
+                        && text.form().format() == MessageFormat.HTML
+                        && HtmlSplitter.isReadable(text.words())
+                        && PlainText.of(allowList.clean(text.words())).isBlank();
+        return showsNothing ? TextForm.code("html") : text.form();
+    }
+
     /** How many bytes a content has in an event. */
     static int size(ObjectNode content) {
         return OutgoingEvent.size(content);
@@ -98,14 +123,14 @@ public final class MessageComposer {
         return characters <= SURELY_FITS;
     }
 
-    private OutgoingEvent compose(String text, MessageFormat format, MessageType type) {
+    private OutgoingEvent compose(String text, TextForm form, MessageType type) {
         String remedy =
                 "shorten the body, or set the option oversize=split, which sends it in several"
                         + " events, or oversize=file, which sends it as a file";
         if (text.length() > SURELY_FITS) {
             requireSize(text.getBytes(StandardCharsets.UTF_8).length, remedy);
         }
-        ObjectNode content = contents.of(text, format, type);
+        ObjectNode content = fitting(contents.of(text, form, type), form);
         requireVisible(content);
         if (!isSmall(content)) {
             requireSize(size(content), remedy);
@@ -114,30 +139,43 @@ public final class MessageComposer {
     }
 
     /** The content of one event for all of the text, or null if there is none. */
-    private ObjectNode whole(String text, MessageFormat format, MessageType type) {
+    private ObjectNode whole(String text, TextForm form, MessageType type) {
         boolean readable =
-                format == MessageFormat.HTML
+                form.format() == MessageFormat.HTML
                         ? HtmlSplitter.isReadable(text)
                         : text.length() <= MAXIMUM_CONTENT;
         if (!readable) {
             return null;
         }
-        ObjectNode content = contents.ofPart(text, format, type);
+        ObjectNode content = contents.ofPart(text, form, type);
         if (content == null) {
             return null;
         }
+        content = fitting(content, form);
         requireVisible(content);
         return isSmall(content) || size(content) <= MAXIMUM_CONTENT ? content : null;
     }
 
-    private SendPlan split(String text, MessageFormat format, MessageType type) {
+    /** Code that fits into an event only without its HTML goes without that. */
+    private static ObjectNode fitting(ObjectNode content, TextForm form) {
+        if (form.format() == MessageFormat.CODE
+                && !isSmall(content)
+                && size(content) > MAXIMUM_CONTENT) {
+            content.remove("format");
+            content.remove("formatted_body");
+        }
+        return content;
+    }
+
+    private SendPlan split(String text, TextForm form, MessageType type) {
         Splitter splitter =
-                switch (format) {
-                    case MARKDOWN -> new MarkdownSplitter();
+                switch (form.format()) {
+                    case AUTO, MARKDOWN -> new MarkdownSplitter();
                     case HTML -> new HtmlSplitter(allowList);
                     case TEXT -> new PlainTextSplitter();
+                    case CODE -> new CodeSplitter(form.language());
                 };
-        Parts parts = new Parts(part -> contents.ofPart(part, format, type));
+        Parts parts = new Parts(part -> contents.ofPart(part, form, type));
         splitter.split(text, parts);
         return new SendPlan.Events(parts.events());
     }

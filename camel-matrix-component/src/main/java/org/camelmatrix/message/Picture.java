@@ -43,10 +43,21 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
 
     /** Of these one knows how to read them, by the first bytes and not by the name. */
     private static final Map<String, String> READERS =
-            Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif", "gif");
+            Map.of(
+                    "image/png",
+                    "png",
+                    "image/jpeg",
+                    "jpeg",
+                    "image/gif",
+                    "gif",
+                    "image/bmp",
+                    "bmp");
 
     /** Pictures with more pixels are shown without a thumbnail. */
     private static final long MOST_PIXELS = 50_000_000;
+
+    /** Java unpacks a BMP as a whole, however few pixels of it are wanted. */
+    private static final int MOST_PIXELS_OF_BMP = 4_000_000;
 
     /** A row is unpacked as a whole, however few pixels of it are wanted. */
     private static final int LONGEST_ROW = 65_535;
@@ -63,7 +74,7 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
     public static Picture of(MediaContent content, String type) {
         String format = READERS.get(type);
         if (format == null) {
-            return null;
+            return withoutThumbnail(content, type);
         }
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         if (!readers.hasNext()) {
@@ -83,7 +94,9 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
             return new Picture(
                     turn.isSideways() ? height : width,
                     turn.isSideways() ? width : height,
-                    isWorthIt(content, width, height) ? thumbnail(reader, turn, jpeg) : null);
+                    isWorthIt(content, format, width, height)
+                            ? thumbnail(reader, turn, jpeg)
+                            : null);
         } catch (IOException | RuntimeException | LinkageError e) {
             return null;
         } finally {
@@ -91,10 +104,20 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
         }
     }
 
-    private static boolean isWorthIt(MediaContent content, int width, int height) {
+    private static Picture withoutThumbnail(MediaContent content, String type) {
+        try (InputStream in = content.open()) {
+            PictureSize size = PictureSize.of(in.readNBytes(PictureSize.HEAD), type);
+            return size == null ? null : new Picture(size.width(), size.height(), null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static boolean isWorthIt(MediaContent content, String format, int width, int height) {
+        long most = format.equals("bmp") ? MOST_PIXELS_OF_BMP : MOST_PIXELS;
         return (width > WIDEST || height > HIGHEST)
                 && width <= LONGEST_ROW
-                && (long) width * height <= MOST_PIXELS
+                && (long) width * height <= most
                 && content.length() <= LONGEST_FILE;
     }
 

@@ -1,7 +1,7 @@
 package org.camelmatrix.message;
 
 /** Cuts a text that no event holds into parts that events hold. */
-sealed interface Splitter permits MarkdownSplitter, PlainTextSplitter, HtmlSplitter {
+sealed interface Splitter permits MarkdownSplitter, PlainTextSplitter, HtmlSplitter, CodeSplitter {
 
     /**
      * Offers the whole text in parts, in order, until each is taken. Nothing of it is lost but

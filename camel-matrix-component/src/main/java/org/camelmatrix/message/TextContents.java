@@ -31,18 +31,23 @@ final class TextContents {
 
     /** The content of a message; its {@code body} is empty if the text shows nothing. */
     ObjectNode of(String text, MessageFormat format, MessageType type) {
+        return of(text, TextForm.of(format), type);
+    }
+
+    /** The same of a text whose form is known. */
+    ObjectNode of(String text, TextForm form, MessageType type) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("msgtype", type.msgtype());
-        putText(content, text, format);
+        putText(content, text, form);
         content.putObject(MENTIONS);
         return content;
     }
 
     /** The content of a message, or null if its HTML is so large that it is better split. */
-    ObjectNode ofPart(String text, MessageFormat format, MessageType type) {
+    ObjectNode ofPart(String text, TextForm form, MessageType type) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("msgtype", type.msgtype());
-        boolean complete = putText(content, text, format);
+        boolean complete = putText(content, text, form);
         content.putObject(MENTIONS);
         return complete || text.length() <= SMALL ? content : null;
     }
@@ -52,8 +57,8 @@ final class TextContents {
      *
      * @return false if the HTML of the text is left out because it is too large
      */
-    boolean putText(ObjectNode content, String text, MessageFormat format) {
-        if (format == MessageFormat.HTML) {
+    boolean putText(ObjectNode content, String text, TextForm form) {
+        if (form.format() == MessageFormat.HTML) {
             Element clean = allowList.clean(text);
             String body = PlainText.of(clean);
             content.put("body", body);
@@ -61,7 +66,11 @@ final class TextContents {
             return true;
         }
         content.put("body", text);
-        if (format == MessageFormat.TEXT || Markdown.isPlain(text)) {
+        if (form.format() == MessageFormat.CODE) {
+            putFormatted(content, CodeBlock.html(text, form.language()), null);
+            return true;
+        }
+        if (form.format() == MessageFormat.TEXT || Markdown.isPlain(text)) {
             return true;
         }
         Markdown.Html html = markdown.toHtml(text);

@@ -20,13 +20,13 @@ final class TextFile {
         this.caption = new Caption(allowList);
     }
 
-    SendPlan.FileThenEvent plan(String text, MessageFormat format) {
-        String name = "message." + extension(format);
-        String mimetype = mimetype(format);
+    SendPlan.FileThenEvent plan(String text, TextForm form) {
+        String name = "message." + extension(form);
+        String mimetype = mimetype(form);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("msgtype", "m.file");
-        contents.putText(content, caption.of(text, format), format);
+        contents.putText(content, caption.of(text, form.format()), form);
         if (content.path("body").asText().isBlank()) {
             content.put("body", name);
         }
@@ -40,19 +40,21 @@ final class TextFile {
                 new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
     }
 
-    private static String extension(MessageFormat format) {
-        return switch (format) {
-            case MARKDOWN -> "md";
+    private static String extension(TextForm form) {
+        return switch (form.format()) {
+            case AUTO, MARKDOWN -> "md";
             case HTML -> "html";
             case TEXT -> "txt";
+            case CODE -> CodeLanguage.extension(form.language());
         };
     }
 
-    private static String mimetype(MessageFormat format) {
-        return switch (format) {
-            case MARKDOWN -> "text/markdown";
+    private static String mimetype(TextForm form) {
+        return switch (form.format()) {
+            case AUTO, MARKDOWN -> "text/markdown";
             case HTML -> "text/html";
             case TEXT -> "text/plain";
+            case CODE -> FileKind.ofText(null, "message." + extension(form));
         };
     }
 }

@@ -60,7 +60,7 @@ class OptionValuesTest {
                 "connectTimeout=1.5s         | connectTimeout is 1.5s, which is no duration",
                 "connectTimeout=10S5         | connectTimeout is 10S5, which is no duration",
                 "encryptionCheckInterval=1x  | encryptionCheckInterval is 1x, which is no duration",
-                "format=markup        | The option format cannot be markup: it is one of markdown,",
+                "format=markup        | The option format cannot be markup: it is one of auto,",
                 "msgtype=shout        | The option msgtype cannot be shout: it is one of text,",
                 "encryption=yes       | The option encryption cannot be yes: it is one of none, proxy",
                 "maximumRetryTime=2 minutes  | maximumRetryTime is 2 minutes, which is no duration",
