@@ -1,0 +1,2 @@
+/** Files of encrypted rooms, as streams (Client-Server API, "Sending encrypted attachments"). */
+package org.camelmatrix.olm.attachment;

@@ -1,0 +1,7 @@
+/**
+ * The JDK's symmetric primitives in the form that Matrix uses them: HMAC-SHA-256, HKDF-SHA-256 and
+ * AES; and unpadded base64.
+ *
+ * <p>Not promised to anybody outside of this module.
+ */
+package org.camelmatrix.olm.internal;

@@ -1,0 +1,14 @@
+package org.camelmatrix.olm.primitive;
+
+/** Chooses the maker of {@link Curves} by what is on the class path. */
+final class CurvesChoice {
+    private CurvesChoice() {}
+
+    static Curves best() {
+        try {
+            return BouncyCastleCurves.create();
+        } catch (NoClassDefFoundError missing) {
+            return new JdkCurves();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.camelmatrix.olm.secret;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.camelmatrix.olm.MalformedException;
+import org.camelmatrix.olm.UnauthenticException;
+import org.camelmatrix.olm.internal.AesCtr;
+import org.camelmatrix.olm.internal.Base64Text;
+import org.camelmatrix.olm.internal.Hkdf;
+import org.camelmatrix.olm.internal.HmacSha256;
+import org.camelmatrix.olm.primitive.Curves;
+import org.camelmatrix.olm.primitive.Primitives;
+
+/**
+ * A key of the secret storage that an account keeps at its homeserver (Client-Server API, "Secret
+ * storage", {@code m.secret_storage.v1.aes-hmac-sha2}).
+ */
+public final class SecretStorageKey implements AutoCloseable {
+    /** The only algorithm there is. */
+    public static final String ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2";
+
+    private static final String PASSPHRASE_ALGORITHM = "m.pbkdf2";
+    private static final int LONGEST_SECRET = 1 << 16;
+    private static final int LONGEST_FIELD = 64;
+    private static final int DEFAULT_BITS = 256;
+    private static final String CHECK = "";
+
+    private final byte[] key;
+
+    private SecretStorageKey(byte[] key) {
+        this.key = key;
+    }
+
+    /** Makes a new key. */
+    public static SecretStorageKey generate(Primitives primitives) {
+        byte[] key = new byte[Curves.KEY_LENGTH];
+        primitives.random().nextBytes(key);
+        return new SecretStorageKey(key);
+    }
+
+    /**
+     * @param recoveryKey the key as a person has written it down
+     * @throws MalformedException if it is none
+     */
+    public static SecretStorageKey ofRecoveryKey(String recoveryKey) {
+        return new SecretStorageKey(RecoveryKey.decode(recoveryKey));
+    }
+
+    /**
+     * @param passphrase the passphrase
+     * @param description the content of {@code m.secret_storage.key.*}, which says how the key
+     *     follows from it
+     * @throws org.camelmatrix.olm.OlmException if it does not say that, or asks for too much work
+     */
+    public static SecretStorageKey ofPassphrase(char[] passphrase, JsonNode description) {
+        JsonNode how = description.path("passphrase");
+        String salt = how.path("salt").textValue();
+        boolean known =
+                PASSPHRASE_ALGORITHM.equals(how.path("algorithm").textValue())
+                        && how.path("bits").asInt(DEFAULT_BITS) == DEFAULT_BITS;
+        if (!known || salt == null || !how.path("iterations").isIntegralNumber()) {
+            throw new MalformedException(
+                    "the key has no passphrase, or one of an unknown kind: use the recovery key");
+        }
+        byte[] bytes = salt.getBytes(StandardCharsets.UTF_8);
+        return new SecretStorageKey(
+                Passphrase.stretch(
+                        passphrase, bytes, how.get("iterations").longValue(), Curves.KEY_LENGTH));
+    }
+
+    /** The key as a person writes it down. It is a secret. */
+    public String recoveryKey() {
+        return RecoveryKey.encode(key);
+    }
+
+    /** A content for {@code m.secret_storage.key.*} by which {@link #fits} knows this key. */
+    public ObjectNode describe(Primitives primitives) {
+        ObjectNode check = encrypt(primitives, CHECK, new byte[Curves.KEY_LENGTH]);
+        ObjectNode description = JsonNodeFactory.instance.objectNode().put("algorithm", ALGORITHM);
+        description.set("iv", check.get("iv"));
+        description.set("mac", check.get("mac"));
+        return description;
+    }
+
+    /**
+     * Whether this is the key that a description is about. A description without a check counts as
+     * fitting.
+     *
+     * @param description the content of {@code m.secret_storage.key.*}
+     * @throws MalformedException if it has another algorithm
+     */
+    public boolean fits(JsonNode description) {
+        if (!ALGORITHM.equals(description.path("algorithm").textValue())) {
+            throw new MalformedException("the secret storage has an algorithm that is not known");
+        }
+        if (!description.hasNonNull("iv") || !description.hasNonNull("mac")) {
+            return true;
+        }
+        byte[] mac = field(description, "mac", LONGEST_FIELD);
+        try (Keys keys = new Keys(CHECK)) {
+            return MessageDigest.isEqual(
+                    keys.code(keys.apply(iv(description), new byte[Curves.KEY_LENGTH])), mac);
+        }
+    }
+
+    /**
+     * Decrypts a secret.
+     *
+     * @param name the secret's name, such as {@code m.cross_signing.self_signing}
+     * @param encrypted the entry of its {@code encrypted} under this key's id
+     * @return the secret, which is a text in most cases; the caller clears it after use
+     * @throws UnauthenticException if it was encrypted with another key or under another name
+     * @throws org.camelmatrix.olm.OlmException if it has not the specified form
+     */
+    public byte[] decrypt(String name, JsonNode encrypted) {
+        byte[] iv = iv(encrypted);
+        byte[] ciphertext = field(encrypted, "ciphertext", LONGEST_SECRET);
+        byte[] mac = field(encrypted, "mac", LONGEST_FIELD);
+        try (Keys keys = new Keys(name)) {
+            if (!MessageDigest.isEqual(keys.code(ciphertext), mac)) {
+                throw new UnauthenticException(
+                        "the secret " + name + " was encrypted with another key, or was changed");
+            }
+            return keys.apply(iv, ciphertext);
+        }
+    }
+
+    /**
+     * Encrypts a secret.
+     *
+     * @return the entry of {@code encrypted} under this key's id
+     */
+    public ObjectNode encrypt(Primitives primitives, String name, byte[] secret) {
+        byte[] iv = new byte[AesCtr.IV_LENGTH];
+        primitives.random().nextBytes(iv);
+        // Some libraries count only the lower 64 bits up; with bit 63 zero they never overflow.
+        iv[Long.BYTES] &= 0x7F;
+        try (Keys keys = new Keys(name)) {
+            byte[] ciphertext = keys.apply(iv, secret);
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("iv", Base64Text.encode(iv))
+                    .put("ciphertext", Base64Text.encode(ciphertext))
+                    .put("mac", Base64Text.encode(keys.code(ciphertext)));
+        }
+    }
+
+    /** Clears the key. */
+    @Override
+    public void close() {
+        Arrays.fill(key, (byte) 0);
+    }
+
+    /** Names no key. */
+    @Override
+    public String toString() {
+        return "SecretStorageKey";
+    }
+
+    private static byte[] iv(JsonNode object) {
+        byte[] iv = field(object, "iv", LONGEST_FIELD);
+        if (iv.length != AesCtr.IV_LENGTH) {
+            throw new MalformedException(
+                    "the iv of the secret has not " + AesCtr.IV_LENGTH + " bytes");
+        }
+        return iv;
+    }
+
+    private static byte[] field(JsonNode object, String name, int longest) {
+        return Base64Text.decode(
+                "the " + name + " of the secret", object.path(name).textValue(), longest);
+    }
+
+    /** The two keys for one name. */
+    private final class Keys implements AutoCloseable {
+        private final byte[] aes;
+        private final byte[] mac;
+
+        Keys(String name) {
+            byte[] derived = Hkdf.derive(key, name, 2 * AesCtr.KEY_LENGTH);
+            aes = Arrays.copyOf(derived, AesCtr.KEY_LENGTH);
+            mac = Arrays.copyOfRange(derived, AesCtr.KEY_LENGTH, derived.length);
+            Arrays.fill(derived, (byte) 0);
+        }
+
+        byte[] apply(byte[] iv, byte[] data) {
+            return AesCtr.apply(aes, iv, data);
+        }
+
+        byte[] code(byte[] ciphertext) {
+            return new HmacSha256(mac).update(ciphertext).code();
+        }
+
+        @Override
+        public void close() {
+            Arrays.fill(aes, (byte) 0);
+            Arrays.fill(mac, (byte) 0);
+        }
+    }
+}

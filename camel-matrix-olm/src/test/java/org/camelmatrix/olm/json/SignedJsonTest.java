@@ -1,0 +1,157 @@
+package org.camelmatrix.olm.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.camelmatrix.olm.LimitException;
+import org.camelmatrix.olm.MalformedException;
+import org.camelmatrix.olm.UnauthenticException;
+import org.camelmatrix.olm.Vectors;
+import org.camelmatrix.olm.primitive.Curves;
+import org.camelmatrix.olm.primitive.Ed25519Key;
+import org.camelmatrix.olm.primitive.Ed25519Pair;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedJsonTest {
+    private static final JsonNode VECTORS = Vectors.read("signatures.json");
+    private static final String USER = "@alice:example.org";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Curves curves = Curves.best();
+
+    @Test
+    void writesCanonicalJsonAsAnotherImplementation() {
+        for (JsonNode each : VECTORS.get("canonical_json")) {
+            assertThat(text(each.get("value"))).isEqualTo(each.get("canonical").textValue());
+        }
+        assertThat(new String(SignedJson.signedBytes(VECTORS.get("device_keys")), UTF_8))
+                .isEqualTo(VECTORS.get("device_keys_canonical").textValue());
+    }
+
+    @Test
+    void sortsNamesByCodePointAndNotByUtf16Unit() throws Exception {
+        assertThat(
+                        text(
+                                JSON.readTree(
+                                        "{\"\uFF5E\":1,\"\uD83D\uDE00\":2,\"a\":3,\"\uD83D\uDE00a\":4,\"\":5}")))
+                .isEqualTo("{\"\":5,\"a\":3,\"\uFF5E\":1,\"\uD83D\uDE00\":2,\"\uD83D\uDE00a\":4}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.0",
+                "1.5",
+                "1e3",
+                "9007199254740992",
+                "-9007199254740992",
+                "9223372036854775808",
+                "-9223372036854775808"
+            })
+    void refusesNumbersThatCanonicalJsonHasNot(String number) throws Exception {
+        JsonNode value = JSON.readTree("{\"n\":" + number + "}");
+        assertThatThrownBy(() -> CanonicalJson.encode(value))
+                .isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void refusesHalfOfASurrogatePair() {
+        JsonNode value = JsonNodeFactory.instance.textNode("\uD83D");
+        assertThatThrownBy(() -> CanonicalJson.encode(value))
+                .isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void refusesJsonThatIsNestedTooDeep() {
+        ArrayNode top = JSON.createArrayNode();
+        ArrayNode current = top;
+        for (int i = 0; i < 100_000; i++) {
+            current = current.addArray();
+        }
+        assertThatThrownBy(() -> CanonicalJson.encode(top)).isInstanceOf(LimitException.class);
+    }
+
+    @Test
+    void verifiesWhatAnotherImplementationHasSigned() {
+        Ed25519Key device = key("/keys/ed25519");
+        verify(VECTORS.get("device_keys"), "JLAFKJWSCS", device);
+        VECTORS.get("one_time_key").forEach(each -> verify(each, "JLAFKJWSCS", device));
+        VECTORS.get("fallback_key").forEach(each -> verify(each, "JLAFKJWSCS", device));
+        JsonNode cross = VECTORS.get("cross_signing");
+        verify(cross.get("master_key"), "JLAFKJWSCS", device);
+        Ed25519Pair master = Ed25519Pair.of(curves, Vectors.bytes(cross.get("master_seed")));
+        verify(cross.get("self_signing_key"), master.publicKey().base64(), master.publicKey());
+        for (JsonNode bad : VECTORS.get("must_fail")) {
+            assertThatThrownBy(() -> verify(bad.get("device_keys"), "JLAFKJWSCS", device))
+                    .as(bad.get("why").textValue())
+                    .isInstanceOf(UnauthenticException.class);
+        }
+    }
+
+    @Test
+    void signsTheSameBytesAsAnotherImplementation() {
+        ObjectNode deviceKeys = VECTORS.get("device_keys").deepCopy();
+        String before = deviceKeys.at("/signatures/" + USER + "/ed25519:JLAFKJWSCS").textValue();
+        deviceKeys.remove("signatures");
+        SignedJson.sign(
+                deviceKeys,
+                USER,
+                "JLAFKJWSCS",
+                Ed25519Pair.of(curves, Vectors.bytes(VECTORS.at("/keys/ed25519_seed"))));
+        assertThat(deviceKeys).isEqualTo(VECTORS.get("device_keys"));
+        JsonNode cross = VECTORS.get("cross_signing");
+        Ed25519Pair selfSigning =
+                Ed25519Pair.of(curves, Vectors.bytes(cross.get("self_signing_seed")));
+        SignedJson.sign(deviceKeys, USER, selfSigning.publicKey().base64(), selfSigning);
+        JsonNode signatures = deviceKeys.at("/signatures/" + USER);
+        assertThat(signatures.get("ed25519:" + selfSigning.publicKey()).textValue())
+                .isEqualTo(cross.get("device_signature").textValue());
+        assertThat(signatures.get("ed25519:JLAFKJWSCS").textValue()).isEqualTo(before);
+    }
+
+    @Test
+    void aFieldThatNobodyKnowsIsSignedToo() {
+        ObjectNode deviceKeys = VECTORS.get("device_keys").deepCopy();
+        assertThatCode(() -> verify(deviceKeys, "JLAFKJWSCS", key("/keys/ed25519")))
+                .doesNotThrowAnyException();
+        deviceKeys.put("org.example.new", true);
+        assertThatThrownBy(() -> verify(deviceKeys, "JLAFKJWSCS", key("/keys/ed25519")))
+                .isInstanceOf(UnauthenticException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"signatures\":3}",
+                "{\"signatures\":{\"@alice:example.org\":[]}}",
+                "{\"signatures\":{\"@alice:example.org\":{\"ed25519:JLAFKJWSCS\":7}}}",
+                "{\"signatures\":{\"@alice:example.org\":{\"ed25519:JLAFKJWSCS\":\"AAAA\"}}}"
+            })
+    void refusesObjectsWithoutTheSignature(String object) throws Exception {
+        JsonNode value = JSON.readTree(object);
+        assertThatThrownBy(() -> verify(value, "JLAFKJWSCS", key("/keys/ed25519")))
+                .isInstanceOf(UnauthenticException.class);
+    }
+
+    private void verify(JsonNode object, String keyId, Ed25519Key key) {
+        SignedJson.verify(curves, object, USER, keyId, key);
+    }
+
+    private static Ed25519Key key(String pointer) {
+        return Ed25519Key.of(VECTORS.at(pointer).textValue());
+    }
+
+    private static String text(JsonNode value) {
+        return new String(CanonicalJson.encode(value), UTF_8);
+    }
+}
