@@ -52,6 +52,14 @@ public final class EventConvertersLoader implements TypeConverterLoader, CamelCo
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, org.camelmatrix.event.MatrixEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.camelmatrix.component.EventConverters.toStream((org.camelmatrix.event.MatrixEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, org.camelmatrix.event.MatrixEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = org.camelmatrix.component.EventConverters.toText((org.camelmatrix.event.MatrixEvent) value);

@@ -82,6 +82,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ignoreOwn": getOrCreateConfiguration(target).setIgnoreOwn(property(camelContext, boolean.class, value)); return true;
         case "includeedits":
         case "includeEdits": getOrCreateConfiguration(target).setIncludeEdits(property(camelContext, boolean.class, value)); return true;
+        case "includeredacted":
+        case "includeRedacted": getOrCreateConfiguration(target).setIncludeRedacted(property(camelContext, boolean.class, value)); return true;
         case "invitesfrom":
         case "invitesFrom": getOrCreateConfiguration(target).setInvitesFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -217,6 +219,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ignoreOwn": return boolean.class;
         case "includeedits":
         case "includeEdits": return boolean.class;
+        case "includeredacted":
+        case "includeRedacted": return boolean.class;
         case "invitesfrom":
         case "invitesFrom": return java.lang.String.class;
         case "lazystartproducer":
@@ -353,6 +357,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "ignoreOwn": return getOrCreateConfiguration(target).isIgnoreOwn();
         case "includeedits":
         case "includeEdits": return getOrCreateConfiguration(target).isIncludeEdits();
+        case "includeredacted":
+        case "includeRedacted": return getOrCreateConfiguration(target).isIncludeRedacted();
         case "invitesfrom":
         case "invitesFrom": return getOrCreateConfiguration(target).getInvitesFrom();
         case "lazystartproducer":

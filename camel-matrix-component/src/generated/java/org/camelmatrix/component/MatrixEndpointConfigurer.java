@@ -75,6 +75,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "ignoreOwn": target.getConfiguration().setIgnoreOwn(property(camelContext, boolean.class, value)); return true;
         case "includeedits":
         case "includeEdits": target.getConfiguration().setIncludeEdits(property(camelContext, boolean.class, value)); return true;
+        case "includeredacted":
+        case "includeRedacted": target.getConfiguration().setIncludeRedacted(property(camelContext, boolean.class, value)); return true;
         case "invitesfrom":
         case "invitesFrom": target.getConfiguration().setInvitesFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -209,6 +211,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "ignoreOwn": return boolean.class;
         case "includeedits":
         case "includeEdits": return boolean.class;
+        case "includeredacted":
+        case "includeRedacted": return boolean.class;
         case "invitesfrom":
         case "invitesFrom": return java.lang.String.class;
         case "lazystartproducer":
@@ -344,6 +348,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "ignoreOwn": return target.getConfiguration().isIgnoreOwn();
         case "includeedits":
         case "includeEdits": return target.getConfiguration().isIncludeEdits();
+        case "includeredacted":
+        case "includeRedacted": return target.getConfiguration().isIncludeRedacted();
         case "invitesfrom":
         case "invitesFrom": return target.getConfiguration().getInvitesFrom();
         case "lazystartproducer":

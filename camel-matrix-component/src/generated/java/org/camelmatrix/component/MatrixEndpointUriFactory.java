@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(72);
         props.add("acceptInvites");
         props.add("accessToken");
         props.add("action");
@@ -53,6 +53,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("ignoreNotices");
         props.add("ignoreOwn");
         props.add("includeEdits");
+        props.add("includeRedacted");
         props.add("invitesFrom");
         props.add("lazyStartProducer");
         props.add("maximumBackfill");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.Original;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -44,6 +46,7 @@ public final class Receiving {
     private final SyncLoop loop;
     private final RoomChanges changes;
     private final ReceiveLog log;
+    private final Originals originals;
     private final Map<Place, String> claims = new ConcurrentHashMap<>();
 
     Receiving(
@@ -60,6 +63,7 @@ public final class Receiving {
         this.workers = workers;
         this.loop = new SyncLoop(access, workers, threads, new Observer(), clock);
         this.log = new ReceiveLog(clock);
+        this.originals = new Originals(clock);
         changes.tell(loop::follow);
     }
 
@@ -187,6 +191,24 @@ public final class Receiving {
     public CompletableFuture<OpenAnswer> download(String mxc, int maximum) {
         return sessions.request(
                 session -> session.client().events().download(session.credentials(), mxc, maximum));
+    }
+
+    /**
+     * The event that an edit is about.
+     *
+     * @return the event; empty if the account may not see it, or there is none
+     */
+    public CompletableFuture<Optional<Original>> original(RoomId room, EventId event) {
+        return originals.find(
+                room,
+                event,
+                () ->
+                        sessions.request(
+                                session ->
+                                        session.client()
+                                                .history()
+                                                .readableEvent(
+                                                        session.credentials(), room, event)));
     }
 
     /** The account, as those see it who receive. */

@@ -152,7 +152,7 @@ final class EventOutline {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            if (name.equals("transaction_id")) {
+            if (name.equals("transaction_id") || name.equals("redacted_because")) {
                 leave();
             } else {
                 skip();

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 
@@ -48,6 +55,27 @@ final class EventReader implements Closeable {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("the answer is no JSON object");
         }
+    }
+
+    /** Reads an answer that is an event; empty if it is JSON, but no event. */
+    static Optional<MatrixEvent> single(RoomId room, InputStream answer) throws IOException {
+        List<MatrixEvent> events = new ArrayList<>();
+        InputStream list =
+                new SequenceInputStream(
+                        Collections.enumeration(List.of(text("{\"e\":["), answer, text("]}"))));
+        try (EventReader reader = new EventReader(list)) {
+            reader.object(
+                    name -> {
+                        if (reader.events(room, (event, bytes) -> events.add(event)) == 0) {
+                            throw new IOException("the answer is empty");
+                        }
+                    });
+        }
+        return events.size() == 1 ? Optional.of(events.get(0)) : Optional.empty();
+    }
+
+    private static InputStream text(String json) {
+        return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What does something with a field's value, which it has to read or skip. */

@@ -1,6 +1,7 @@
 package org.camelmatrix.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
@@ -104,14 +105,31 @@ public final class HistoryClient {
 
     /** {@code GET /rooms/{roomId}/event/{eventId}}: one event. */
     public CompletableFuture<MatrixEvent> event(Credentials who, RoomId room, EventId event) {
+        return client.execute(oneEvent(who, room, event), answer -> answer.event(room));
+    }
+
+    /**
+     * The same, read as the events of {@code /sync} are: as deep, and with no failure where it is
+     * no event.
+     *
+     * @return the event; empty if what the homeserver has is none, or is beyond the bounds
+     */
+    public CompletableFuture<Optional<MatrixEvent>> readableEvent(
+            Credentials who, RoomId room, EventId event) {
+        return client.events().stream(
+                oneEvent(who, room, event),
+                Duration.ZERO,
+                new Abort(),
+                body -> EventReader.single(room, body));
+    }
+
+    private Call oneEvent(Credentials who, RoomId room, EventId event) {
         String path = RoomsClient.room(room) + "/event/" + MatrixClient.segment(event.value());
-        Call call =
-                new Call(
-                        client.request("GET", path, who, null, EVENT),
-                        "read the event " + event + " of the room " + room,
-                        "",
-                        false,
-                        who.accessToken());
-        return client.execute(call, answer -> answer.event(room));
+        return new Call(
+                client.request("GET", path, who, null, EVENT),
+                "read the event " + event + " of the room " + room,
+                "",
+                false,
+                who.accessToken());
     }
 }

@@ -3,6 +3,9 @@ package org.camelmatrix.component;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
 import org.camelmatrix.event.MatrixEvent;
@@ -36,5 +39,11 @@ public final class EventConverters {
     @Converter
     public static String toText(MatrixEvent event) {
         return event.tree().toString();
+    }
+
+    /** The same as JSON text in UTF-8, so that a file or a message of a broker can hold it. */
+    @Converter
+    public static InputStream toStream(MatrixEvent event) {
+        return new ByteArrayInputStream(toText(event).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,10 +2,10 @@ package org.camelmatrix.component;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Channel;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -14,7 +14,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ErrorHandlerRedeliveryCustomizer;
 import org.apache.camel.support.DefaultConsumer;
 import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Original;
+import org.camelmatrix.event.PlainContent;
+import org.camelmatrix.event.Relation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +78,7 @@ final class HandOver {
      *     with the failure because of which it has to come again
      */
     void begin(MatrixEvent event, int attempt, Consumer<Throwable> done) {
-        new EventExchange(event, done).begin(attempt);
+        new EventExchange(event, attempt, done).begin();
     }
 
     /** Without an error handler the first step would run with an exchange that has failed. */
@@ -95,42 +99,93 @@ final class HandOver {
     private final class EventExchange {
 
         private final Exchange exchange = consumer.createExchange(false);
+        private final MatrixMessage message;
         private final MatrixEvent event;
         private final Consumer<Throwable> done;
         private Object received;
+        private RoomReply.Answered answered;
         private CompletableFuture<Void> typing;
 
-        EventExchange(MatrixEvent event, Consumer<Throwable> done) {
+        EventExchange(MatrixEvent event, int attempt, Consumer<Throwable> done) {
+            this.message = new MatrixMessage(consumer.getEndpoint().getCamelContext(), event);
             this.event = event;
             this.done = done;
-        }
-
-        void begin(int attempt) {
-            MatrixMessage message =
-                    new MatrixMessage(consumer.getEndpoint().getCamelContext(), event);
             exchange.setIn(message);
             exchange.setProperty(MatrixConstants.RECEIVED_EVENT, event);
+            if (attempt > 0) {
+                message.setHeader(MatrixConstants.ATTEMPT, attempt);
+            }
+        }
+
+        void begin() {
+            PlainContent plain = event.plain();
+            if (plain != null) {
+                route(null, () -> content.fill(message, event, plain));
+                return;
+            }
+            EventDetails details;
             try {
-                content.fill(message, event);
+                details = event.details();
+            } catch (RuntimeException e) {
+                failBeforeTheRoute(e);
+                return;
+            }
+            if (details.relation() instanceof Relation.Replacement edit) {
+                account.receiving()
+                        .original(event.room(), edit.target())
+                        .whenComplete((original, failure) -> beginEdit(details, original, failure));
+            } else {
+                route(details, () -> content.fill(message, event, details, null));
+            }
+        }
+
+        /** Only an edit by the message's author is one; any other begins nothing. */
+        private void beginEdit(
+                EventDetails details, Optional<Original> original, Throwable failure) {
+            if (failure != null) {
+                LOG.warn(
+                        "The edit {} in the room {} comes again, as the message that it is about"
+                                + " cannot be read now: {}",
+                        event.id(),
+                        event.room(),
+                        Reason.of(failure));
+                drop(failure);
+            } else if (original.filter(each -> each.isReplacedBy(event)).isEmpty()) {
+                LOG.debug("The edit {} of {} is none, and is left out", event.id(), event.sender());
+                drop(null);
+            } else {
+                answered = RoomReply.Answered.edit(event, original.get());
+                route(details, () -> content.fill(message, event, details, original.get()));
+            }
+        }
+
+        private void drop(Throwable failure) {
+            consumer.releaseExchange(exchange, false);
+            done.accept(failure);
+        }
+
+        private void route(EventDetails details, Runnable fill) {
+            try {
+                fill.run();
                 if (message.getBody() instanceof MediaBody file) {
                     file.closeWith(exchange);
+                }
+                if (answered == null) {
+                    answered = RoomReply.Answered.event(event, details);
                 }
                 if (sendsTyping) {
                     typing = account.receiving().typing(event.room(), TYPING);
                 }
             } catch (RuntimeException | Error e) {
-                failBeforeTheRoute(message, e);
-                if (!hasErrorHandler(consumer.getRoute().navigate())) {
-                    end(e);
-                    return;
-                }
+                failBeforeTheRoute(e);
+                return;
             }
+            process();
+        }
+
+        private void process() {
             received = message.getBody();
-            if (attempt > 0) {
-                message.setHeader(MatrixConstants.ATTEMPT, attempt);
-            }
-            AsyncProcessor processor = consumer.getAsyncProcessor();
-            processor.process(exchange, doneSync -> routed());
+            consumer.getAsyncProcessor().process(exchange, doneSync -> routed());
         }
 
         /**
@@ -138,24 +193,30 @@ final class HandOver {
          * exchange that has failed already, and without redeliveries, which only the route's steps
          * could do.
          */
-        private void failBeforeTheRoute(MatrixMessage message, Throwable failure) {
+        private void failBeforeTheRoute(Throwable failure) {
             content.fillOrigin(message, event);
+            answered = RoomReply.Answered.event(event, null);
             exchange.setException(failure);
             exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
             exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            if (hasErrorHandler(consumer.getRoute().navigate())) {
+                process();
+            } else {
+                end(failure);
+            }
         }
 
         private void routed() {
-            CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
+            CompletableFuture<?> answer = CompletableFuture.completedFuture(null);
             try {
                 if (failure(null) == null && exchange.getPattern().isOutCapable()) {
-                    answered = reply.send(account, exchange, event, received);
+                    answer = reply.send(account, exchange, answered, received);
                 }
             } catch (RuntimeException | Error e) {
-                answered = CompletableFuture.failedFuture(e);
+                answer = CompletableFuture.failedFuture(e);
             }
-            answered.whenComplete((sent, failure) -> end(failure(failure)));
+            answer.whenComplete((sent, failure) -> end(failure(failure)));
         }
 
         private Throwable failure(Throwable answer) {

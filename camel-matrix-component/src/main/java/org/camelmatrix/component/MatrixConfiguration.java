@@ -308,8 +308,17 @@ public class MatrixConfiguration implements Cloneable {
             defaultValue = "false",
             description =
                     "Whether the new text of a message that was edited begins an"
-                            + " exchange, too.")
+                            + " exchange, too. Filters apply to the new text. An edit by somebody"
+                            + " else than the author of the message counts for nothing.")
     private boolean includeEdits;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "false",
+            description =
+                    "Whether messages begin an exchange that were redacted before they were"
+                            + " received, although their content is gone.")
+    private boolean includeRedacted;
 
     @UriParam(
             label = "consumer,filter",
@@ -857,6 +866,14 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setIncludeEdits(boolean includeEdits) {
         this.includeEdits = includeEdits;
+    }
+
+    public boolean isIncludeRedacted() {
+        return includeRedacted;
+    }
+
+    public void setIncludeRedacted(boolean includeRedacted) {
+        this.includeRedacted = includeRedacted;
     }
 
     public boolean isMentionsOnly() {

@@ -94,6 +94,15 @@ public final class MatrixConstants {
     public static final String EVENT_ID = "CamelMatrixEventId";
 
     @Metadata(
+            label = "consumer",
+            description =
+                    "The id of the received event in a form that is safe as the name of a file and"
+                            + " that no other event has: without the $, or a digest of it where it"
+                            + " holds other characters than letters, digits, - and _.",
+            javaType = "String")
+    public static final String SAFE_EVENT_ID = "CamelMatrixSafeEventId";
+
+    @Metadata(
             label = "producer",
             description =
                     "The ids of all events of a message that had to be split, in order. Set by the"
@@ -230,6 +239,15 @@ public final class MatrixConstants {
                             + " it is.",
             javaType = "Boolean")
     public static final String UNDECRYPTED = "CamelMatrixUndecrypted";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "True for an event that was redacted, so that its content is gone. Such events"
+                            + " begin an exchange only with the option includeRedacted, or as"
+                            + " state.",
+            javaType = "Boolean")
+    public static final String REDACTED = "CamelMatrixRedacted";
 
     @Metadata(
             label = "consumer",

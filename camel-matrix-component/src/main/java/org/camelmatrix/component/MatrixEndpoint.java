@@ -220,7 +220,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
                 ignoreNotices == null ? getExchangePattern().isOutCapable() : ignoreNotices,
                 configuration.isIncludeEdits(),
                 configuration.isMentionsOnly(),
-                configuration.getCommand());
+                configuration.getCommand(),
+                configuration.isIncludeRedacted());
     }
 
     /**

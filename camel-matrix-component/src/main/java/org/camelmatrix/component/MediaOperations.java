@@ -13,6 +13,7 @@ import org.camelmatrix.account.Errand;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.message.FileName;
+import org.camelmatrix.message.LocalFileName;
 
 /**
  * Files at the homeserver, in no room (Client-Server API, "Content Repository").
@@ -114,7 +115,9 @@ final class MediaOperations {
         told.put(MatrixConstants.CONTENT_URI, uri);
         told.put(Exchange.CONTENT_TYPE, file.contentType());
         told.put(Exchange.CONTENT_LENGTH, file.contentLength() < 0 ? null : file.contentLength());
-        told.put(Exchange.FILE_NAME, FileName.ofDisposition(file.contentDisposition()));
+        told.put(
+                Exchange.FILE_NAME,
+                LocalFileName.of(FileName.ofDisposition(file.contentDisposition())));
         told.keySet().forEach(exchange.getMessage()::removeHeader);
         told.values().removeIf(Objects::isNull);
         return new Outcome.Body(body, told);

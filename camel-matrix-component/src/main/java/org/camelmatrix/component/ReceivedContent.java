@@ -1,32 +1,31 @@
 package org.camelmatrix.component;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.event.AttachedFile;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
+import org.camelmatrix.event.Original;
 import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.Relation;
-import org.camelmatrix.message.FileName;
+import org.camelmatrix.message.LocalFileName;
+import org.camelmatrix.sync.Command;
 
 /**
  * Puts an event into a message: its text or file as the body, and what else routes ask for as
- * headers. The names of headers are always the component's own.
+ * headers. An event that is neither has its JSON as the body. The names of headers are always the
+ * component's own.
  *
  * <p>Immutable; any thread may call.
  */
 final class ReceivedContent {
 
-    private static final String MESSAGE = "m.room.message";
-    private static final Set<String> FILES = Set.of("m.file", "m.image", "m.audio", "m.video");
-
     private final Function<String, Supplier<OpenAnswer>> downloads;
-    private final String command;
+    private final Command command;
 
     /**
      * @param downloads begins the download of an {@code mxc://} URI
@@ -34,26 +33,41 @@ final class ReceivedContent {
      */
     ReceivedContent(Function<String, Supplier<OpenAnswer>> downloads, String command) {
         this.downloads = downloads;
-        this.command = command;
+        this.command = command == null ? null : new Command(command);
     }
 
-    void fill(MatrixMessage message, MatrixEvent event) {
-        PlainContent plain = event.plain();
-        if (plain == null) {
-            Map<String, Object> headers = message.getHeaders();
-            putOrigin(headers, event);
-            message.setReceivedBody(body(headers, event, event.details()));
-            return;
-        }
-        boolean isText = isMessage(event) && plain.body() != null;
-        message.setReceivedBody(isText ? plain.body() : event);
+    /** Fills a message with an event that is no more than a text. */
+    void fill(MatrixMessage message, MatrixEvent event, PlainContent plain) {
+        boolean isText = event.isMessage() && plain.body() != null;
+        message.setReceivedBody(isText ? plain.body() : json(event));
         message.setLaterHeaders(
                 headers -> {
                     putOrigin(headers, event);
-                    if (isMessage(event)) {
+                    if (event.isMessage()) {
                         putTexts(headers, plain);
+                        putArguments(headers, plain.body());
                     }
                 });
+    }
+
+    /**
+     * Fills a message with any event.
+     *
+     * @param details what is in the event
+     * @param original what the event is an edit of, or null
+     */
+    void fill(MatrixMessage message, MatrixEvent event, EventDetails details, Original original) {
+        Map<String, Object> headers = message.getHeaders();
+        putOrigin(headers, event);
+        put(headers, MatrixConstants.REDACTS, details.redacts());
+        put(headers, MatrixConstants.REDACTED, details.redacted() ? true : null);
+        put(headers, MatrixConstants.TRANSACTION_ID, details.transactionId());
+        if (original != null) {
+            putRelation(headers, original.relation());
+        }
+        putRelation(headers, details.relation());
+        putMentions(headers, details.mentions());
+        message.setReceivedBody(body(headers, event, details));
     }
 
     /** The same for an event that cannot be read: where it comes from, and its JSON as the body. */
@@ -64,7 +78,10 @@ final class ReceivedContent {
 
     private static void putOrigin(Map<String, Object> headers, MatrixEvent event) {
         headers.put(MatrixConstants.ROOM_ID, event.room().value());
-        put(headers, MatrixConstants.EVENT_ID, event.id() == null ? null : event.id().value());
+        if (event.id() != null) {
+            headers.put(MatrixConstants.EVENT_ID, event.id().value());
+            headers.put(MatrixConstants.SAFE_EVENT_ID, event.id().fileName());
+        }
         headers.put(MatrixConstants.SENDER, event.sender().value());
         headers.put(MatrixConstants.EVENT_TYPE, event.type());
         put(headers, MatrixConstants.STATE_KEY, event.stateKey());
@@ -76,72 +93,49 @@ final class ReceivedContent {
         }
     }
 
+    /** The file or the text that an event is; the JSON of an event that is neither. */
     private Object body(Map<String, Object> headers, MatrixEvent event, EventDetails details) {
-        put(headers, MatrixConstants.REDACTS, details.redacts());
-        put(headers, MatrixConstants.TRANSACTION_ID, details.transactionId());
-        Relation relation = details.relation();
-        putRelation(headers, relation);
-        putMentions(headers, details.mentions());
-        JsonNode content = details.content();
-        if (relation instanceof Relation.Replacement && content.path("m.new_content").isObject()) {
-            content = content.get("m.new_content");
+        PlainContent texts = details.texts();
+        AttachedFile file = details.file();
+        if (event.isMessage()) {
+            putArguments(headers, details.written());
         }
-        String msgtype = text(content, "msgtype");
-        String url = text(content, "url");
-        boolean file =
-                event.type().equals("m.sticker")
-                        || (isMessage(event) && msgtype != null && FILES.contains(msgtype));
-        if (file && url != null && url.startsWith("mxc://")) {
-            put(headers, MatrixConstants.MSGTYPE, isMessage(event) ? msgtype : null);
-            return file(headers, content, url);
+        if (file != null) {
+            put(headers, MatrixConstants.MSGTYPE, event.isMessage() ? texts.msgtype() : null);
+            return file(headers, file);
         }
-        if (!isMessage(event)) {
-            return event;
+        if (!event.isMessage()) {
+            return json(event);
         }
-        boolean reply = relation instanceof Relation.Reply;
-        String body = text(content, "body");
-        String html = text(content, "formatted_body");
-        PlainContent texts =
-                new PlainContent(
-                        msgtype,
-                        reply && body != null ? withoutQuote(body) : body,
-                        text(content, "format"),
-                        reply ? withoutQuotedHtml(html) : html);
         putTexts(headers, texts);
-        return body == null ? event : texts.body();
+        return texts.body() == null ? json(event) : texts.body();
     }
 
-    private void putTexts(Map<String, Object> headers, PlainContent texts) {
+    /** Camel's components carry a text anywhere, and a {@link MatrixEvent} nowhere. */
+    private static String json(MatrixEvent event) {
+        return event.tree().toString();
+    }
+
+    private static void putTexts(Map<String, Object> headers, PlainContent texts) {
         put(headers, MatrixConstants.MSGTYPE, texts.msgtype());
-        if (texts.body() == null) {
-            return;
-        }
-        put(headers, MatrixConstants.FORMAT, texts.format());
-        put(headers, MatrixConstants.FORMATTED_BODY, texts.formattedBody());
-        if (command != null && texts.body().strip().startsWith(command)) {
-            headers.put(
-                    MatrixConstants.ARGUMENTS,
-                    texts.body().strip().substring(command.length()).strip());
+        if (texts.body() != null) {
+            put(headers, MatrixConstants.FORMAT, texts.format());
+            put(headers, MatrixConstants.FORMATTED_BODY, texts.formattedBody());
         }
     }
 
-    private static boolean isMessage(MatrixEvent event) {
-        return event.type().equals(MESSAGE) && event.stateKey() == null;
+    private void putArguments(Map<String, Object> headers, String written) {
+        if (command != null) {
+            put(headers, MatrixConstants.ARGUMENTS, command.arguments(written));
+        }
     }
 
-    private MediaBody file(Map<String, Object> headers, JsonNode content, String url) {
-        String body = text(content, "body");
-        String filename = text(content, "filename");
-        put(headers, Exchange.FILE_NAME, FileName.safe(filename == null ? body : filename));
-        put(
-                headers,
-                MatrixConstants.CAPTION,
-                filename == null || filename.equals(body) ? null : body);
-        put(headers, MatrixConstants.CONTENT_URI, url);
-        JsonNode info = content.path("info");
-        put(headers, Exchange.CONTENT_TYPE, text(info, "mimetype"));
-        long size = info.path("size").asLong(0);
-        return new MediaBody(new MediaDownload(downloads.apply(url)), Math.max(0, size));
+    private MediaBody file(Map<String, Object> headers, AttachedFile file) {
+        put(headers, Exchange.FILE_NAME, LocalFileName.of(file.name()));
+        put(headers, MatrixConstants.CAPTION, file.caption());
+        put(headers, MatrixConstants.CONTENT_URI, file.url());
+        put(headers, Exchange.CONTENT_TYPE, file.contentType());
+        return new MediaBody(new MediaDownload(downloads.apply(file.url())), file.size());
     }
 
     private static void putRelation(Map<String, Object> headers, Relation relation) {
@@ -181,35 +175,9 @@ final class ReceivedContent {
         }
     }
 
-    /** Older clients put what they answer before the answer ("Fallbacks for rich replies"). */
-    private static String withoutQuote(String body) {
-        if (!body.startsWith("> <@") && !body.startsWith("> * <@")) {
-            return body;
-        }
-        String rest = body;
-        while (rest.startsWith(">")) {
-            int end = rest.indexOf('\n');
-            rest = end < 0 ? "" : rest.substring(end + 1);
-        }
-        return rest.startsWith("\n") ? rest.substring(1) : rest;
-    }
-
-    private static String withoutQuotedHtml(String html) {
-        int start = html == null ? -1 : html.indexOf("<mx-reply>");
-        int end = start < 0 ? -1 : html.indexOf("</mx-reply>", start);
-        return end < 0
-                ? html
-                : html.substring(0, start) + html.substring(end + "</mx-reply>".length());
-    }
-
     private static void put(Map<String, Object> headers, String header, Object value) {
         if (value != null) {
             headers.put(header, value);
         }
-    }
-
-    private static String text(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isTextual() ? value.asText() : null;
     }
 }

@@ -8,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
+import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.MessageType;
+import org.camelmatrix.event.Original;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.message.Arrival;
 import org.camelmatrix.queue.Patience;
@@ -46,27 +49,28 @@ final class RoomReply {
      * Sends the result, if there is one.
      *
      * @param exchange the exchange after its route
-     * @param event what it began with
+     * @param answered what it answers
      * @param received the body that it began with
      * @return done when the homeserver has it
      */
     CompletableFuture<?> send(
-            MatrixAccount account, Exchange exchange, MatrixEvent event, Object received) {
+            MatrixAccount account, Exchange exchange, Answered answered, Object received) {
         Object result = exchange.getMessage().getBody();
         if (result == null || Objects.equals(result, received)) {
             return CompletableFuture.completedFuture(null);
         }
+        // The type and the name in the headers are those of a received file, not of the answer.
         SendPlan plan =
-                result instanceof String words && isFile(event)
+                result instanceof String words && received instanceof MediaBody
                         ? body.toPlan(words, BodyType.NONE)
                         : body.toPlan(exchange);
-        plan.events().forEach(part -> relate(part.content(), event));
+        plan.events().forEach(part -> relate(part.content(), answered));
         byte[] digest = plan.digest();
-        Object cause = event.id() == null ? UUID.randomUUID() : event.id();
+        Object cause = answered.cause() == null ? UUID.randomUUID() : answered.cause();
         Arrival arrival = new Arrival.Lasting("answer to " + cause, name, "", 0, false);
         return account.send(
                 new SendOrder(
-                        new Recipient.Room(event.room(), List.of()),
+                        new Recipient.Room(answered.room(), List.of()),
                         plan,
                         (sender, room, part) ->
                                 arrival.transactionId(sender, room, plan, digest, part),
@@ -76,28 +80,40 @@ final class RoomReply {
                         route -> route.equals(exchange.getFromRouteId())));
     }
 
-    /** The type and the name in the headers are those of the file then, and not of the answer. */
-    private static boolean isFile(MatrixEvent event) {
-        return event.content().has("url");
-    }
-
     /** Client-Server API, "Forming relationships between events". */
-    private void relate(ObjectNode content, MatrixEvent event) {
-        boolean isInvitation = event.id() == null;
-        if (form == ReplyForm.MESSAGE || isInvitation || content.has(Relation.RELATES_TO)) {
+    private void relate(ObjectNode content, Answered answered) {
+        EventId message = answered.message();
+        if (form == ReplyForm.MESSAGE || message == null || content.has(Relation.RELATES_TO)) {
             return;
         }
-        Relation relation = event.relation();
-        EventId answered =
-                relation instanceof Relation.Replacement edit ? edit.target() : event.id();
         Relation answer;
-        if (relation instanceof Relation.Thread thread) {
-            answer = new Relation.Thread(thread.target(), answered);
+        if (answered.relation() instanceof Relation.Thread thread) {
+            answer = new Relation.Thread(thread.target(), message);
         } else if (form == ReplyForm.THREAD) {
-            answer = new Relation.Thread(answered, null);
+            answer = new Relation.Thread(message, null);
         } else {
-            answer = new Relation.Reply(answered);
+            answer = new Relation.Reply(message);
         }
         answer.addTo(content);
+    }
+
+    /**
+     * What the result of a route answers.
+     *
+     * @param room the room
+     * @param cause the event that began the exchange; null for an invitation, which has no id
+     * @param message the message that the answer replies to: the event, or what it is an edit of
+     * @param relation how that message belongs to another event, or null
+     */
+    record Answered(RoomId room, EventId cause, EventId message, Relation relation) {
+
+        static Answered event(MatrixEvent event, EventDetails details) {
+            Relation relation = details == null ? null : details.relation();
+            return new Answered(event.room(), event.id(), event.id(), relation);
+        }
+
+        static Answered edit(MatrixEvent event, Original original) {
+            return new Answered(event.room(), event.id(), original.id(), original.relation());
+        }
     }
 }

@@ -1,5 +1,11 @@
 package org.camelmatrix.event;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
 /**
  * An event's id, {@code $…} (Appendices, "Event IDs").
  *
@@ -7,11 +13,33 @@ package org.camelmatrix.event;
  */
 public record EventId(String value) {
 
+    /** Room version 4 and later; a name that begins with a dash would be an option to programs. */
+    private static final Pattern OF_TODAY = Pattern.compile("\\$[0-9A-Za-z_][0-9A-Za-z_-]{42}");
+
     /**
      * @throws IllegalArgumentException if the value has not the form of an event id
      */
     public EventId {
         Identifiers.requireForm(value, '$', "an event id begins with $");
+    }
+
+    /**
+     * The id as a name that any file system takes, and that no other id has: without its {@code $}
+     * where it is like those of today's room versions, else the SHA-256 of it in hexadecimal. Ids
+     * of old room versions may hold any characters.
+     */
+    public String fileName() {
+        return OF_TODAY.matcher(value).matches() ? value.substring(1) : digest();
+    }
+
+    private String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] digest = sha256.digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.camelmatrix.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public record MatrixEvent(
 
     /** The type of an event that could not be decrypted ("m.room.encrypted"). */
     public static final String ENCRYPTED = "m.room.encrypted";
+
+    /** The type of a message. */
+    public static final String MESSAGE = "m.room.message";
 
     private static final String MEMBER = "m.room.member";
 
@@ -80,7 +84,10 @@ public record MatrixEvent(
                 json);
     }
 
-    /** The whole event with its room, as an object of the caller's own. */
+    /**
+     * The whole event with its room, as an object of the caller's own. Jackson writes the event so.
+     */
+    @JsonValue
     public ObjectNode tree() {
         return json.tree().put("room_id", room.value());
     }
@@ -126,6 +133,11 @@ public record MatrixEvent(
     /** How it belongs to another event, or null. */
     public Relation relation() {
         return plain() == null ? details().relation() : null;
+    }
+
+    /** Whether it is a message: of that type, and no state. */
+    public boolean isMessage() {
+        return MESSAGE.equals(type) && stateKey == null;
     }
 
     /** Whether it is state of a type that a room has once: with an empty state key. */

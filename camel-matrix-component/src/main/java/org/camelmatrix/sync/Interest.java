@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
-import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.UserId;
 
 /**
@@ -18,6 +18,7 @@ import org.camelmatrix.event.UserId;
  * @param includeEdits whether new texts of older messages count
  * @param mentionsOnly whether only messages count that mention the account or the room
  * @param command what the text of a message has to begin with, or null
+ * @param includeRedacted whether events count whose content is gone
  */
 public record Interest(
         Set<String> types,
@@ -27,9 +28,8 @@ public record Interest(
         boolean ignoreNotices,
         boolean includeEdits,
         boolean mentionsOnly,
-        String command) {
-
-    private static final String MESSAGE = "m.room.message";
+        String command,
+        boolean includeRedacted) {
 
     public Interest {
         types = Set.copyOf(types);
@@ -46,6 +46,7 @@ public record Interest(
         add(text, "command", command == null ? Set.of() : Set.of(command));
         text.append(ignoreOwn ? "" : " own").append(ignoreNotices ? " noNotices" : "");
         text.append(includeEdits ? " edits" : "").append(mentionsOnly ? " mentions" : "");
+        text.append(includeRedacted ? " redacted" : "");
         return text.toString();
     }
 
@@ -91,12 +92,9 @@ public record Interest(
         if (!wantsType(event.type()) || !wantsSender(event, self)) {
             return false;
         }
-        boolean isMessage = event.type().equals(MESSAGE) && event.stateKey() == null;
-        if (event.plain() != null) {
-            return !mentionsOnly
-                    && (isMessage
-                            ? wantsMessage(event.plain().msgtype(), event.plain().body())
-                            : command == null);
+        PlainContent plain = event.plain();
+        if (plain != null) {
+            return !mentionsOnly && wantsContent(event, plain.msgtype(), plain.body());
         }
         EventDetails details;
         try {
@@ -104,33 +102,29 @@ public record Interest(
         } catch (RuntimeException e) {
             return true;
         }
-        if (!includeEdits && details.relation() instanceof Relation.Replacement) {
-            return false;
-        }
-        if (mentionsOnly && !details.mentions().isFor(self)) {
-            return false;
-        }
-        return isMessage
-                ? wantsMessage(
-                        details.content().path("msgtype").asText(null),
-                        details.content().path("body").asText(null))
-                : command == null;
+        return wantsKind(event, details)
+                && (!mentionsOnly || details.mentions().isFor(self))
+                && wantsContent(event, details.texts().msgtype(), details.written());
     }
 
-    private boolean wantsMessage(String msgtype, String body) {
+    /** Redacted state is still state; only what was said is taken back. */
+    private boolean wantsKind(MatrixEvent event, EventDetails details) {
+        if (details.redacted() && event.stateKey() == null && !includeRedacted) {
+            return false;
+        }
+        return !details.isEdit() || (includeEdits && details.readable());
+    }
+
+    private boolean wantsContent(MatrixEvent event, String msgtype, String written) {
+        if (!event.isMessage()) {
+            return command == null;
+        }
         if (ignoreNotices && "m.notice".equals(msgtype)) {
             return false;
         }
         if (!messageTypes.isEmpty() && !messageTypes.contains(msgtype == null ? "" : msgtype)) {
             return false;
         }
-        return command == null || isCommand(body == null ? "" : body);
-    }
-
-    private boolean isCommand(String text) {
-        String line = text.strip();
-        return line.startsWith(command)
-                && (line.length() == command.length()
-                        || Character.isWhitespace(line.charAt(command.length())));
+        return command == null || new Command(command).arguments(written) != null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -326,9 +327,7 @@ class ReceivedMessageTest {
         assertThat(homeserver.requestCount(Endpoint.DOWNLOAD)).isZero();
     }
 
-    @Test
-    void keepsFilesOfOneNameApartInAFolder(@TempDir Path folder) throws Exception {
-        String mxc = upload("hello");
+    private void write(Path folder) throws Exception {
         camel.routes(
                         new RouteBuilder() {
                             @Override
@@ -337,20 +336,38 @@ class ReceivedMessageTest {
                                         .to(
                                                 "file:"
                                                         + folder
-                                                        + "?fileName=${header.CamelMatrixEventId}"
+                                                        + "?fileName=${header.CamelMatrixSafeEventId}"
                                                         + "-${header.CamelFileName}");
                             }
                         })
                 .start();
         await().until(() -> homeserver.longPolls() > 0);
+    }
+
+    @Test
+    void keepsFilesOfOneNameApartInAFolder(@TempDir Path folder) throws Exception {
+        String mxc = upload("hello");
+        write(folder);
         Map<String, String> file = Map.of("msgtype", "m.file", "body", "a.txt", "url", mxc);
-        Path first = folder.resolve(say(file) + "-a.txt");
-        Path second = folder.resolve(say(file) + "-a.txt");
+        Path first = folder.resolve(new EventId(say(file)).fileName() + "-a.txt");
+        Path second = folder.resolve(new EventId(say(file)).fileName() + "-a.txt");
         await().untilAsserted(
                         () -> {
                             assertThat(first).hasContent("hello");
                             assertThat(second).hasContent("hello");
                         });
+    }
+
+    @Test
+    void writesFilesWhateverTheirNamesAre(@TempDir Path folder) throws Exception {
+        String mxc = upload("hello");
+        write(folder);
+        List<String> names =
+                List.of("漢".repeat(100) + ".pdf", "..", "../../x", "CON", ".bashrc", "a\0b\n.txt");
+        names.forEach(name -> say(Map.of("msgtype", "m.file", "body", name, "url", mxc)));
+        await().untilAsserted(() -> assertThat(folder.toFile().list()).hasSize(names.size()));
+        assertThat(folder.getParent().resolve("x")).doesNotExist();
+        assertThat(folder.toFile().list()).anyMatch(name -> name.endsWith("漢.pdf"));
     }
 
     @Test

@@ -45,7 +45,7 @@ class SyncFilterTest {
     }
 
     private static Interest interest(Set<String> types, Set<String> senders) {
-        return new Interest(types, Set.of(), senders, true, false, false, false, null);
+        return new Interest(types, Set.of(), senders, true, false, false, false, null, false);
     }
 
     private static List<String> texts(JsonNode array) {
