@@ -15,7 +15,8 @@ import org.camelmatrix.store.StateStore;
  * @param accessToken the token to use, or null to sign in
  * @param applicationService whether the access token is an application service's, which acts as the
  *     user
- * @param password the password to sign in with, or null
+ * @param password the password to sign in with, or null; without password, token and access token
+ *     the session in the store is used
  * @param authenticationToken the token to sign in with once, or null
  * @param deviceId the device, or null for the token's own or a new one
  * @param deviceDisplayName what to call a new device
@@ -43,11 +44,12 @@ public record AccountSettings(
                     "No homeserver is given: set the option homeserverUrl, or userId"
                             + " (@localpart:server.name) to discover the homeserver from it");
         }
-        boolean signsIn = password != null || authenticationToken != null;
+        boolean signsIn = password != null || authenticationToken != null || sessionStore != null;
         if (accessToken == null && !(signsIn && userId != null)) {
             throw new MatrixConfigurationException(
                     "No sign-in is given: set the option accessToken, or userId together with"
-                            + " password or authenticationToken");
+                            + " password or authenticationToken, or with the sessionStore that"
+                            + " keeps a session of the user");
         }
         if (applicationService && (accessToken == null || userId == null)) {
             throw new MatrixConfigurationException(

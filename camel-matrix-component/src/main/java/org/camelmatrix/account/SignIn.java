@@ -57,7 +57,26 @@ final class SignIn {
         if (settings.accessToken() != null) {
             return homeserver().thenCompose(this::withAccessToken);
         }
-        return kept().map(this::takeUp).orElseGet(this::signInFirst);
+        return kept().map(this::takeUp)
+                .orElseGet(() -> canSignIn() ? signInFirst() : withoutSession());
+    }
+
+    private boolean canSignIn() {
+        return settings.password() != null || settings.authenticationToken() != null;
+    }
+
+    private CompletableFuture<Session> withoutSession() {
+        return CompletableFuture.failedFuture(
+                new MatrixConfigurationException(
+                        "No session of "
+                                + settings.userId()
+                                + (settings.homeserverUrl() == null
+                                        ? ""
+                                        : " at " + settings.homeserverUrl())
+                                + " is kept in "
+                                + settings.sessionStore()
+                                + ": set the option password or accessToken, or sign in once with"
+                                + " camel-matrix setup login"));
     }
 
     /**
@@ -152,7 +171,11 @@ final class SignIn {
         }
         if (settings.password() == null) {
             return ended(
-                    reason, "set the option authenticationToken to a new one to sign in again");
+                    reason,
+                    settings.authenticationToken() == null
+                            ? "set the option password to sign in again, or use camel-matrix setup"
+                                    + " login"
+                            : "set the option authenticationToken to a new one to sign in again");
         }
         Instant now = clock.instant();
         if (now.isBefore(lost.plus(CONFLICT))) {
@@ -194,7 +217,11 @@ final class SignIn {
                                     reason,
                                     "the homeserver has ended the session of device "
                                             + stale.deviceId()
-                                            + "; start the route again to sign in as a new device");
+                                            + (canSignIn()
+                                                    ? "; start the route again to sign in as a new"
+                                                            + " device"
+                                                    : "; set the option password, or sign in again"
+                                                            + " with camel-matrix setup login"));
                         });
     }
 

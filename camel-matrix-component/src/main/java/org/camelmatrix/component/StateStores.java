@@ -45,16 +45,20 @@ final class StateStores {
 
     /** Where the session of these options is kept, or null for nowhere. */
     StateStore sessionStore(MatrixConfiguration options) {
-        boolean named = isNamed(options);
-        boolean signsIn =
-                options.getAccessToken() == null
-                        && (options.getPassword() != null
-                                || options.getAuthenticationToken() != null);
-        if (signsIn && !named && options.getDeviceId() == null) {
-            LOG.info("The session is kept in {} (option sessionStore)", atHome());
+        if (isNamed(options)) {
             return memory(options);
         }
-        return named ? memory(options) : null;
+        if (options.getAccessToken() != null) {
+            return null;
+        }
+        if (options.getPassword() == null && options.getAuthenticationToken() == null) {
+            return options.getUserId() == null ? null : memory(options);
+        }
+        if (options.getDeviceId() != null) {
+            return null;
+        }
+        LOG.info("The session is kept in {} (option sessionStore)", atHome());
+        return memory(options);
     }
 
     /** Where messages are kept that were sent, or null for nowhere. */
@@ -129,7 +133,7 @@ final class StateStores {
     }
 
     private static Path atHome() {
-        return Path.of(System.getProperty("user.home"), ".camel-matrix", "state.json");
+        return HomeFolder.find().resolve(".camel-matrix").resolve("state.json");
     }
 
     private StateStore store(String option, String name) {

@@ -18,6 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.camelmatrix.MatrixAccountException;
+import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.test.Endpoint;
@@ -172,6 +173,58 @@ class SessionTest {
         assertThat(send("two")).isNull();
         assertThat(homeserver.messages(room)).hasSize(2);
         assertThat(homeserver.requestCount(Endpoint.LOGIN)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWithAKeptSessionWithoutAPassword() throws Exception {
+        start(password());
+        camel.stop();
+        start("&sessionStore=file:" + store);
+        assertThat(send("one")).isNull();
+        homeserver.expire(currentToken());
+        assertThat(send("two")).isNull();
+        assertThat(homeserver.messages(room)).hasSize(2);
+        assertThat(homeserver.requestCount(Endpoint.LOGIN)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatToDoWithoutAPasswordAndWithoutASession() throws Exception {
+        camel = new DefaultCamelContext();
+        addRoute("&sessionStore=file:" + store);
+        assertThatThrownBy(camel::start)
+                .rootCause()
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessageContainingAll("@bot:localhost", store.toString(), "password", "login");
+        assertThat(folder).isEmptyDirectory();
+        assertThat(homeserver.requestCount()).isZero();
+    }
+
+    @Test
+    void saysWhatToDoWhenASessionWithoutAPasswordHasEnded() throws Exception {
+        start(password());
+        camel.stop();
+        homeserver.invalidate(currentToken());
+        camel = new DefaultCamelContext();
+        addRoute("&sessionStore=file:" + store);
+        assertThatThrownBy(camel::start)
+                .rootCause()
+                .isInstanceOf(MatrixAccountException.class)
+                .hasMessageContainingAll("signed out", "set the option password", "setup login");
+        assertThat(homeserver.requestCount(Endpoint.LOGIN)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatToDoWhenASessionWithoutAPasswordWouldNeedOneToGoOn() throws Exception {
+        start(password());
+        camel.stop();
+        start("&sessionStore=file:" + store);
+        homeserver.inject(
+                Fault.error(401, "M_UNKNOWN_TOKEN", "gone", Map.of("soft_logout", true))
+                        .on(Endpoint.REFRESH));
+        homeserver.invalidateSoftly(currentToken());
+        assertThat(send("x"))
+                .isInstanceOf(MatrixAccountException.class)
+                .hasMessageContaining("set the option password to sign in again");
     }
 
     @Test

@@ -31,8 +31,12 @@ record Account(String homeserverUrl, String userId, String accessToken, String p
         if (homeserverUrl == null && userId == null) {
             missing.add("MATRIX_HOMESERVER_URL (or MATRIX_USER_ID to discover it)");
         }
-        if (accessToken == null && (userId == null || password == null)) {
-            missing.add(signIn());
+        if (accessToken == null && userId == null) {
+            missing.add(
+                    password == null
+                            ? "MATRIX_ACCESS_TOKEN (or MATRIX_USER_ID with MATRIX_PASSWORD or the"
+                                    + " session of setup login)"
+                            : "MATRIX_USER_ID (it belongs to the password)");
         }
         if (roomIsMissing) {
             missing.add("MATRIX_ROOM");
@@ -42,15 +46,6 @@ record Account(String homeserverUrl, String userId, String accessToken, String p
                 : Optional.of(
                         "The Matrix account is not complete: set "
                                 + String.join(", and ", missing));
-    }
-
-    private String signIn() {
-        if (password != null) {
-            return "MATRIX_USER_ID (it belongs to the password)";
-        }
-        return userId != null
-                ? "MATRIX_ACCESS_TOKEN or MATRIX_PASSWORD"
-                : "MATRIX_ACCESS_TOKEN (or MATRIX_USER_ID with MATRIX_PASSWORD)";
     }
 
     /** Without its secrets. */

@@ -53,7 +53,13 @@ final class RouteFiles {
         List<Path> matches = argument.matches(".*[*?\\[{].*") ? matches(argument) : List.of();
         if (matches.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There is no route file " + argument + " in " + directory);
+                    "There is no route file "
+                            + argument
+                            + " in "
+                            + directory
+                            + (argument.matches("[A-Za-z-]+")
+                                    ? "; the commands are archive and setup"
+                                    : ""));
         }
         return matches;
     }

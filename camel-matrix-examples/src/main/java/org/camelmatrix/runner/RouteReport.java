@@ -13,6 +13,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.StringHelper;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixEndpoint;
+import org.camelmatrix.runner.names.OptionNames;
 import org.camelmatrix.test.RoomEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,21 @@ final class RouteReport extends EventNotifierSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReport.class);
 
+    /** The route of the example file: to put a file aside is all that its handler does. */
+    private static final String INBOX_ROUTE = "file-to-room";
+
     private final Servers servers;
+    private final OptionNames names;
     private final boolean verbose;
+    private volatile boolean failed;
     private final LastFailures lastFailures = new LastFailures();
 
-    RouteReport(Servers servers, boolean verbose) {
+    /**
+     * @param names what sentences call the component's options
+     */
+    RouteReport(Servers servers, OptionNames names, boolean verbose) {
         this.servers = servers;
+        this.names = names;
         this.verbose = verbose;
         setIgnoreCamelContextEvents(true);
         setIgnoreServiceEvents(true);
@@ -52,7 +62,7 @@ final class RouteReport extends EventNotifierSupport {
             LOG.warn(
                     "{} waits: {}; attempt {} follows",
                     subject(again.getExchange()),
-                    Sentence.of(failure(again.getExchange())),
+                    names.apply(Sentence.of(failure(again.getExchange()))),
                     again.getAttempt() + 1);
         } else if (event instanceof ExchangeFailureHandledEvent handled) {
             handled(handled.getExchange());
@@ -87,11 +97,15 @@ final class RouteReport extends EventNotifierSupport {
     /** The event also comes when the route looked at the failure and left it unhandled. */
     private void handled(Exchange exchange) {
         if (exchange.getException() == null) {
+            if (INBOX_ROUTE.equals(exchange.getFromRouteId())) {
+                failed = true;
+            }
             say(LOG.atInfo(), "Handled", exchange);
         }
     }
 
     private void failed(Exchange exchange) {
+        failed = true;
         if (!exchange.getContext().isStopping()
                 || lastFailures.isToBeNamed(exchange.getFromRouteId())) {
             say(LOG.atError(), "Failed", exchange);
@@ -102,7 +116,12 @@ final class RouteReport extends EventNotifierSupport {
         Throwable failure = failure(exchange);
         LoggingEventBuilder full =
                 verbose && !Sentence.isExpected(failure) ? line.setCause(failure) : line;
-        full.log("{}: {}: {}", what, subject(exchange), Sentence.of(failure));
+        full.log("{}: {}: {}", what, subject(exchange), names.apply(Sentence.of(failure)));
+    }
+
+    /** Whether a message has failed and was not handled by its route. */
+    boolean hasFailure() {
+        return failed;
     }
 
     @Override

@@ -48,11 +48,15 @@ final class Run {
         Redaction redaction = new Redaction(settings.secrets());
         Console.show(request.verbose(), redaction);
         try {
-            new Runner(workingDirectory, environment, settings, shutdownSeconds, request.verbose())
+            return new Runner(
+                            workingDirectory,
+                            environment,
+                            settings,
+                            shutdownSeconds,
+                            request.verbose())
                     .run(routesBuilders(files, request.examples()), job(request));
-            return ExitCode.OK;
         } catch (Exception e) {
-            err.println(redaction.apply(Sentence.of(e)));
+            err.println(redaction.apply(settings.names(environment).apply(Sentence.of(e))));
             if (request.verbose()) {
                 Console.trace(e, redaction);
             }

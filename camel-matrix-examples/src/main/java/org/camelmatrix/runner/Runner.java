@@ -12,11 +12,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.runner.embedded.StandIn;
+import org.camelmatrix.runner.names.OptionNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /** Runs routes by Camel Main until the process is told to stop. */
 final class Runner {
@@ -55,7 +58,9 @@ final class Runner {
     private final Map<String, String> environment;
     private final Settings settings;
     private final OptionalInt shutdownSeconds;
+    private final OptionNames names;
     private final boolean verbose;
+    private RouteReport report;
 
     /**
      * @param shutdownSeconds how long routes may take to stop; if empty, what the settings say
@@ -70,30 +75,30 @@ final class Runner {
         this.environment = environment;
         this.settings = settings;
         this.shutdownSeconds = shutdownSeconds;
+        this.names = settings.names(environment);
         this.verbose = verbose;
     }
 
     /**
-     * Returns when the process is told to stop.
+     * Returns when the process is told to stop, or when the run is over that the settings limit.
      *
+     * @return the exit code
      * @throws Exception if the routes cannot start
      */
-    void run(List<RoutesBuilder> routes, Job job) throws Exception {
+    int run(List<RoutesBuilder> routes, Job job) throws Exception {
         boolean demo = settings.nameNoAccount() && job != Job.BOTS;
         Settings effective = demo ? settings.withRoom(StandIn.ROOM) : settings;
+        List<UnknownVariable> unknown = Settings.unknownVariables(environment);
+        Optional<String> refusalOfDemo =
+                unknown.stream().map(UnknownVariable::refusalOfDemo).findFirst();
+        if (!demo || job == Job.OWN_ROUTES) {
+            unknown.stream().flatMap(each -> each.warning().stream()).forEach(LOG::warn);
+        }
         if (job != Job.OWN_ROUTES) {
-            Optional<String> lack = effective.lack();
-            if (!demo && lack.isPresent()) {
+            Optional<String> lack = demo ? refusalOfDemo : effective.lack();
+            if (lack.isPresent()) {
                 throw new MatrixConfigurationException(lack.get());
             }
-        }
-        Optional<String> unknown = Settings.unknownVariable(environment);
-        if (demo && unknown.isPresent()) {
-            throw new MatrixConfigurationException(
-                    "The variable "
-                            + unknown.get()
-                            + " is not known, so this would be the demo: see --help for the names,"
-                            + " or unset it");
         }
         if (demo && job == Job.INBOX) {
             writeHello();
@@ -108,7 +113,9 @@ final class Runner {
                 new MainListenerSupport() {
                     @Override
                     public void beforeConfigure(BaseMainSupport support) {
-                        prepare(support.getCamelContext(), demo);
+                        prepare(
+                                support.getCamelContext(),
+                                new Servers(support.getCamelContext(), demo, refusalOfDemo));
                     }
 
                     @Override
@@ -124,6 +131,7 @@ final class Runner {
                 });
         try {
             main.run();
+            return exitCode(main);
         } catch (Exception e) {
             main.stop();
             throw Sentence.of(e).contains('[' + Settings.ROOM + ']')
@@ -135,10 +143,22 @@ final class Runner {
         }
     }
 
-    private void prepare(CamelContext context, boolean demo) {
-        Servers servers = new Servers(context, demo);
+    private void prepare(CamelContext context, Servers servers) {
         context.getCamelContextExtension().registerEndpointCallback(servers);
-        context.getManagementStrategy().addEventNotifier(new RouteReport(servers, verbose));
+        report = new RouteReport(servers, names, verbose);
+        context.getManagementStrategy().addEventNotifier(report);
+    }
+
+    /** A run that ends by itself has failed if a message has; one that is stopped has not. */
+    private int exitCode(Main main) {
+        MainConfigurationProperties limits = main.configure();
+        boolean endsByItself =
+                limits.getDurationMaxMessages() > 0
+                        || limits.getDurationMaxSeconds() > 0
+                        || limits.getDurationMaxIdleSeconds() > 0;
+        return endsByItself && report.hasFailure()
+                ? ExitCode.SOFTWARE
+                : Math.max(ExitCode.OK, main.getExitCode());
     }
 
     private void writeHello() throws IOException {

@@ -38,13 +38,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  MATRIX_HOMESERVER_URL   the homeserver; without it found from MATRIX_USER_ID",
-            "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD",
+            "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD or with the",
+            "                          session of setup login",
             "  MATRIX_DEVICE_ID        the device to use again, with a password",
             "  MATRIX_ROOM             the room of the examples, as {{matrix.room}} in routes",
             "Without any of them, a stand-in for a homeserver runs in this process, for a demo;",
             "the bots have nobody to answer there, and need a real one.",
             "A property goes before the environment, and that before application.properties in the"
                     + " working directory.",
+            "",
+            "With --property camel.main.duration-max-messages=N (or -max-seconds) the runner ends by",
+            "itself; its exit code is 0 if no message failed, else 1.",
             "",
             "Routes in other languages need their loader and all that it needs; for Java that is",
             "camel-java-joor-dsl, camel-joor and joor:",
@@ -122,9 +126,17 @@ final class RunnerCommand implements Callable<Integer> {
     private static String sentence(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
-            return first.startsWith("-")
-                    ? "Unknown option: '" + first + "'"
-                    : "There is an argument too many.";
+            if (first.startsWith("-")) {
+                return "Unknown option: '" + first + "'";
+            }
+            CommandLine command = wrong.getCommandLine();
+            return command.getSubcommands().isEmpty()
+                    ? "There is an argument too many."
+                    : "There is no such command; the commands of "
+                            + command.getCommandName()
+                            + " are "
+                            + String.join(", ", command.getSubcommands().keySet())
+                            + ".";
         }
         return wrong.getMessage();
     }

@@ -27,15 +27,18 @@ final class Servers implements EndpointStrategy {
 
     private final CamelContext context;
     private final boolean demo;
+    private final Optional<String> refusalOfDemo;
     private volatile StandIn standIn;
     private HttpServer httpServer;
 
     /**
      * @param demo whether endpoints without an account use the stand-in
+     * @param refusalOfDemo why none may use it, if there is a reason
      */
-    Servers(CamelContext context, boolean demo) {
+    Servers(CamelContext context, boolean demo, Optional<String> refusalOfDemo) {
         this.context = context;
         this.demo = demo;
+        this.refusalOfDemo = refusalOfDemo;
     }
 
     @Override
@@ -51,6 +54,9 @@ final class Servers implements EndpointStrategy {
     private void requireAccount(MatrixConfiguration configuration) {
         Account account = Account.of(configuration);
         if (demo && account.isEmpty()) {
+            if (refusalOfDemo.isPresent()) {
+                throw new MatrixConfigurationException(refusalOfDemo.get());
+            }
             StandIn started = standIn();
             configuration.setHomeserverUrl(started.url().toString());
             configuration.setAccessToken(started.accessToken());

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.camelmatrix.runner.names.OptionNames;
 
 /**
  * The properties that routes and components get, from three sources, the stronger first: the option
@@ -24,6 +26,9 @@ record Settings(Map<String, String> properties) {
     /** The property that example routes take their room from. */
     static final String ROOM = "matrix.room";
 
+    /** The variable that it comes from. */
+    static final String ROOM_VARIABLE = "MATRIX_ROOM";
+
     private static final String FILE = "application.properties";
     private static final String COMPONENT = "camel.component.matrix.";
     private static final String COMPONENT_VARIABLE = "CAMEL_COMPONENT_MATRIX_";
@@ -35,27 +40,26 @@ record Settings(Map<String, String> properties) {
 
     private static final Map<String, String> VARIABLES =
             Map.of(
-                    "MATRIX_HOMESERVER_URL", HOMESERVER_URL,
-                    "MATRIX_USER_ID", USER_ID,
-                    "MATRIX_ACCESS_TOKEN", ACCESS_TOKEN,
-                    "MATRIX_PASSWORD", PASSWORD,
-                    "MATRIX_DEVICE_ID", DEVICE_ID,
-                    "MATRIX_ROOM", ROOM);
+                    "MATRIX_HOMESERVER_URL",
+                    HOMESERVER_URL,
+                    "MATRIX_USER_ID",
+                    USER_ID,
+                    "MATRIX_ACCESS_TOKEN",
+                    ACCESS_TOKEN,
+                    "MATRIX_PASSWORD",
+                    PASSWORD,
+                    "MATRIX_DEVICE_ID",
+                    DEVICE_ID,
+                    ROOM_VARIABLE,
+                    ROOM);
 
     /** Variables that {@code setup} alone reads. */
     private static final Set<String> SETUP_VARIABLES =
             Set.of("MATRIX_REGISTRATION_SECRET", "MATRIX_LOGIN_TOKEN");
 
-    /**
-     * The name of a variable that looks like one of the runner's and is none, such as a misspelt
-     * one; empty if there is none.
-     */
-    static Optional<String> unknownVariable(Map<String, String> environment) {
-        return environment.keySet().stream()
-                .filter(name -> name.startsWith("MATRIX_"))
-                .filter(name -> !VARIABLES.containsKey(name) && !SETUP_VARIABLES.contains(name))
-                .sorted()
-                .findFirst();
+    /** The variables that look like the runner's and are none, such as misspelt ones. */
+    static List<UnknownVariable> unknownVariables(Map<String, String> environment) {
+        return UnknownVariable.of(environment, VARIABLES.keySet(), SETUP_VARIABLES);
     }
 
     Settings {
@@ -83,9 +87,8 @@ record Settings(Map<String, String> properties) {
                 });
         VARIABLES.forEach(
                 (name, key) -> {
-                    String value = environment.get(name);
-                    if (value != null && !value.isBlank()) {
-                        merged.put(key, value);
+                    if (isSet(environment, name)) {
+                        merged.put(key, environment.get(name));
                     }
                 });
         options.forEach((key, value) -> merged.put(spelled(key), value));
@@ -121,6 +124,30 @@ record Settings(Map<String, String> properties) {
     /** Whether nothing says which account or room to use. */
     boolean nameNoAccount() {
         return VARIABLES.values().stream().noneMatch(properties::containsKey);
+    }
+
+    /**
+     * What sentences of the component call an option: the environment's variable where the user set
+     * it there, or sets the account there and has not set this option anywhere.
+     */
+    OptionNames names(Map<String, String> environment) {
+        boolean accountOfEnvironment =
+                VARIABLES.keySet().stream()
+                        .anyMatch(name -> !name.equals(ROOM_VARIABLE) && isSet(environment, name));
+        return new OptionNames(
+                option ->
+                        option.variable()
+                                .filter(
+                                        variable ->
+                                                isSet(environment, variable)
+                                                        || accountOfEnvironment
+                                                                && !properties.containsKey(
+                                                                        VARIABLES.get(variable))));
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value != null && !value.isBlank();
     }
 
     /** Whether the homeserver may be asked by HTTPS: the one of the settings, or one of a route. */

@@ -3,6 +3,7 @@ package org.camelmatrix.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,6 +13,7 @@ import java.util.logging.SimpleFormatter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.camelmatrix.runner.names.OptionNames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,10 @@ class RouteReportTest {
     @Test
     void namesTheRoomThatARouteStartsFromAndNoOptions() throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
-            camel.getManagementStrategy().addEventNotifier(new RouteReport(null, false));
+            camel.getManagementStrategy()
+                    .addEventNotifier(
+                            new RouteReport(
+                                    null, new OptionNames(option -> Optional.empty()), false));
             camel.addRoutes(
                     new RouteBuilder() {
                         @Override

@@ -107,7 +107,8 @@ class SettingsTest {
                 .hasValue(
                         "The Matrix account is not complete: set MATRIX_HOMESERVER_URL (or"
                                 + " MATRIX_USER_ID to discover it), and MATRIX_ACCESS_TOKEN (or"
-                                + " MATRIX_USER_ID with MATRIX_PASSWORD)");
+                                + " MATRIX_USER_ID with MATRIX_PASSWORD or the session of setup"
+                                + " login)");
         assertThat(
                         Settings.of(
                                         directory,
@@ -140,12 +141,32 @@ class SettingsTest {
     }
 
     @Test
-    void findsAVariableThatIsMisspelt() {
-        assertThat(Settings.unknownVariable(Map.of("MATRIX_TOKEN", "x", "MATRIX_ROOM", "y")))
-                .contains("MATRIX_TOKEN");
+    void aUserIdAloneIsEnoughAsASessionMayBeKept() throws IOException {
+        Map<String, String> environment = Map.of("MATRIX_USER_ID", "@a:b", "MATRIX_ROOM", "#a:b");
+        assertThat(Settings.of(directory, environment, Map.of()).lack()).isEmpty();
+    }
+
+    @Test
+    void namesTheVariablesWhereTheUserSetTheAccountInTheEnvironment() throws IOException {
+        Map<String, String> environment =
+                Map.of("MATRIX_HOMESERVER_URL", "https://b", "MATRIX_ACCESS_TOKEN", "t");
+        Map<String, String> options = Map.of("camel.component.matrix.userId", "@a:b");
+        Settings settings = Settings.of(directory, environment, options);
         assertThat(
-                        Settings.unknownVariable(
-                                Map.of("MATRIX_PASSWORD", "x", "MATRIX_LOGIN_TOKEN", "y")))
-                .isEmpty();
+                        settings.names(environment)
+                                .apply(
+                                        "set the option accessToken to a valid token, or userId and"
+                                                + " password, or oversize=split"))
+                .isEqualTo(
+                        "set MATRIX_ACCESS_TOKEN to a valid token, or userId and MATRIX_PASSWORD,"
+                                + " or oversize=split");
+    }
+
+    @Test
+    void keepsTheNamesOfOptionsWhereTheEnvironmentNamesARoomAlone() throws IOException {
+        Map<String, String> environment = Map.of("MATRIX_ROOM", "#a:b");
+        Settings settings = Settings.of(directory, environment, Map.of());
+        String sentence = "check the option accessToken";
+        assertThat(settings.names(environment).apply(sentence)).isEqualTo(sentence);
     }
 }

@@ -186,7 +186,7 @@ class SetupAtStandInTest {
         assertThat(setup.err().lines().toList())
                 .singleElement()
                 .asString()
-                .contains("M_FORBIDDEN", "check the user id and the password")
+                .contains("M_FORBIDDEN", "check MATRIX_USER_ID and MATRIX_PASSWORD")
                 .doesNotContain("not-the-password");
         assertThat(setup.out()).isEmpty();
     }
@@ -297,13 +297,82 @@ class SetupAtStandInTest {
     void joinsARoomAndSendsAsARouteWould() {
         useToken();
         assertThat(setup.run("join", "matrix:r/ops:localhost")).isZero();
-        assertThat(setup.out()).startsWith("@bot:localhost is in the room !");
+        assertThat(setup.out()).startsWith("@bot:localhost is in the room #ops:localhost (!");
         assertThat(setup.run("send", "%23ops:localhost", "the disk is **full**")).isZero();
         RoomEvent message = homeserver.messages(ROOM).get(0);
         assertThat(message.formattedBody()).hasValue("the disk is <strong>full</strong>");
         assertThat(setup.out()).endsWith(" as " + message.eventId() + ".\n");
         assertThat(setup.run("join", "#none:localhost")).isEqualTo(1);
         assertThat(setup.err()).contains("M_NOT_FOUND");
+    }
+
+    @Test
+    void sendsSeveralWordsAsOneText() {
+        useToken();
+        assertThat(setup.run("send", ROOM, "the", "disk", "is", "**full**")).isZero();
+        RoomEvent message = homeserver.messages(ROOM).get(0);
+        assertThat(message.body()).hasValue("the disk is **full**");
+        assertThat(setup.out())
+                .isEqualTo(
+                        "Sent to %s (%s) as %s.\n"
+                                .formatted(ROOM, message.roomId(), message.eventId()));
+    }
+
+    @Test
+    void sendsWhatStandardInputHolds() {
+        useToken();
+        setup.input("# Report\n\nAll *ready*, größer\n");
+        assertThat(setup.run("send", ROOM, "-")).isZero();
+        assertThat(homeserver.messages(ROOM).get(0).body())
+                .hasValue("# Report\n\nAll *ready*, größer");
+    }
+
+    @Test
+    void sendsATextThatIsTooLargeForAMessageAsAFile() {
+        useToken();
+        setup.input("a line of a log\n".repeat(10_000));
+        assertThat(setup.run("send", ROOM, "-")).as(setup.err()).isZero();
+        assertThat(homeserver.messages(ROOM).get(0).msgtype()).hasValue("m.file");
+    }
+
+    @Test
+    void sendsAFileWithACaption() throws IOException {
+        Path file = Files.writeString(directory.resolve("report.md"), "# Report");
+        useToken();
+        assertThat(setup.run("send", ROOM, "--file", file.toString(), "of", "today"))
+                .as(setup.err())
+                .isZero();
+        RoomEvent message = homeserver.messages(ROOM).get(0);
+        assertThat(message.msgtype()).hasValue("m.file");
+        assertThat(message.body()).hasValue("of today");
+        assertThat(message.content().path("filename").asText()).isEqualTo("report.md");
+    }
+
+    @Test
+    void sendsNoEmptyTextOfStandardInput() {
+        useToken();
+        setup.input("\n");
+        assertThat(setup.run("send", ROOM, "-")).isEqualTo(1);
+        assertThat(homeserver.messages(ROOM)).isEmpty();
+    }
+
+    @Test
+    void writesAnAccessTokenOnlyWhereOthersCannotReadIt() throws IOException {
+        setup.with("MATRIX_PASSWORD", "the-password");
+        Path open = Files.writeString(directory.resolve("open.properties"), "");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(setup.run("login", "--print-token", "--output", open.toString())).isEqualTo(2);
+        assertThat(setup.err()).contains("Others can read the file " + open);
+        assertThat(homeserver.requestCount(Endpoint.LOGIN)).isZero();
+
+        Path own = directory.resolve("own.properties");
+        assertThat(setup.run("login", "--print-token", "--output", own.toString())).isZero();
+        assertThat(setup.out())
+                .isEqualTo(
+                        "Signed in as @bot:localhost; the lines for routes are in " + own + ".\n");
+        assertThat(own).content().contains("camel.component.matrix.access-token=");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -53,7 +53,9 @@ class SetupUsageTest {
             delimiter = '|',
             value = {
                 "''                                      | Say what to set up: discover, register,",
-                "bogus                                   | There is an argument too many.",
+                "bogus                                   | commands of setup are discover, register, login,",
+                "sned #a:b hello                         | avatar, display-name, join, send, whoami, logout.",
+                "hunter2                                 | There is no such command",
                 "register                                | Missing required parameter: 'USER'",
                 "register --password=hunter2 bot         | Unknown option: '--password'",
                 "register --password hunter2 bot         | Unknown option: '--password'",
@@ -93,6 +95,9 @@ class SetupUsageTest {
                 "join @alice:hs --user @bot:hs           | Give a room, by its id",
                 "join * --user @bot:hs                   | Give a room, by its id",
                 "send nowhere hello --user @bot:hs       | is no recipient",
+                "send #a:hs --user @bot:hs               | There is nothing to send: give a text, -",
+                "send #a:hs --file nope --user @bot:hs   | There is no file nope that can be read (--file)",
+                "send #a:hs --file . --user @bot:hs      | There is no file . that can be read (--file)",
                 "whoami                                  | No account is given: give --user or set",
                 "whoami --user @bot:hs                   | There is no session of @bot:hs in",
                 "logout --user @bot:hs                   | There is no session of @bot:hs in"

@@ -43,6 +43,11 @@ final class Forms {
         }
     }
 
+    /** A room as a person wrote it, with its id where that is another. */
+    static String named(Recipient room, String id) {
+        return room.toString().equals(id) ? id : room + " (" + id + ')';
+    }
+
     /** A room in any form that a recipient has; never a user and never {@code *}. */
     static Recipient room(String text) {
         try {

@@ -30,6 +30,9 @@ final class Join extends AccountStep {
         RoomId joined =
                 Connection.await(
                         account.client().join(account.credentials(), recipient.toString(), via));
-        return account.user() + " is in the room " + joined + " now.";
+        return account.user()
+                + " is in the room "
+                + Forms.named(recipient, joined.value())
+                + " now.";
     }
 }

@@ -1,6 +1,7 @@
 package org.camelmatrix.runner.setup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.camelmatrix.client.Secret;
 import org.camelmatrix.component.MatrixConfiguration;
@@ -23,6 +24,7 @@ final class LogIn extends AccountStep {
     private static final String PROPERTY = "camel.component.matrix.";
 
     private final Secrets secrets;
+    private final StandardOutput standardOutput;
 
     @Option(
             names = "--password-file",
@@ -44,14 +46,21 @@ final class LogIn extends AccountStep {
     @Option(
             names = "--print-token",
             description = {
-                "Print the access token as well, so that routes need no password.",
+                "Print the access token as well, for programs that do not use the session.",
                 "It then works until setup logout."
             })
     private boolean printToken;
 
-    LogIn(Program program, Secrets secrets) {
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Add the lines to this file; where it is new, only you can read it.")
+    private Path output;
+
+    LogIn(Program program, Secrets secrets, StandardOutput standardOutput) {
         super(program);
         this.secrets = secrets;
+        this.standardOutput = standardOutput;
     }
 
     @Override
@@ -60,8 +69,19 @@ final class LogIn extends AccountStep {
         if (user == null) {
             throw new UsageException("Whom to sign in is not given: give --user.");
         }
+        PrivateFile file = output == null ? null : new PrivateFile(output);
+        if (printToken && file == null) {
+            standardOutput.requirePrivate();
+        } else if (printToken) {
+            file.requirePrivate();
+        }
         SignedIn account = sessions.signIn(way(connection.options(), user), !printToken);
-        return lines(connection, account);
+        String lines = lines(connection, account);
+        if (file == null) {
+            return lines;
+        }
+        file.append(lines);
+        return "Signed in as " + account.user() + "; the lines for routes are in " + output + '.';
     }
 
     private Sessions.Way way(MatrixConfiguration options, UserId user) throws IOException {
@@ -84,7 +104,7 @@ final class LogIn extends AccountStep {
         StringBuilder lines = new StringBuilder();
         lines.append("# Signed in as ").append(account.user());
         lines.append(", device ").append(account.deviceId());
-        lines.append(printToken ? ".\n" : ". Routes also need the password: MATRIX_PASSWORD.\n");
+        lines.append(printToken ? ".\n" : ". Routes go on with this session.\n");
         line(lines, "homeserver-url", account.client().baseUrl().value());
         line(lines, "user-id", account.user().value());
         if (connection.options().getDeviceId() != null) {

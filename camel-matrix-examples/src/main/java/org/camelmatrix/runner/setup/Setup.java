@@ -44,18 +44,20 @@ public final class Setup implements Runnable {
                 new CommandLine(new Setup())
                         .addSubcommand(new Discover(program))
                         .addSubcommand(new Register(program, secrets))
-                        .addSubcommand(new LogIn(program, secrets))
+                        .addSubcommand(new LogIn(program, secrets, StandardOutput.ofProcess()))
                         .addSubcommand(new Avatar(program))
                         .addSubcommand(new DisplayName(program))
                         .addSubcommand(new Join(program))
-                        .addSubcommand(new Send(program))
+                        .addSubcommand(new Send(program, input))
                         .addSubcommand(new WhoAmI(program))
                         .addSubcommand(new LogOut(program)));
         whole.setExecutionExceptionHandler(
                 (failure, step, parsed) -> {
                     boolean usage = failure instanceof UsageException;
                     String sentence = usage ? failure.getMessage() : program.sentence(failure);
-                    step.getErr().println(secrets.removedFrom(Wording.ofSetup(sentence)));
+                    Wording wording =
+                            new Wording(step, program.properties(), program.environment());
+                    step.getErr().println(secrets.removedFrom(wording.of(sentence)));
                     return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
                 });
     }

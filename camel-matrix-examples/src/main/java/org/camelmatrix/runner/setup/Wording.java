@@ -1,36 +1,66 @@
 package org.camelmatrix.runner.setup;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camelmatrix.runner.names.OptionNames;
+import org.camelmatrix.runner.names.OptionNames.Option;
+import picocli.CommandLine;
 
-/** The component's sentences name its options; here those have other names. */
-final class Wording {
+/**
+ * The component's sentences name its options; here they name what the command that failed has, or
+ * where the user set the value.
+ *
+ * @param step the command that failed
+ * @param properties what the properties set
+ * @param environment what the environment sets
+ */
+record Wording(CommandLine step, Map<String, String> properties, Map<String, String> environment) {
 
-    /**
-     * @param option what the component says
-     * @param here what says the same to a person at the command line
-     */
-    private record Name(String option, String here) {}
+    /** The options of commands that stand for one of the component's. */
+    private static final Map<String, String> OPTIONS =
+            Map.of(
+                    "homeserverUrl", "--homeserver",
+                    "userId", "--user",
+                    "sessionStore", "--session-store");
 
-    /** Whole phrases before their parts. */
-    private static final List<Name> NAMES =
-            List.of(
-                    new Name(
-                            "the option accessToken to a valid token, or userId and password",
-                            "MATRIX_ACCESS_TOKEN to a valid token, or sign in with setup login"),
-                    new Name("the options userId and password", "the user id and the password"),
-                    new Name("the option authenticationToken", "the login token"),
-                    new Name("the option homeserverUrl", "--homeserver"),
-                    new Name("whether homeserverUrl is", "whether --homeserver is"),
-                    new Name("the option accessToken", "MATRIX_ACCESS_TOKEN"),
-                    new Name("the option sessionStore", "--session-store"));
+    /** What has no option, as it is a secret. */
+    private static final Map<String, String> SECRETS =
+            Map.of("password", "the password", "authenticationToken", "the login token");
 
-    private Wording() {}
+    /** What a route needs and a command does in another way. */
+    private static final String TOKEN_OR_PASSWORD =
+            "the option accessToken to a valid token, or userId and password";
 
-    static String ofSetup(String sentence) {
-        String reworded = sentence;
-        for (Name name : NAMES) {
-            reworded = reworded.replace(name.option(), name.here());
+    private static final String TOKEN_OR_LOGIN =
+            "MATRIX_ACCESS_TOKEN to a valid token, or sign in with setup login";
+
+    String of(String sentence) {
+        return new OptionNames(option -> Optional.of(name(option)))
+                .apply(sentence.replace(TOKEN_OR_PASSWORD, TOKEN_OR_LOGIN));
+    }
+
+    private String name(Option option) {
+        String ofCommand = OPTIONS.get(option.name());
+        boolean has = ofCommand != null && step.getCommandSpec().findOption(ofCommand) != null;
+        if (has
+                && step.getParseResult() != null
+                && step.getParseResult().hasMatchedOption(ofCommand)) {
+            return ofCommand;
         }
-        return reworded;
+        Optional<String> variable = option.variable();
+        if (variable.map(environment::get).filter(value -> !value.isBlank()).isPresent()) {
+            return variable.get();
+        }
+        String property = new Option(option.name(), "").property();
+        if (properties.containsKey(property)) {
+            return "the property " + option.property();
+        }
+        if (has) {
+            return ofCommand;
+        }
+        if (SECRETS.containsKey(option.name())) {
+            return SECRETS.get(option.name());
+        }
+        return variable.orElse("the property " + option.property());
     }
 }

@@ -1,0 +1,2 @@
+/** What a person calls the options of the component where the command runs. */
+package org.camelmatrix.runner.names;
