@@ -109,6 +109,10 @@ final class Delivery {
                 .thenCompose(
                         sent -> {
                             taken.add(sent.event());
+                            if (sent.edits() != null && parts.size() == 1) {
+                                return CompletableFuture.completedFuture(
+                                        SentMessage.of(sent.room(), sent.event(), sent.edits()));
+                            }
                             return sendFrom(session, sent.room(), parts);
                         });
     }

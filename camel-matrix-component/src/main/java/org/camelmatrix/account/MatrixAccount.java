@@ -14,6 +14,8 @@ import org.camelmatrix.client.Transport;
 import org.camelmatrix.crypto.NoEncryption;
 import org.camelmatrix.crypto.ProxyEncryption;
 import org.camelmatrix.crypto.RoomEncryption;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.queue.SendQueue;
@@ -36,6 +38,7 @@ public final class MatrixAccount {
     private final EncryptedRooms encryptedRooms;
     private final Uploads uploads;
     private final SentReactions reactions = new SentReactions();
+    private final RelatedEvents related;
     private final RoomSender sender;
     private final Turns<UpdateDelivery.Turn> updates;
     private final Turns<RoomId> changes;
@@ -81,7 +84,8 @@ public final class MatrixAccount {
         this.updates = new Turns<>(workers);
         this.changes = new Turns<>(workers);
         this.uploads = new Uploads(clock, encryption);
-        this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads);
+        this.related = new RelatedEvents();
+        this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads, related);
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
@@ -139,7 +143,8 @@ public final class MatrixAccount {
      * @return where it is; or failed with a {@link MatrixException} and nothing else
      */
     public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
-        UpdateDelivery delivery = new UpdateDelivery(order, update, rooms, sender, updates);
+        UpdateDelivery delivery =
+                new UpdateDelivery(order, update, rooms, sender, related, updates);
         return queue.submit(
                 place(order.recipient()),
                 () -> noticed(sessions.request(delivery::attempt)),
@@ -165,7 +170,7 @@ public final class MatrixAccount {
     }
 
     private <T> CompletableFuture<T> ask(Session session, Errand<T> errand) {
-        SignedIn account = new SignedIn(session.client(), session.credentials(), session.user());
+        SignedIn account = session.signedIn();
         if (errand.recipient() == null) {
             return errand.request().ask(account, null);
         }
@@ -174,6 +179,26 @@ public final class MatrixAccount {
                         ? rooms.enter(session, errand.recipient())
                         : rooms.find(session, errand.recipient());
         return room.thenCompose(found -> errand.request().ask(account, found));
+    }
+
+    /** The message that an event of a room is: itself, or the one that it edits. */
+    public CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
+        return related.message(who, room, event);
+    }
+
+    /** Notes a received event that something is about to belong to, so that nobody asks for it. */
+    public void received(MatrixEvent event) {
+        related.received(event);
+    }
+
+    /** Notes an event that is known to be no edit, so that nobody asks for it. */
+    public void isMessage(RoomId room, EventId event) {
+        related.isMessage(room, event);
+    }
+
+    /** Notes a received message of a thread. */
+    public void receivedInThread(MatrixEvent event, EventId root) {
+        related.receivedInThread(event, root);
     }
 
     /** Notes that the account may not be in a room any more: who needs that enters it again. */

@@ -29,15 +29,22 @@ final class RoomSender {
     private final EncryptedRooms encryptedRooms;
     private final RoomEncryption encryption;
     private final Uploads uploads;
+    private final RelatedEvents related;
 
-    /** An event that a homeserver has taken. */
-    record Taken(RoomId room, EventId event) {}
+    /**
+     * An event that a homeserver has taken.
+     *
+     * @param edits the message that it edits, or null
+     */
+    record Taken(RoomId room, EventId event, EventId edits) {}
 
     RoomSender(
             RoomDirectory rooms,
             EncryptedRooms encryptedRooms,
             RoomEncryption encryption,
-            Uploads uploads) {
+            Uploads uploads,
+            RelatedEvents related) {
+        this.related = related;
         this.rooms = rooms;
         this.encryptedRooms = encryptedRooms;
         this.encryption = encryption;
@@ -46,7 +53,7 @@ final class RoomSender {
 
     /** Takes something to a room that the account is in. */
     private interface Step {
-        CompletableFuture<EventId> to(RoomId room);
+        CompletableFuture<Taken> to(RoomId room);
     }
 
     /**
@@ -68,12 +75,8 @@ final class RoomSender {
                         requireNoDowngrade(session, recipient, place)
                                 .thenCompose(
                                         may ->
-                                                putAlone(
-                                                        session,
-                                                        place,
-                                                        event,
-                                                        ids.apply(place),
-                                                        ATTEMPTS)));
+                                                putComplete(
+                                                        session, place, event, ids.apply(place))));
     }
 
     /**
@@ -105,8 +108,23 @@ final class RoomSender {
                         });
     }
 
+    private CompletableFuture<Taken> putComplete(
+            Session session, RoomId room, OutgoingEvent event, TransactionId transaction) {
+        return related.complete(session.signedIn(), room, event)
+                .thenCompose(
+                        complete ->
+                                putAlone(session, room, complete, transaction, ATTEMPTS)
+                                        .thenApply(
+                                                id ->
+                                                        new Taken(
+                                                                room,
+                                                                id,
+                                                                related.sent(room, complete, id))));
+    }
+
     /**
-     * Takes an event back, which is no secret in an encrypted room either.
+     * Takes an event back, which is no secret in an encrypted room either. Of an edit the message
+     * is taken back: without its edit it would show the text from before.
      *
      * @param ids gives the transaction id for the room in which it is in the end
      */
@@ -121,14 +139,30 @@ final class RoomSender {
                 recipient,
                 room,
                 place ->
-                        session.client()
-                                .redact(session.credentials(), place, redaction, ids.apply(place)));
+                        related.message(session.signedIn(), place, redaction.target())
+                                .thenCompose(
+                                        message ->
+                                                redact(
+                                                        session,
+                                                        place,
+                                                        redaction.of(message),
+                                                        ids.apply(place))));
+    }
+
+    private CompletableFuture<Taken> redact(
+            Session session, RoomId room, SendPlan.Redaction redaction, TransactionId transaction) {
+        return session.client()
+                .redact(session.credentials(), room, redaction, transaction)
+                .thenApply(
+                        id -> {
+                            related.redacted(redaction.target());
+                            return new Taken(room, id, null);
+                        });
     }
 
     private CompletableFuture<Taken> take(
             Session session, Recipient recipient, RoomId room, Step step) {
         return step.to(room)
-                .thenApply(id -> new Taken(room, id))
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
@@ -182,7 +216,6 @@ final class RoomSender {
                 .thenCompose(
                         now ->
                                 step.to(now)
-                                        .thenApply(id -> new Taken(now, id))
                                         .exceptionally(
                                                 thrown -> {
                                                     MatrixException still = Failures.matrix(thrown);

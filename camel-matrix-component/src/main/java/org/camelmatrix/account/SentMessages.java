@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public record SentMessages(StateStore store) {
 
+    private static final String EDIT = "edit=";
+
     private static final Logger LOG = LoggerFactory.getLogger(SentMessages.class);
 
     /**
@@ -31,7 +33,7 @@ public record SentMessages(StateStore store) {
      */
     Optional<SentMessage> find(RoomId room, TransactionId first) {
         try {
-            return store.get(key(first)).map(text -> new SentMessage(room, events(text)));
+            return store.get(key(first)).map(text -> message(room, text));
         } catch (StateStoreException | IllegalArgumentException e) {
             throw new MatrixUnavailableException(
                     "Whether the message was sent before is not known: "
@@ -44,7 +46,8 @@ public record SentMessages(StateStore store) {
     /** Keeps a message. Where that fails it is sent all the same, and the homeserver knows it. */
     void keep(TransactionId first, SentMessage message) {
         String events =
-                message.events().stream().map(EventId::value).collect(Collectors.joining(" "));
+                message.events().stream().map(EventId::value).collect(Collectors.joining(" "))
+                        + (message.edit() == null ? "" : ' ' + EDIT + message.edit());
         try {
             store.put(key(first), events);
         } catch (StateStoreException e) {
@@ -59,6 +62,16 @@ public record SentMessages(StateStore store) {
 
     private static String key(TransactionId id) {
         return "sent " + id;
+    }
+
+    private static SentMessage message(RoomId room, String text) {
+        int end = text.indexOf(' ' + EDIT);
+        return end < 0
+                ? new SentMessage(room, events(text))
+                : new SentMessage(
+                        room,
+                        events(text.substring(0, end)),
+                        new EventId(text.substring(end + 1 + EDIT.length())));
     }
 
     private static List<EventId> events(String text) {

@@ -21,6 +21,11 @@ record Session(
         Credentials credentials,
         Secret refreshToken) {
 
+    /** The same for one request. */
+    SignedIn signedIn() {
+        return new SignedIn(client, credentials, user);
+    }
+
     /** The same session after its tokens were renewed; a refresh token may stay as it is. */
     Session renewed(MatrixClient.Tokens tokens) {
         return new Session(

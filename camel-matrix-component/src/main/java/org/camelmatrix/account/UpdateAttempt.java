@@ -1,14 +1,16 @@
 package org.camelmatrix.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.Mentions;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
@@ -32,6 +34,7 @@ final class UpdateAttempt {
     private final KeyedUpdate update;
     private final RoomDirectory rooms;
     private final RoomSender sender;
+    private final RelatedEvents related;
     private final KeyMemory memory;
 
     /**
@@ -44,7 +47,9 @@ final class UpdateAttempt {
             Recipient recipient,
             KeyedUpdate update,
             RoomDirectory rooms,
-            RoomSender sender) {
+            RoomSender sender,
+            RelatedEvents related) {
+        this.related = related;
         this.session = session;
         this.room = room;
         this.own = own;
@@ -73,6 +78,18 @@ final class UpdateAttempt {
         }
         return find(state.message())
                 .thenCompose(found -> found.isPresent() ? update(state) : open(state));
+    }
+
+    /** Whether two contents say the same, apart from what is completed when an event is sent. */
+    private boolean isSame(JsonNode sent, JsonNode content) {
+        return comparable(sent).equals(comparable(content));
+    }
+
+    private JsonNode comparable(JsonNode content) {
+        ObjectNode copy = content.deepCopy();
+        copy.remove(Relation.RELATES_TO);
+        Mentions others = Mentions.of(content).without(Mentions.of(session.user().value()));
+        return copy.set(Mentions.FIELD, others.toJson());
     }
 
     /** Sends a first message. */
@@ -107,7 +124,7 @@ final class UpdateAttempt {
 
     private CompletableFuture<KeyedMessage> goOnFrom(
             KeyState state, KeyState.Opening opening, EventId first, Optional<JsonNode> content) {
-        if (content.isPresent() && content.get().equals(update.event().content())) {
+        if (content.isPresent() && isSame(content.get(), update.event().content())) {
             return CompletableFuture.completedFuture(
                     done(state.opened(own, first, update.ends()), first));
         }
@@ -144,7 +161,8 @@ final class UpdateAttempt {
     }
 
     private KeyedMessage message(EventId event, EventId updated) {
-        return new KeyedMessage(new SentMessage(room, List.of(event)), updated);
+        boolean isEdit = update.mode() == UpdateMode.EDIT && !event.equals(updated);
+        return new KeyedMessage(SentMessage.of(room, event, isEdit ? updated : null), updated);
     }
 
     /** The content of a message; empty where it is gone, or was taken back. */
@@ -175,6 +193,7 @@ final class UpdateAttempt {
                 .event(session.credentials(), room, event)
                 .thenApply(
                         found -> {
+                            related.told(room, event, found);
                             JsonNode content = found.path("content");
                             boolean redacted =
                                     content.isEmpty()

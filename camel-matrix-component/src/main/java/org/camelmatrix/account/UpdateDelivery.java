@@ -19,6 +19,7 @@ final class UpdateDelivery {
     private final KeyedUpdate update;
     private final RoomDirectory rooms;
     private final RoomSender sender;
+    private final RelatedEvents related;
     private final Turns<Turn> turns;
 
     /** What attempts take turns at. */
@@ -29,7 +30,9 @@ final class UpdateDelivery {
             KeyedUpdate update,
             RoomDirectory rooms,
             RoomSender sender,
+            RelatedEvents related,
             Turns<Turn> turns) {
+        this.related = related;
         this.order = order;
         this.update = update;
         this.rooms = rooms;
@@ -55,7 +58,8 @@ final class UpdateDelivery {
                 return CompletableFuture.completedFuture(known(before.get()));
             }
         }
-        return new UpdateAttempt(session, room, own, order.recipient(), update, rooms, sender)
+        return new UpdateAttempt(
+                        session, room, own, order.recipient(), update, rooms, sender, related)
                 .run()
                 .thenApply(
                         message -> {
@@ -69,13 +73,14 @@ final class UpdateDelivery {
     private static SentMessage kept(KeyedMessage message) {
         return new SentMessage(
                 message.message().room(),
-                List.of(message.message().events().get(0), message.updated()));
+                List.of(message.message().events().get(0), message.updated()),
+                message.message().edit());
     }
 
     private static KeyedMessage known(SentMessage kept) {
         EventId event = kept.events().get(0);
         return new KeyedMessage(
-                new SentMessage(kept.room(), List.of(event)),
+                new SentMessage(kept.room(), List.of(event), kept.edit()),
                 kept.events().get(kept.events().size() - 1));
     }
 }

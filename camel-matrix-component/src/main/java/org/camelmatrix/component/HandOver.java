@@ -167,6 +167,9 @@ final class HandOver {
         private void route(EventDetails details, Runnable fill) {
             try {
                 fill.run();
+                if (details != null && details.relation() instanceof Relation.Thread thread) {
+                    account.receivedInThread(event, thread.target());
+                }
                 if (message.getBody() instanceof MediaBody file) {
                     file.closeWith(exchange);
                 }

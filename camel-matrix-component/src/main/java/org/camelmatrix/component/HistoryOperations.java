@@ -36,11 +36,21 @@ final class HistoryOperations {
                             + " is missing: where an event type is named, it names how the events"
                             + " belong to the target, such as m.annotation");
         }
-        Related related = new Related(call.target(), relationType, eventType);
+        EventId target = call.target();
         return history(
                 call,
                 (account, room, part) ->
-                        account.client().history().relations(account.who(), room, related, part));
+                        call.message(account, room, target)
+                                .thenApply(message -> new Related(message, relationType, eventType))
+                                .thenCompose(
+                                        related ->
+                                                account.client()
+                                                        .history()
+                                                        .relations(
+                                                                account.who(),
+                                                                room,
+                                                                related,
+                                                                part)));
     }
 
     /** Asks for a part of a history. */

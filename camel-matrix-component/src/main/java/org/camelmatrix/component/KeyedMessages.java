@@ -1,6 +1,5 @@
 package org.camelmatrix.component;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
@@ -71,11 +70,7 @@ record KeyedMessages(Expression key, Predicate end, UpdateMode mode, StateStore 
         OutgoingEvent event = plan.parts().get(0);
         return switch (mode) {
             case EDIT -> Edit.of(before, plan).events().get(0);
-            case THREAD -> {
-                ObjectNode content = event.content().deepCopy();
-                new Relation.Thread(before, null).addTo(content);
-                yield new OutgoingEvent(event.type(), content);
-            }
+            case THREAD -> event.relating(new Relation.Thread(before, null));
             case REPLACE -> event;
         };
     }

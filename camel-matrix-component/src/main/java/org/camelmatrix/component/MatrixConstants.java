@@ -34,8 +34,9 @@ public final class MatrixConstants {
     @Metadata(
             label = "producer",
             description =
-                    "The id of the event that the operation is about; without it that of"
-                            + " CamelMatrixEventId. Removed once it is done.",
+                    "The id of the event that the operation is about. Default: the value of"
+                            + " CamelMatrixEventId. The id of an edit stands for the edited message."
+                            + " Removed once it is done.",
             javaType = "String")
     public static final String TARGET_EVENT = "CamelMatrixTargetEvent";
 
@@ -87,9 +88,9 @@ public final class MatrixConstants {
 
     @Metadata(
             description =
-                    "The id of the event that was received; after a send the id of the event that"
-                            + " was sent, the first one of a message that had to be split. Set by"
-                            + " the endpoint.",
+                    "The id of the event that was received. After a send, the id of the message: of"
+                            + " the first event if the text was split, and of the edited message if"
+                            + " it was an edit. Set by the endpoint.",
             javaType = "String")
     public static final String EVENT_ID = "CamelMatrixEventId";
 
@@ -101,6 +102,15 @@ public final class MatrixConstants {
                             + " holds other characters than letters, digits, - and _.",
             javaType = "String")
     public static final String SAFE_EVENT_ID = "CamelMatrixSafeEventId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The id of the edit's own event, after an edit or an update by updateKey that"
+                            + " edited a message. CamelMatrixEventId has the id of the message. Set"
+                            + " by the endpoint.",
+            javaType = "String")
+    public static final String EDIT_EVENT_ID = "CamelMatrixEditEventId";
 
     @Metadata(
             label = "producer",

@@ -17,7 +17,7 @@ public enum MatrixOperation {
     EDIT(
             "Gives a message of the account another text.",
             "the body; `CamelMatrixTargetEvent`",
-            "`CamelMatrixEventId` of the edit",
+            "`CamelMatrixEventId` of the edited message, `CamelMatrixEditEventId` of the edit",
             "to send `m.room.message`"),
     REACT(
             "Reacts to an event with the text in the body, mostly an emoji. The same reaction once"

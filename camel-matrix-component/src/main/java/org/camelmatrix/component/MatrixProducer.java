@@ -1,6 +1,7 @@
 package org.camelmatrix.component;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -264,10 +265,22 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     private static void tell(Message message, SentMessage sent) {
-        message.removeHeader(MatrixConstants.EVENT_IDS);
+        String event = sent.events().get(0).value();
         message.removeHeader(MatrixConstants.UPDATED_EVENT);
+        message.removeHeader(MatrixConstants.EDIT_EVENT_ID);
         message.setHeader(MatrixConstants.ROOM_ID, sent.room().value());
-        message.setHeader(MatrixConstants.EVENT_ID, sent.events().get(0).value());
+        message.setHeader(MatrixConstants.EVENT_ID, event);
+        if (sent.edit() != null) {
+            message.setHeader(MatrixConstants.EDIT_EVENT_ID, sent.edit().value());
+        }
+        boolean isEditOfAPart =
+                sent.edit() != null
+                        && message.getHeader(MatrixConstants.EVENT_IDS)
+                                instanceof Collection<?> parts
+                        && parts.contains(event);
+        if (!isEditOfAPart) {
+            message.removeHeader(MatrixConstants.EVENT_IDS);
+        }
         if (sent.events().size() > 1) {
             message.setHeader(
                     MatrixConstants.EVENT_IDS, sent.events().stream().map(EventId::value).toList());

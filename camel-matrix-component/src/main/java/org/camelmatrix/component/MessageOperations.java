@@ -44,7 +44,7 @@ final class MessageOperations {
             mention(call, plan);
             Relation relation = relation(call);
             if (relation != null) {
-                plan.events().forEach(event -> relation.addTo(event.content()));
+                plan.events().forEach(event -> event.relate(relation));
             }
             sent = call.sendOrUpdate(plan);
         } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.account.Uploads;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
@@ -194,10 +195,41 @@ final class OperationCall implements SendOrigin {
     EventId event(String header) {
         String text = text(header);
         try {
-            return text == null ? null : new EventId(text);
+            EventId event = text == null ? null : new EventId(text);
+            noteIfReceived(event);
+            return event;
         } catch (IllegalArgumentException e) {
             throw notValid(header, e);
         }
+    }
+
+    /**
+     * Tells the account what the exchange knows of an event, so that it need not ask whether that
+     * is an edit: the event that began the exchange, or one whose headers came along, maybe from
+     * another process. An event that this component has sent is never named by the id of an edit.
+     */
+    private void noteIfReceived(EventId event) {
+        if (event == null) {
+            return;
+        }
+        if (exchange.getProperty(MatrixConstants.RECEIVED_EVENT) instanceof MatrixEvent received
+                && event.equals(received.id())) {
+            account.received(received);
+            return;
+        }
+        boolean isNoEdit =
+                event.value().equals(text(MatrixConstants.EVENT_ID))
+                        && text(MatrixConstants.EVENT_TYPE) != null
+                        && text(MatrixConstants.REPLACES) == null;
+        RoomId room = isNoEdit ? RoomId.orNull(text(MatrixConstants.ROOM_ID)) : null;
+        if (room != null) {
+            account.isMessage(room, event);
+        }
+    }
+
+    /** The message that an event of a room is: itself, or the one that it edits. */
+    CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
+        return account.message(who, room, event);
     }
 
     /**

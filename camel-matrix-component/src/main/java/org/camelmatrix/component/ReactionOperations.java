@@ -33,7 +33,12 @@ final class ReactionOperations {
                             + LONGEST_KEY
                             + " characters at most");
         }
-        Reaction reaction = new Reaction(call.target(), key.strip());
+        EventId target = call.target();
+        return call.inRoom((account, room) -> call.message(account, room, target))
+                .thenCompose(message -> react(call, new Reaction(message, key.strip())));
+    }
+
+    private static CompletableFuture<Outcome> react(OperationCall call, Reaction reaction) {
         Optional<SentMessage> before = call.reactions().find(reaction);
         if (before.isEmpty()) {
             return send(call, reaction);

@@ -1,6 +1,5 @@
 package org.camelmatrix.component;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.Original;
+import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
@@ -64,7 +64,10 @@ final class RoomReply {
                 result instanceof String words && received instanceof MediaBody
                         ? body.toPlan(words, BodyType.NONE)
                         : body.toPlan(exchange);
-        plan.events().forEach(part -> relate(part.content(), answered));
+        plan.events().forEach(part -> relate(part, answered));
+        if (answered.message() != null && answered.relation() == null) {
+            account.isMessage(answered.room(), answered.message());
+        }
         byte[] digest = plan.digest();
         Object cause = answered.cause() == null ? UUID.randomUUID() : answered.cause();
         Arrival arrival = new Arrival.Lasting("answer to " + cause, name, "", 0, false);
@@ -81,20 +84,20 @@ final class RoomReply {
     }
 
     /** Client-Server API, "Forming relationships between events". */
-    private void relate(ObjectNode content, Answered answered) {
+    private void relate(OutgoingEvent part, Answered answered) {
         EventId message = answered.message();
-        if (form == ReplyForm.MESSAGE || message == null || content.has(Relation.RELATES_TO)) {
+        if (form == ReplyForm.MESSAGE
+                || message == null
+                || part.content().has(Relation.RELATES_TO)) {
             return;
         }
-        Relation answer;
         if (answered.relation() instanceof Relation.Thread thread) {
-            answer = new Relation.Thread(thread.target(), message);
+            new Relation.Thread(thread.target(), message).addTo(part.content());
         } else if (form == ReplyForm.THREAD) {
-            answer = new Relation.Thread(message, null);
+            part.relate(new Relation.Thread(message, null));
         } else {
-            answer = new Relation.Reply(message);
+            new Relation.Reply(message).addTo(part.content());
         }
-        answer.addTo(content);
     }
 
     /**

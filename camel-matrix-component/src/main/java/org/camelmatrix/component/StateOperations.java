@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.client.RoomsClient;
 import org.camelmatrix.event.EventId;
@@ -106,26 +106,41 @@ final class StateOperations {
     }
 
     CompletableFuture<Outcome> pin(OperationCall call) {
-        String event = call.target().value();
-        return changePins(call, pinned -> pinned.add(event));
+        return changePins(call, call.target(), (pinned, message) -> pinned.add(message));
     }
 
     CompletableFuture<Outcome> unpin(OperationCall call) {
-        String event = call.target().value();
-        return changePins(call, pinned -> pinned.remove(event));
+        EventId event = call.target();
+        return changePins(
+                call,
+                event,
+                (pinned, message) -> pinned.removeAll(List.of(event.value(), message)));
     }
 
-    /**
-     * @param change tells whether it has changed anything
-     */
+    /** Changes the pinned events, and tells whether it has changed anything. */
+    private interface PinChange {
+        boolean apply(Set<String> pinned, String message);
+    }
+
     private static CompletableFuture<Outcome> changePins(
-            OperationCall call, Predicate<Set<String>> change) {
+            OperationCall call, EventId event, PinChange change) {
         return call.inRoom(
-                (account, room) -> call.inTurn(room, () -> changePins(account, room, change)));
+                (account, room) ->
+                        call.message(account, room, event)
+                                .thenCompose(
+                                        message ->
+                                                call.inTurn(
+                                                        room,
+                                                        () ->
+                                                                changePins(
+                                                                        account,
+                                                                        room,
+                                                                        message.value(),
+                                                                        change))));
     }
 
     private static CompletableFuture<Outcome> changePins(
-            SignedIn account, RoomId room, Predicate<Set<String>> change) {
+            SignedIn account, RoomId room, String message, PinChange change) {
         RoomsClient rooms = account.client().rooms();
         return Refusals.nullIfNotFound(rooms.state(account.who(), room, PINNED, ""))
                 .thenCompose(
@@ -134,7 +149,7 @@ final class StateOperations {
                             if (now != null) {
                                 now.path("pinned").forEach(id -> pinned.add(id.asText()));
                             }
-                            return change.test(pinned)
+                            return change.apply(pinned, message)
                                     ? rooms.setState(account.who(), room, PINNED, "", pins(pinned))
                                             .thenApply(event -> Outcome.DONE)
                                     : CompletableFuture.completedFuture(Outcome.DONE);

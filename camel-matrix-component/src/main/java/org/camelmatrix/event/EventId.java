@@ -42,6 +42,15 @@ public record EventId(String value) {
         }
     }
 
+    /** The event id that a text is, or null if it is none. */
+    public static EventId orNull(String text) {
+        try {
+            return text == null ? null : new EventId(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     @Override
     public String toString() {
         return value;

@@ -16,6 +16,7 @@ public final class OutgoingEvent {
 
     private final String type;
     private final ObjectNode content;
+    private Relation relation;
     private byte[] json;
 
     /**
@@ -35,6 +36,39 @@ public final class OutgoingEvent {
     /** The event's content; not to be changed once it is {@link #json written}. */
     public ObjectNode content() {
         return content;
+    }
+
+    /**
+     * Makes it belong to another event. What the content itself says of a relation goes as it is;
+     * one that is set here is completed when the event is sent: it follows from an edit to its
+     * message, and names the latest message of a thread.
+     */
+    public void relate(Relation relation) {
+        relation.addTo(content);
+        this.relation = relation;
+    }
+
+    /** The relation that was {@link #relate set}, or null. */
+    public Relation relation() {
+        return relation;
+    }
+
+    /**
+     * The same event with another content.
+     *
+     * @param other says of the relation what this one says
+     */
+    public OutgoingEvent with(ObjectNode other) {
+        OutgoingEvent event = new OutgoingEvent(type, other);
+        event.relation = relation;
+        return event;
+    }
+
+    /** The same event with another relation; the other fields of the content are shared. */
+    public OutgoingEvent relating(Relation other) {
+        OutgoingEvent event = new OutgoingEvent(type, content.objectNode().setAll(content));
+        event.relate(other);
+        return event;
     }
 
     /** The content as JSON in UTF-8, written when this is called first; not to be changed. */

@@ -23,7 +23,7 @@ public sealed interface Relation {
         if (this instanceof Thread thread) {
             relation.put("rel_type", "m.thread");
             relation.put("is_falling_back", thread.replyTo() == null);
-            putReplyTo(relation, thread.replyTo() == null ? target() : thread.replyTo());
+            putReplyTo(relation, thread.replyTo() == null ? thread.latest() : thread.replyTo());
         } else if (this instanceof Replacement) {
             relation.put("rel_type", "m.replace");
         } else if (this instanceof Annotation annotation) {
@@ -51,8 +51,16 @@ public sealed interface Relation {
      * @param target the thread's root
      * @param replyTo the event that it answers within the thread, or null; not the one that stands
      *     there for clients without threads
+     * @param latest the latest known message of the thread, which clients without threads show as
+     *     the one that is answered where {@code replyTo} is null
      */
-    record Thread(EventId target, EventId replyTo) implements Relation {}
+    record Thread(EventId target, EventId replyTo, EventId latest) implements Relation {
+
+        /** A part of a thread of which no message but the root is known. */
+        public Thread(EventId target, EventId replyTo) {
+            this(target, replyTo, target);
+        }
+    }
 
     /**
      * A new text for an event ("Event replacements").
@@ -88,9 +96,9 @@ public sealed interface Relation {
         }
         return switch (type) {
             case "m.thread" ->
-                    new Thread(
-                            target,
-                            relation.path("is_falling_back").asBoolean(false) ? null : replyTo);
+                    relation.path("is_falling_back").asBoolean(false)
+                            ? new Thread(target, null, replyTo == null ? target : replyTo)
+                            : new Thread(target, replyTo);
             case "m.replace" -> new Replacement(target);
             case "m.annotation" ->
                     MatrixEvent.text(relation, "key") == null
@@ -101,11 +109,6 @@ public sealed interface Relation {
     }
 
     private static EventId id(JsonNode object) {
-        String text = MatrixEvent.text(object, "event_id");
-        try {
-            return text == null ? null : new EventId(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return EventId.orNull(MatrixEvent.text(object, "event_id"));
     }
 }

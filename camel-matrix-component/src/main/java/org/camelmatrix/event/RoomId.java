@@ -15,6 +15,15 @@ public record RoomId(String value) {
         Identifiers.requireForm(value, '!', "a room id begins with !");
     }
 
+    /** The room id that a text is, or null if it is none. */
+    public static RoomId orNull(String text) {
+        try {
+            return text == null ? null : new RoomId(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** Whether it ends with a homeserver's name, as before room version 12. */
     public boolean hasServerName() {
         int colon = value.indexOf(':');

@@ -104,7 +104,7 @@ public sealed interface SendPlan
         public OutgoingEvent event(String contentUri) {
             ObjectNode whole = eventWithoutUrl.content().deepCopy();
             whole.put("url", contentUri);
-            return new OutgoingEvent(eventWithoutUrl.type(), whole);
+            return eventWithoutUrl.with(whole);
         }
 
         @Override
@@ -181,7 +181,7 @@ public sealed interface SendPlan
                 if (thumbnail != null) {
                     whole.withObjectProperty("info").put("thumbnail_url", uris.next());
                 }
-                return new OutgoingEvent(event.type(), whole);
+                return event.with(whole);
             }
         }
 
@@ -228,6 +228,11 @@ public sealed interface SendPlan
      * @param reason why, or null
      */
     record Redaction(EventId target, String reason) implements SendPlan {
+
+        /** The same for another event. */
+        public Redaction of(EventId other) {
+            return new Redaction(other, reason);
+        }
 
         @Override
         public String type() {

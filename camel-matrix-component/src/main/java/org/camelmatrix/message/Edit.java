@@ -18,7 +18,8 @@ public final class Edit {
     private Edit() {}
 
     /**
-     * An edit.
+     * An edit. It mentions all whom the new text mentions; those whom the message mentions already
+     * are left out when it is sent.
      *
      * @param target the message that it is for, not an edit of it
      * @param plan what the message is to be from now on
@@ -39,14 +40,14 @@ public final class Edit {
         if (next.has(FORMATTED_BODY)) {
             content.put(FORMATTED_BODY, "* " + next.path(FORMATTED_BODY).asText());
         }
-        content.putObject(TextContents.MENTIONS);
         content.set(NEW_CONTENT, next);
-        new Relation.Replacement(target).addTo(content);
+        OutgoingEvent edit = new OutgoingEvent(events.get(0).type(), content);
+        edit.relate(new Relation.Replacement(target));
         if (MessageComposer.size(content) > MessageComposer.MAXIMUM_CONTENT) {
             throw new MatrixRejectedException(
                     "An edit holds its text twice, and this one is too large for an event: shorten"
                             + " it");
         }
-        return SendPlan.Events.of(new OutgoingEvent(events.get(0).type(), content));
+        return SendPlan.Events.of(edit);
     }
 }

@@ -99,6 +99,7 @@ class UpdateByKeyContractTest {
         String event = first.getMessage().getHeader(MatrixConstants.EVENT_ID, String.class);
         assertThat(first.getMessage().getHeader(MatrixConstants.UPDATED_EVENT)).isEqualTo(event);
         assertThat(second.getMessage().getHeader(MatrixConstants.UPDATED_EVENT)).isEqualTo(event);
+        assertThat(second.getMessage().getHeader(MatrixConstants.EVENT_ID)).isEqualTo(event);
         assertThat(firstMessages())
                 .singleElement()
                 .satisfies(
@@ -109,7 +110,7 @@ class UpdateByKeyContractTest {
                             assertThat(edit.get("event_id").asText())
                                     .isEqualTo(
                                             second.getMessage()
-                                                    .getHeader(MatrixConstants.EVENT_ID));
+                                                    .getHeader(MatrixConstants.EDIT_EVENT_ID));
                             assertThat(edit.at("/content/m.new_content/formatted_body").asText())
                                     .isEqualTo("<strong>95 %</strong>");
                         });

@@ -28,6 +28,33 @@ final class EventJson {
 
     /** Without the room's id, as {@code /sync} gives it. */
     ObjectNode inSync(Room room, RoomEvent event, Requester reader) {
+        ObjectNode json = bare(room, event, reader);
+        bundle(json, room, event, reader);
+        return json;
+    }
+
+    /** Section "Aggregations of child events": the last edit, and the last message of a thread. */
+    private void bundle(ObjectNode json, Room room, RoomEvent event, Requester reader) {
+        ObjectNode bundled = Json.object();
+        room.relations()
+                .lastEditOf(event)
+                .ifPresent(edit -> bundled.set("m.replace", bare(room, edit, reader)));
+        List<RoomEvent> thread = room.relations().to(event.eventId(), "m.thread");
+        if (!thread.isEmpty()) {
+            ObjectNode told = bundled.putObject("m.thread");
+            told.set("latest_event", bare(room, thread.get(thread.size() - 1), reader));
+            told.put("count", thread.size());
+            told.put(
+                    "current_user_participated",
+                    event.sender().equals(reader.userId())
+                            || thread.stream().anyMatch(e -> e.sender().equals(reader.userId())));
+        }
+        if (!bundled.isEmpty()) {
+            json.withObjectProperty("unsigned").set("m.relations", bundled);
+        }
+    }
+
+    private ObjectNode bare(Room room, RoomEvent event, Requester reader) {
         ObjectNode json =
                 Json.object()
                         .put("event_id", event.eventId())

@@ -59,6 +59,32 @@ final class Relations {
                 .toList();
     }
 
+    /** The events that relate to that one in a way, oldest first. */
+    List<RoomEvent> to(String eventId, String type) {
+        return to(eventId).stream()
+                .filter(
+                        event ->
+                                Relation.of(event.content())
+                                        .filter(relation -> relation.type().equals(type))
+                                        .isPresent())
+                .toList();
+    }
+
+    /** Section "Validity of replacement events": only the author edits, and never an edit. */
+    Optional<RoomEvent> lastEditOf(RoomEvent event) {
+        boolean isEdit =
+                Relation.of(event.content())
+                        .filter(relation -> relation.type().equals("m.replace"))
+                        .isPresent();
+        if (isEdit) {
+            return Optional.empty();
+        }
+        return to(event.eventId(), "m.replace").stream()
+                .filter(edit -> edit.sender().equals(event.sender()))
+                .filter(edit -> edit.type().equals(event.type()))
+                .reduce((earlier, later) -> later);
+    }
+
     /**
      * Refuses an event that cannot relate so.
      *

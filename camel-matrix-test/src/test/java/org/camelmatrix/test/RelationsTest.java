@@ -103,6 +103,39 @@ class RelationsTest {
         assertThat(ids(relations("?recurse=true"))).containsExactly(reaction, reply);
     }
 
+    @Test
+    void bundlesTheLastEditAndTheLatestMessageOfAThread() throws IOException {
+        homeserver.as(bob).send(room, "m.room.message", thread("first", target));
+        String latest = homeserver.as(bob).send(room, "m.room.message", thread("second", target));
+        homeserver.as(alice).send(room, "m.room.message", edit("earlier"));
+        String edit = homeserver.as(alice).send(room, "m.room.message", edit("later"));
+        homeserver.as(bob).send(room, "m.room.message", edit("by somebody else"));
+
+        JsonNode bundled = event(target).at("/unsigned/m.relations");
+        assertThat(bundled.at("/m.replace/event_id").asText()).isEqualTo(edit);
+        assertThat(bundled.at("/m.thread/latest_event/event_id").asText()).isEqualTo(latest);
+        assertThat(bundled.at("/m.thread/count").asInt()).isEqualTo(2);
+        assertThat(bundled.at("/m.thread/current_user_participated").asBoolean()).isTrue();
+        assertThat(event(edit).path("unsigned").has("m.relations")).isFalse();
+    }
+
+    private JsonNode event(String id) throws IOException {
+        String path = room(room) + "/event/" + encode(id);
+        return server.call("GET", path, alice.accessToken(), null).body();
+    }
+
+    private Map<String, Object> edit(String text) {
+        return Map.of(
+                "msgtype",
+                "m.text",
+                "body",
+                "* " + text,
+                "m.new_content",
+                Map.of("msgtype", "m.text", "body", text),
+                "m.relates_to",
+                Map.of("rel_type", "m.replace", "event_id", target));
+    }
+
     private static Map<String, Object> thread(String text, String root) {
         Map<String, String> relation = Map.of("rel_type", "m.thread", "event_id", root);
         return Map.of("msgtype", "m.text", "body", text, "m.relates_to", relation);
