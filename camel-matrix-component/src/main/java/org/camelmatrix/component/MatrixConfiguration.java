@@ -189,10 +189,12 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "Remembers the messages of idempotentKey for longer than the homeserver does,"
-                            + " which forgets them after a day or less: #bean for a StateRepository."
-                            + " A message that it knows is not sent again; its event id comes from"
-                            + " there.")
+                    "Where the event ids of sent messages are kept, because homeservers forget"
+                            + " transaction ids after a day, after minutes, or when they restart:"
+                            + " #bean for a StateRepository. A message that it knows is not sent"
+                            + " again; its event id comes from there. It needs idempotentKey, unless"
+                            + " the exchange began with a received event. With"
+                            + " exchangePattern=InOut it keeps the answers, too.")
     private String idempotentStore;
 
     @UriParam(

@@ -277,11 +277,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
     /** The messages that were sent before, or null. */
     SentMessages sentMessages() {
         StateStore store = getComponent().stores().idempotentStore(configuration);
-        if (store != null && configuration.getIdempotentKey() == null) {
-            throw new MatrixConfigurationException(
-                    "The option idempotentStore needs idempotentKey, which tells what the same"
-                            + " message is");
-        }
         return store == null ? null : new SentMessages(store);
     }
 

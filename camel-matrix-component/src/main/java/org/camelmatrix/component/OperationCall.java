@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.account.Errand;
 import org.camelmatrix.account.MatrixAccount;
@@ -269,6 +270,11 @@ final class OperationCall implements SendOrigin {
     }
 
     private SendOrder order(SendPlan plan) {
+        if (setting.sentMessages() != null && key == null) {
+            throw new MatrixConfigurationException(
+                    "The option idempotentStore needs idempotentKey, which tells what the same"
+                            + " message is, unless the exchange began with a received event");
+        }
         byte[] digest = plan.digest();
         Function<RoomId, Arrival> arrivals =
                 setting.endpoint().getComponent().arrivals().of(exchange, key, digest);

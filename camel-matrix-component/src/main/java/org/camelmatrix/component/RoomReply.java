@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
+import org.camelmatrix.account.SentMessages;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
@@ -31,6 +32,7 @@ final class RoomReply {
 
     private final MessageBody body;
     private final ReplyForm form;
+    private final SentMessages sent;
     private final Patience patience;
     private final SendFigures figures;
     private final String name;
@@ -40,6 +42,7 @@ final class RoomReply {
         options.setMsgtype(MessageType.NOTICE);
         this.body = new MessageBody(options);
         this.form = options.getReplyAs();
+        this.sent = endpoint.sentMessages();
         this.patience = endpoint.patience();
         this.figures = endpoint.figures();
         this.name = name;
@@ -77,7 +80,7 @@ final class RoomReply {
                         plan,
                         (sender, room, part) ->
                                 arrival.transactionId(sender, room, plan, digest, part),
-                        null,
+                        answered.cause() == null ? null : sent,
                         patience,
                         figures,
                         route -> route.equals(exchange.getFromRouteId())));

@@ -27,6 +27,7 @@ final class Endpoints {
     final FilterApi filters = new FilterApi();
     final EventApi events;
     final HistoryApi history;
+    final Transactions transactions;
     final RelationsApi relations;
     final ReceiptApi receipts;
     final UpgradeApi upgrades;
@@ -50,7 +51,7 @@ final class Endpoints {
         this.memberships = new MembershipApi(serverName, accounts, rooms);
         this.roomApi = new RoomApi(settings, accounts, rooms, memberships);
         this.mediaEndpoints = settings.mediaEndpoints();
-        Transactions transactions = new Transactions(settings.transactionScope());
+        this.transactions = new Transactions(settings.transactionScope());
         EventJson json = new EventJson(transactions);
         this.events = new EventApi(accounts, rooms, memberships, transactions);
         this.history = new HistoryApi(rooms, stream, json, settings.history());

@@ -398,6 +398,14 @@ public final class MatrixHomeserver implements AutoCloseable {
     }
 
     /**
+     * Forgets all transaction ids at once, as a homeserver does when it restarts and keeps them in
+     * memory: what is sent again becomes another event.
+     */
+    public void forgetTransactions() {
+        handler.api().change(state -> state.transactions.forget());
+    }
+
+    /**
      * Forgets accounts, rooms, files, application services, faults, limits, requests, and stubs
      * that were added to WireMock.
      */

@@ -36,6 +36,12 @@ final class Transactions {
         sent.put(eventId, new Sent(send.requester(), send.path("txnId")));
     }
 
+    /** Nothing that was sent before is recognised any more. */
+    void forget() {
+        events.clear();
+        sent.clear();
+    }
+
     private Optional<Key> ofService(Call send) {
         return send.requester()
                 .applicationService()

@@ -47,6 +47,15 @@ class TransactionsTest {
     }
 
     @Test
+    void makesAnotherEventOfATransactionThatItHasForgotten() throws IOException {
+        String first = send(alice.accessToken(), room, "1", "first");
+        homeserver.forgetTransactions();
+
+        assertThat(send(alice.accessToken(), room, "1", "again")).isNotEqualTo(first);
+        assertThat(bodies()).containsExactly("first", "again");
+    }
+
+    @Test
     void tellsTransactionsWithPlusAndSlashApart() throws IOException {
         assertThat(send(alice.accessToken(), room, "a+b/c", "x"))
                 .isNotEqualTo(send(alice.accessToken(), room, "a b/c", "x"))
