@@ -94,6 +94,9 @@ final class MediaMessages {
             return null;
         }
         BodyBytes bytes = BodyBytes.of(call.exchange(), body);
+        if (bytes != null && bytes.length() == 0) {
+            throw empty(call, bytes);
+        }
         if (options.getMedia() == MediaPolicy.ALWAYS && !isContent(body)) {
             BodyBytes all = bytes == null ? converted(call.message()) : bytes;
             return media(call, file(call, all, temporary));
@@ -105,6 +108,14 @@ final class MediaMessages {
         return isText(call, bytes, type)
                 ? text(call, bytes, type, temporary)
                 : media(call, file(call, bytes, temporary));
+    }
+
+    private static MatrixRejectedException empty(OperationCall call, BodyBytes bytes) {
+        String name = BodyType.of(call.message(), bytes).name();
+        return new MatrixRejectedException(
+                (name == null ? "The body" : "The file " + name)
+                        + " is empty, and a room shows no empty message: set a body before the"
+                        + " matrix endpoint, or filter such exchanges out");
     }
 
     /** What is longer than any message is not read into memory to find that out. */

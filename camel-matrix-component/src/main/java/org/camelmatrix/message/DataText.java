@@ -168,7 +168,7 @@ public final class DataText {
     private void list(Object data, int depth) {
         if (data instanceof Map<?, ?> entries) {
             for (Map.Entry<?, ?> entry : entries.entrySet()) {
-                item(line.apply(String.valueOf(entry.getKey())) + ':', entry.getValue(), depth);
+                item(String.valueOf(entry.getKey()).strip() + ':', entry.getValue(), depth);
             }
         } else {
             for (Object element : (Collection<?>) data) {
@@ -180,20 +180,12 @@ public final class DataText {
     private void item(String label, Object value, int depth) {
         Object plain = plain(value);
         boolean isNested = plain instanceof Map<?, ?> || plain instanceof Collection<?>;
-        text.append(INDENT.repeat(depth)).append('-');
-        if (!label.isEmpty()) {
-            text.append(' ').append(label);
-        }
-        if (isNested && depth < DEEPEST && !label.isEmpty()) {
-            text.append('\n');
+        boolean goesDeeper = isNested && depth < DEEPEST && !label.isEmpty();
+        String words = line.apply(goesDeeper ? label : label + ' ' + words(plain));
+        text.append(INDENT.repeat(depth)).append(words.isEmpty() ? "-" : "- ").append(words);
+        text.append('\n');
+        if (goesDeeper) {
             list(plain, depth + 1);
-        } else {
-            String shown = words(value);
-            String words = label.isEmpty() ? line.apply(shown) : cell.apply(shown);
-            if (!words.isEmpty()) {
-                text.append(' ').append(words);
-            }
-            text.append('\n');
         }
         requireReasonable();
     }

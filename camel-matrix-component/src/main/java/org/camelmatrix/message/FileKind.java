@@ -54,7 +54,9 @@ public final class FileKind {
             return named;
         }
         String guessed = guessed(name);
-        if (guessed != null && !guessed.startsWith(text ? "application/" : "text/")) {
+        boolean fits =
+                guessed != null && (text ? !guessed.startsWith("application/") : !isText(guessed));
+        if (fits) {
             return guessed;
         }
         return text ? KnownTypes.TEXT : UNKNOWN;

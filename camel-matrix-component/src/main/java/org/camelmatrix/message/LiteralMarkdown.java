@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Words as Markdown that shows them as they are, with no more backslashes than that takes, as many
  * people read the source.
+ *
+ * <p>For one thread.
  */
 final class LiteralMarkdown {
 
@@ -13,65 +15,73 @@ final class LiteralMarkdown {
     private static final Pattern URL = Pattern.compile("https?://\\S+");
 
     /** What begins a heading, quote, list or line in the first place of a block. */
-    private static final Pattern BLOCK = Pattern.compile("(?:[#>+*=-]|\\d{1,9}[.)])(?:.*)");
+    private static final Pattern BLOCK = Pattern.compile("(\\d{0,9})[#>+*=.)-].*");
 
     private static final String PAIRED = "*_~`";
 
-    private LiteralMarkdown() {}
+    /** The words, and the character that follows them. */
+    private final String line;
 
-    /** Words in a line, which may begin a block. */
+    private final boolean[] hasPair = new boolean[PAIRED.length()];
+    private final boolean hasLinks;
+    private final StringBuilder markdown;
+
+    private LiteralMarkdown(String words, char next) {
+        line = words.replaceAll("\\s+", " ").strip() + next;
+        hasLinks = line.contains("](") || line.contains("][") || line.contains("]:");
+        markdown = new StringBuilder(line.length() + 8);
+        for (int i = 0; i < hasPair.length; i++) {
+            char mark = PAIRED.charAt(i);
+            hasPair[i] = line.indexOf(mark) != line.lastIndexOf(mark);
+        }
+    }
+
+    /** Words that may begin a block, and that a colon may follow. */
     static String line(String words) {
-        String line = inline(words);
-        if (!BLOCK.matcher(words).matches() || line.startsWith("\\")) {
-            return line;
-        }
-        int mark = 0;
-        while (Character.isDigit(line.charAt(mark))) {
-            mark++;
-        }
-        return line.substring(0, mark) + '\\' + line.substring(mark);
+        String line = new LiteralMarkdown(words, ':').write();
+        Matcher block = BLOCK.matcher(line);
+        return block.matches() ? block.group(1) + '\\' + line.substring(block.end(1)) : line;
     }
 
-    /** Words in the cell of a table. */
+    /** Words in the cell of a table, or behind others. */
     static String cell(String words) {
-        return inline(words).replace("|", "\\|");
+        return new LiteralMarkdown(words, ' ').write().replace("|", "\\|");
     }
 
-    private static String inline(String words) {
-        String line = words.replaceAll("\\s+", " ").strip();
-        StringBuilder markdown = new StringBuilder(line.length() + 8);
-        Matcher url = URL.matcher(line);
+    private String write() {
+        int end = line.length() - 1;
+        Matcher url = URL.matcher(line).region(0, end);
         int from = 0;
         while (url.find()) {
-            escape(line, from, url.start(), markdown);
+            escape(from, url.start());
             markdown.append(url.group());
             from = url.end();
         }
-        escape(line, from, line.length(), markdown);
+        escape(from, end);
         return markdown.toString();
     }
 
-    private static void escape(String line, int from, int to, StringBuilder markdown) {
+    private void escape(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (isMarkup(line, i)) {
+            if (isMarkup(i)) {
                 markdown.append('\\');
             }
             markdown.append(line.charAt(i));
         }
     }
 
-    private static boolean isMarkup(String line, int at) {
+    private boolean isMarkup(int at) {
         char c = line.charAt(at);
-        char next = at + 1 < line.length() ? line.charAt(at + 1) : ' ';
-        if (PAIRED.indexOf(c) >= 0) {
-            boolean hasPair = line.indexOf(c) != line.lastIndexOf(c);
-            return hasPair && !(c == '_' && isInWord(line, at)) && !isAlone(line, at);
+        char next = line.charAt(at + 1);
+        int paired = PAIRED.indexOf(c);
+        if (paired >= 0) {
+            return hasPair[paired] && !(c == '_' && isInWord(at)) && !isAlone(at);
         }
         return switch (c) {
             case '\\' -> isPunctuation(next);
             case '<' -> Character.isLetter(next) || "/!?".indexOf(next) >= 0;
             case '&' -> Character.isLetter(next) || next == '#';
-            case '[' -> line.indexOf(']', at) > 0;
+            case '[' -> hasLinks;
             default -> false;
         };
     }
@@ -80,17 +90,16 @@ final class LiteralMarkdown {
         return c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c);
     }
 
-    private static boolean isInWord(String line, int at) {
+    private boolean isInWord(int at) {
         return at > 0
-                && at + 1 < line.length()
                 && Character.isLetterOrDigit(line.charAt(at - 1))
                 && Character.isLetterOrDigit(line.charAt(at + 1));
     }
 
     /** Between spaces nothing begins or ends but code. */
-    private static boolean isAlone(String line, int at) {
+    private boolean isAlone(int at) {
         return line.charAt(at) != '`'
                 && (at == 0 || line.charAt(at - 1) == ' ')
-                && (at + 1 == line.length() || line.charAt(at + 1) == ' ');
+                && line.charAt(at + 1) == ' ';
     }
 }

@@ -69,7 +69,7 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
      * A picture in a file.
      *
      * @param type what is in it, as its first bytes show
-     * @return null if it is none that Java can read
+     * @return null if its size cannot be read
      */
     public static Picture of(MediaContent content, String type) {
         String format = READERS.get(type);
@@ -98,7 +98,7 @@ public record Picture(int width, int height, Thumbnail thumbnail) {
                             ? thumbnail(reader, turn, jpeg)
                             : null);
         } catch (IOException | RuntimeException | LinkageError e) {
-            return null;
+            return withoutThumbnail(content, type);
         } finally {
             reader.dispose();
         }

@@ -86,7 +86,7 @@ record PictureSize(int width, int height) {
                     List<IsoBox> all = IsoBox.in(container.content());
                     List<IsoBox> own = HeifItem.primary(meta, properties, all);
                     PictureSize size = largest(own);
-                    return size == null ? largest(all) : size;
+                    return size == null ? largest(all) : size.shown(own);
                 }
             }
         }
@@ -95,21 +95,39 @@ record PictureSize(int width, int height) {
 
     private static PictureSize largest(List<IsoBox> properties) {
         PictureSize largest = null;
-        boolean sideways = false;
         for (IsoBox property : properties) {
-            ByteBuffer content = property.content();
             if (property.type().equals("ispe")) {
-                PictureSize size = new PictureSize(content.getInt(4), content.getInt(8));
+                ByteBuffer ispe = property.content();
+                PictureSize size = new PictureSize(ispe.getInt(4), ispe.getInt(8));
                 if (largest == null || size.pixels() > largest.pixels()) {
                     largest = size;
                 }
-            } else if (property.type().equals("irot")) {
-                sideways = (content.get(0) & 1) == 1;
             }
         }
-        return largest != null && sideways
-                ? new PictureSize(largest.height, largest.width)
-                : largest;
+        return largest;
+    }
+
+    /** What is seen of it: a part of it, maybe turned (ISO/IEC 23008-12, 6.5). */
+    private PictureSize shown(List<IsoBox> properties) {
+        PictureSize shown = this;
+        for (IsoBox property : properties) {
+            ByteBuffer content = property.content();
+            if (property.type().equals("clap")) {
+                shown =
+                        new PictureSize(
+                                part(content, 0, shown.width), part(content, 8, shown.height));
+            } else if (property.type().equals("irot") && (content.get(0) & 1) == 1) {
+                shown = new PictureSize(shown.height, shown.width);
+            }
+        }
+        return shown;
+    }
+
+    /** A fraction, as far as it is one that can be. */
+    private static int part(ByteBuffer clap, int at, int whole) {
+        int divisor = clap.getInt(at + 4);
+        int part = divisor == 0 ? 0 : clap.getInt(at) / divisor;
+        return part > 0 && part <= whole ? part : whole;
     }
 
     private long pixels() {

@@ -120,6 +120,21 @@ class FormatContractTest {
     }
 
     @Test
+    void showsRowsAsATable() {
+        List<Map<String, Object>> rows = List.of(Map.of("host", "web_1"), Map.of("host", "*"));
+        assertThat(sent(rows, Map.of()).get("formatted_body").asText())
+                .contains("<th>host</th>", "<td>web_1</td>", "<td>*</td>");
+        assertThat(sent(Map.of("host", "web1"), Map.of()).get("body").asText())
+                .isEqualTo("- host: web1");
+        JsonNode made = sent(Map.of("msgtype", "m.notice", "body", "x"), Map.of());
+        assertThat(made.get("msgtype").asText()).isEqualTo("m.notice");
+        assertThat(made.get("body").asText()).isEqualTo("x");
+        assertThat(fixture.ask(SEND_MESSAGE, room, Map.of("body", "x"), Map.of()).getException())
+                .isInstanceOf(MatrixRejectedException.class)
+                .hasMessageContaining("msgtype");
+    }
+
+    @Test
     void refusesTextOfWhichNobodySaysTheCharacterSet() {
         byte[] bytes = "Größe über".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(fixture.ask(SEND_MESSAGE, room, bytes, Map.of()).getException())

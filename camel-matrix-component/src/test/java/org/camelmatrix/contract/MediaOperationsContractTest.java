@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in rooms and at the homeserver, as another member of the room finds them. */
 @ExtendWith(ContractExtension.class)
@@ -198,6 +200,91 @@ class MediaOperationsContractTest {
                         "m.audio a.mp3 audio/mpeg",
                         "m.video video.mp4 video/mp4",
                         "m.file a.dat application/octet-stream");
+    }
+
+    /** A JPEG, as the head of it shows. */
+    private static byte[] jpeg() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", file);
+        return file.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image/jpg",
+                "image/pjpeg",
+                "binary/octet-stream",
+                "application/force-download",
+                "text/plain; charset=utf-8"
+            })
+    void sendsAPictureAsSuchWhateverItIsSaidToBe(String type) throws IOException {
+        fixture.send(SEND_MESSAGE, room, jpeg(), Map.of(Exchange.CONTENT_TYPE, type));
+        assertThat(last().get("msgtype").asText()).isEqualTo("m.image");
+        assertThat(last().at("/info/mimetype").asText()).isEqualTo("image/jpeg");
+        assertThat(last().at("/info/w").asInt()).isEqualTo(40);
+        assertThat(last().at("/info/h").asInt()).isEqualTo(30);
+        assertThat(last().get("filename").asText()).isEqualTo("image.jpeg");
+    }
+
+    @Test
+    void sendsWhatIsNoPictureAsAFileThoughItIsCalledOne() {
+        byte[] page = "<html>404</html>".getBytes(StandardCharsets.UTF_8);
+        fixture.send(SEND_MESSAGE, room, page, Map.of(Exchange.FILE_NAME, "chart.png"));
+        assertThat(last().get("msgtype").asText()).isEqualTo("m.file");
+        assertThat(last().get("filename").asText()).isEqualTo("chart.png");
+        assertThat(file(last())).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?media=always"})
+    void refusesAnEmptyFileAlways(String options) throws Exception {
+        for (String name : List.of("a.txt", "a.png", "a.pdf", "a.bin", "a.md", "a.html", "a")) {
+            Exchange refused =
+                    fixture.route()
+                            .send(
+                                    "matrix:" + room + options,
+                                    Files.createFile(folder.resolve(name)).toFile());
+            assertThat(refused.getException())
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining("The file " + name + " is empty");
+        }
+        for (Object nothing : List.of(new byte[0], new ByteArrayInputStream(new byte[0]))) {
+            assertThat(
+                            fixture.ask(
+                                            SEND_MESSAGE,
+                                            room,
+                                            nothing,
+                                            Map.of(Exchange.CONTENT_TYPE, "image/png"))
+                                    .getException())
+                    .hasMessageContaining("is empty");
+        }
+        assertThat(alice.messages(room)).isEmpty();
+    }
+
+    @Test
+    void sendsAnEmptyAttachmentWithItsMessage() {
+        Exchange sent =
+                fixture.route()
+                        .template()
+                        .send(
+                                "direct:in",
+                                exchange -> {
+                                    exchange.getMessage().setBody("a mail");
+                                    exchange.getMessage()
+                                            .setHeader(MatrixConstants.OVERRIDE_ROOM, room);
+                                    exchange.getMessage(AttachmentMessage.class)
+                                            .addAttachment(
+                                                    "empty.png",
+                                                    new DataHandler(
+                                                            new ByteArrayDataSource(
+                                                                    "empty.png", new byte[0])));
+                                });
+        assertThat(sent.getException()).isNull();
+        assertThat(alice.bodies(room)).containsExactly("a mail", "empty.png");
+        assertThat(last().get("msgtype").asText()).isEqualTo("m.file");
+        assertThat(last().at("/info/size").asInt()).isZero();
+        assertThat(file(last())).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileKindTest {
 
@@ -114,5 +115,107 @@ class FileKindTest {
     })
     void givesANameToAFileWithout(String type, String name) {
         assertThat(FileKind.nameOf(type)).isEqualTo(name);
+    }
+
+    private static final byte[] JPEG = latin("\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image/jpg",
+                "image/pjpeg",
+                "IMAGE/JPE; name=a.jpg",
+                "image/x-citrix-jpeg",
+                "image/png",
+                "binary/octet-stream",
+                "application/octet-stream",
+                "application/force-download",
+                "application/x-download",
+                "application/x-thing",
+                "application/pdf",
+                "text/plain",
+                "text/plain; charset=utf-8",
+                "image/*",
+                "*/*",
+                "unknown/unknown",
+                "multipart/form-data",
+                "video/mp4"
+            })
+    void takesAPictureForWhatItsFirstBytesShow(String said) {
+        assertThat(FileKind.of(said, "a.bin", JPEG)).isEqualTo("image/jpeg");
+        assertThat(FileKind.of(said, null, latin("\u0089PNG\r\n\u001a\n"))).isEqualTo("image/png");
+        assertThat(FileKind.of(said, null, latin("RIFF\0\0\0\0WEBPVP8 "))).isEqualTo("image/webp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audio/mp3, audio/mpeg",
+        "audio/x-wav, audio/wav",
+        "audio/x-m4a, audio/mp4",
+        "video/x-m4v, video/mp4",
+        "image/x-ms-bmp, image/bmp",
+        "image/tif, image/tiff",
+        "application/x-pdf, application/pdf",
+        "application/x-zip-compressed, application/zip",
+        "application/x-gzip, application/gzip"
+    })
+    void knowsOtherNamesOfATypeWhereTheBytesShowNothing(String said, String type) {
+        assertThat(FileKind.of(said, null, new byte[] {1, 0, 2})).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "binary/octet-stream",
+                "application/force-download",
+                "application/x-download",
+                "application/unknown",
+                "application/x-www-form-urlencoded",
+                "content/unknown"
+            })
+    void goesByTheNameWhereAVagueTypeIsSaid(String said) {
+        byte[] bytes = {1, 0, 2};
+        assertThat(FileKind.of(said, "a.docx", bytes)).endsWith("wordprocessingml.document");
+        assertThat(FileKind.of(said, "a.mp3", bytes)).isEqualTo("audio/mpeg");
+        assertThat(FileKind.of(said, "a.csv", latin("a,b"))).isEqualTo("text/csv");
+        assertThat(FileKind.of(said, null, latin("a,b"))).isEqualTo("text/plain");
+        assertThat(FileKind.of(said, null, bytes)).isEqualTo(FileKind.UNKNOWN);
+    }
+
+    @Test
+    void keepsATypeThatSaysMoreThanTheFirstBytes() {
+        byte[] gzip = latin("\u001f\u008b\b\0");
+        assertThat(FileKind.of("application/x-compressed-tar", null, gzip))
+                .isEqualTo("application/x-compressed-tar");
+        assertThat(FileKind.of("image/png", null, gzip)).isEqualTo("application/gzip");
+        byte[] zip = latin("PK\u0003\u0004\0\0");
+        assertThat(FileKind.of("application/epub+zip", "a.zip", zip))
+                .isEqualTo("application/epub+zip");
+        assertThat(FileKind.of("image/jpg", "a.jpg", zip)).isEqualTo("application/zip");
+        assertThat(FileKind.of("video/ogg", null, latin("OggS\0"))).isEqualTo("video/ogg");
+    }
+
+    @Test
+    void takesBytesThatAreNoTextForAFileWhateverIsSaid() {
+        byte[] bytes = {'a', 0, 1, 2};
+        assertThat(FileKind.of("text/plain", null, bytes)).isEqualTo(FileKind.UNKNOWN);
+        assertThat(FileKind.of(null, "a.txt", bytes)).isEqualTo(FileKind.UNKNOWN);
+        assertThat(FileKind.of("application/json", "a.json", bytes)).isEqualTo(FileKind.UNKNOWN);
+        assertThat(FileKind.of("text/plain; charset=utf-16le", null, new byte[] {'a', 0}))
+                .isEqualTo("text/plain");
+        assertThat(FileKind.of(null, null, latin("\u00ff\u00fe\0\u00d8a\0")))
+                .as("a byte order mark, and then no UTF-16")
+                .isEqualTo(FileKind.UNKNOWN);
+    }
+
+    @Test
+    void seesSoundAndFilmInRawStreams() {
+        assertThat(FileKind.of(null, null, latin("\u00ff\u00fb\u0090\0"))).isEqualTo("audio/mpeg");
+        assertThat(
+                        FileKind.of(
+                                null,
+                                null,
+                                latin("OggS\0\u0002" + "\0".repeat(22) + "\u0080theora")))
+                .isEqualTo("video/ogg");
     }
 }

@@ -161,7 +161,7 @@ class PictureTest {
         for (int length = 0; length < 700; length += 7) {
             of(Arrays.copyOf(whole, length), "image/jpeg");
         }
-        assertThat(of(whole, "image/webp")).as("Java reads none").isNull();
+        assertThat(of(whole, "image/webp")).as("it is none").isNull();
     }
 
     private static byte[] png(int width, int height, byte[] pixels) throws IOException {
