@@ -1,0 +1,14 @@
+import org.apache.camel.builder.RouteBuilder;
+
+class ReportRoute extends RouteBuilder {
+    private final String room;
+
+    ReportRoute(String room) {
+        this.room = room;
+    }
+
+    @Override
+    public void configure() {
+        from("direct:report").to(room);
+    }
+}
