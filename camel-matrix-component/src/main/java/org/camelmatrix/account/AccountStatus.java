@@ -20,6 +20,8 @@ import org.camelmatrix.event.UserId;
  * @param pending how many messages wait
  * @param lastFailure why the last thing that was asked of the account failed, as a sentence, or
  *     null if it went well
+ * @param receivingTrouble why events have not been received for more than a minute, as a sentence,
+ *     or null if they are, or nobody listens
  */
 public record AccountStatus(
         BaseUrl homeserverUrl,
@@ -31,13 +33,14 @@ public record AccountStatus(
         Instant lastContact,
         Instant limitedUntil,
         int pending,
-        String lastFailure) {
+        String lastFailure,
+        String receivingTrouble) {
 
     /**
-     * Whether messages can be sent, perhaps after a pause: a homeserver that limits the account
-     * works as it should.
+     * Whether messages can be sent and are received, perhaps after a pause: a homeserver that
+     * limits the account for less than a minute works as it should.
      */
     public boolean isUp() {
-        return signedIn && reachable && !refused;
+        return signedIn && reachable && !refused && receivingTrouble == null;
     }
 }

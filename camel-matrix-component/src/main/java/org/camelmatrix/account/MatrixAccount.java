@@ -284,7 +284,8 @@ public final class MatrixAccount {
                 transport.lastContact(),
                 limitedUntil(),
                 queue.pending(),
-                failure == null ? null : failure.getMessage());
+                failure == null ? null : failure.getMessage(),
+                receiving.log().lastingTrouble());
     }
 
     private static boolean isRefused(Session session, MatrixException failure) {

@@ -30,6 +30,9 @@ public final class ReceiveLog {
     /** How often one thing is told: where one request in ten fails, that is no news each time. */
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
+    /** How long events may not be received before that counts as trouble of the account. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
     /** How often it is told that somebody else receives with the same position. */
     private static final Duration INTRUDER_PERIOD = Duration.ofMinutes(5);
 
@@ -41,6 +44,7 @@ public final class ReceiveLog {
         private final Instant since;
         private final Set<String> routes = new HashSet<>();
         private boolean told;
+        private String reason;
 
         Course(Instant since) {
             this.since = since;
@@ -68,10 +72,10 @@ public final class ReceiveLog {
     public void failed(String route, Activity activity, MatrixException reason) {
         boolean common = activity != Activity.KEEPING_POSITION && isOfAccount(reason);
         Trouble trouble = new Trouble(common ? null : route, activity, kind(reason, common));
-        if (!isNews(trouble, route)) {
+        String why = reason.getMessage();
+        if (!isNews(trouble, route, why)) {
             return;
         }
-        String why = reason.getMessage();
         if (activity == Activity.CATCHING_UP) {
             LOG.warn(
                     "{} cannot fetch what was missed: {}; it is tried again",
@@ -98,10 +102,11 @@ public final class ReceiveLog {
         return common && reason.isRetryable() ? name : name + ' ' + reason.getErrcode();
     }
 
-    private synchronized boolean isNews(Trouble trouble, String route) {
+    private synchronized boolean isNews(Trouble trouble, String route, String why) {
         Instant now = clock.instant();
         Course course = troubles.computeIfAbsent(trouble, begun -> new Course(now));
         course.routes.add(route);
+        course.reason = why;
         due.values().removeIf(time -> !time.isAfter(now));
         if (course.told || due.containsKey(trouble)) {
             return false;
@@ -109,6 +114,24 @@ public final class ReceiveLog {
         course.told = true;
         due.put(trouble, now.plus(PERIOD));
         return true;
+    }
+
+    /** Why events have not been received for more than a minute; null where they are. */
+    synchronized String lastingTrouble() {
+        Instant before = clock.instant().minus(LASTING);
+        for (Map.Entry<Trouble, Course> each : troubles.entrySet()) {
+            Trouble trouble = each.getKey();
+            if (trouble.activity() != Activity.KEEPING_POSITION
+                    && each.getValue().since.isBefore(before)) {
+                return (trouble.activity() == Activity.CATCHING_UP
+                                ? "Missed events cannot be fetched"
+                                : "Events cannot be received")
+                        + (trouble.route() == null ? "" : " for route " + trouble.route())
+                        + ": "
+                        + each.getValue().reason;
+            }
+        }
+        return null;
     }
 
     /**

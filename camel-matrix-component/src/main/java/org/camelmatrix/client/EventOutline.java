@@ -24,6 +24,7 @@ final class EventOutline {
 
     private final JsonParser parser;
     private final TailStream stream;
+    private final LongNames names;
     private int outside;
     private boolean unreadable;
     private boolean incomplete;
@@ -38,9 +39,10 @@ final class EventOutline {
     private String format;
     private String formattedBody;
 
-    EventOutline(JsonParser parser, TailStream stream) {
+    EventOutline(JsonParser parser, TailStream stream, LongNames names) {
         this.parser = parser;
         this.stream = stream;
+        this.names = names;
     }
 
     /** Goes over the object that the parser has come to, up to its end. */
@@ -57,6 +59,7 @@ final class EventOutline {
         forgetTexts();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            names.add(name);
             parser.nextToken();
             switch (name) {
                 case "event_id" -> id = field();
@@ -130,6 +133,7 @@ final class EventOutline {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            names.add(name);
             parser.nextToken();
             switch (name) {
                 case "msgtype" -> msgtype = text();
@@ -151,6 +155,7 @@ final class EventOutline {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            names.add(name);
             parser.nextToken();
             if (name.equals("transaction_id") || name.equals("redacted_because")) {
                 leave();
@@ -204,7 +209,7 @@ final class EventOutline {
     }
 
     /** Goes over a value; gives how many tokens there are within. */
-    private int skip() throws IOException {
+    int skip() throws IOException {
         int within = -1;
         int open = 0;
         for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
@@ -216,6 +221,8 @@ final class EventOutline {
                 unreadable |= depth() > EventJson.MAXIMUM_DEPTH;
             } else if (token.isStructEnd()) {
                 open--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                names.add(parser.currentName());
             } else if (token.isNumeric()) {
                 unreadable |= parser.getTextLength() > EventJson.MAXIMUM_NUMBER;
             }

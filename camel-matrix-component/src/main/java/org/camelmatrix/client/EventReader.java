@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import org.camelmatrix.event.RoomId;
 /**
  * Reads an answer with events from its stream, one event at a time. An event that is too large, too
  * deep or none at all is left out, and does no harm to its neighbours; only an answer that is no
- * JSON as a whole fails.
+ * JSON as a whole fails. The stream is not closed with it: to close one that was not read to its
+ * end would read the rest of it, which may have no end.
  *
  * <p>One thread at a time reads.
  */
@@ -36,22 +38,25 @@ final class EventReader implements Closeable {
     private static final JsonFactory JSON =
             new JsonFactoryBuilder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
                                     .maxNameLength(LONGEST_EVENT)
                                     .maxNumberLength(LONGEST_EVENT)
+                                    .maxStringLength(LONGEST_EVENT)
                                     .build())
                     .build();
 
     private final TailStream stream;
     private final JsonParser parser;
     private final EventOutline outline;
+    private final LongNames names = new LongNames();
 
     EventReader(InputStream stream) throws IOException {
         this.stream = new TailStream(stream, LONGEST_EVENT);
         this.parser = JSON.createParser(this.stream);
-        this.outline = new EventOutline(parser, this.stream);
+        this.outline = new EventOutline(parser, this.stream, names);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("the answer is no JSON object");
         }
@@ -92,6 +97,7 @@ final class EventReader implements Closeable {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            names.add(name);
             parser.nextToken();
             field.read(name);
         }
@@ -101,7 +107,7 @@ final class EventReader implements Closeable {
     }
 
     void skip() throws IOException {
-        parser.skipChildren();
+        outline.skip();
     }
 
     /** The text that comes, or null if it is something else. */
@@ -150,8 +156,10 @@ final class EventReader implements Closeable {
             count++;
             byte[] json = next();
             if (json != null) {
-                outline.event(room, stripped, json)
-                        .ifPresent(event -> sink.add(event, json.length));
+                Optional<MatrixEvent> event = outline.event(room, stripped, json);
+                if (event.isPresent()) {
+                    sink.add(event.get(), json.length);
+                }
             }
         }
         return count;
@@ -160,7 +168,7 @@ final class EventReader implements Closeable {
     /** Takes an event, with the bytes that it has. */
     @FunctionalInterface
     interface Sink {
-        void add(MatrixEvent event, int bytes);
+        void add(MatrixEvent event, int bytes) throws IOException;
     }
 
     private byte[] next() throws IOException {

@@ -35,6 +35,15 @@ public final class EventsClient {
     /** An event with a newer version of it beside it, and escapes in its JSON. */
     private static final int LARGEST_EVENT = 1024 * 1024;
 
+    /** Bytes of events: 250 of the largest that homeservers take. */
+    private static final int MOST_OF_A_PAGE = 17 * 1024 * 1024;
+
+    /** What an event takes beside its text. */
+    private static final int OF_EACH_EVENT = 400;
+
+    /** What may follow an answer that has been read, so that its connection can be used again. */
+    private static final int LONGEST_REST = 8 * 1024;
+
     private static final Duration LONGEST_READ = Duration.ofMinutes(10);
 
     private final MatrixClient client;
@@ -132,13 +141,22 @@ public final class EventsClient {
         List<MatrixEvent> events = new ArrayList<>();
         String[] end = {null};
         int[] count = {-1};
+        long[] kept = {0};
+        EventReader.Sink sink =
+                (event, bytes) -> {
+                    kept[0] += bytes + OF_EACH_EVENT;
+                    if (kept[0] > MOST_OF_A_PAGE) {
+                        throw new LargePageException();
+                    }
+                    events.add(event);
+                };
         try (EventReader reader = new EventReader(body)) {
             reader.object(
                     name -> {
                         if (name.equals(next)) {
                             end[0] = token(call, next, reader);
                         } else if (name.equals("chunk") && reader.isArray()) {
-                            count[0] = reader.events(room, (event, bytes) -> events.add(event));
+                            count[0] = reader.events(room, sink);
                         } else {
                             reader.skip();
                         }
@@ -309,10 +327,12 @@ public final class EventsClient {
                             if (answer.status() == 200) {
                                 return answer;
                             }
-                            try (answer) {
+                            try {
                                 throw call.failure(answer.failure());
                             } catch (IOException e) {
                                 throw call.noAnswer(e);
+                            } finally {
+                                answer.closeQuietly();
                             }
                         });
     }
@@ -354,17 +374,25 @@ public final class EventsClient {
                             if (failure != null) {
                                 throw call.noAnswer(failure);
                             }
-                            try (answer) {
-                                if (answer.status() != 200) {
-                                    throw call.failure(answer.failure());
-                                }
-                                return reader.read(
-                                        new BoundedStream(
-                                                answer.body(), LARGEST_SYNC, LONGEST_READ));
+                            try {
+                                return read(call, answer, reader);
                             } catch (IOException e) {
                                 throw call.noAnswer(e);
+                            } finally {
+                                answer.closeQuietly();
                             }
                         });
+    }
+
+    private static <T> T read(Call call, OpenAnswer answer, BodyReader<T> reader)
+            throws IOException {
+        if (answer.status() != 200) {
+            throw call.failure(answer.failure());
+        }
+        InputStream body = new BoundedStream(answer.body(), LARGEST_SYNC, LONGEST_READ);
+        T result = reader.read(body);
+        body.readNBytes(LONGEST_REST);
+        return result;
     }
 
     private CompletableFuture<Void> tell(

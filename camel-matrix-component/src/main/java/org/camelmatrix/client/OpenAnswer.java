@@ -3,6 +3,8 @@ package org.camelmatrix.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An answer whose body has not been read yet. It holds a connection until it is closed; closed
@@ -30,11 +32,24 @@ public record OpenAnswer(
         Closeable connection)
         implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAnswer.class);
     private static final int LONGEST_ERROR = 64 * 1024;
 
     /** The same as a short answer, to read what is wrong. */
     ApiResponse failure() throws IOException {
         return new ApiResponse(status, location, retryAfter, body.readNBytes(LONGEST_ERROR));
+    }
+
+    /**
+     * Gives the connection back when no failure of that matters. It may fail with the very failure
+     * for which it is given back, which try-with-resources does not take twice.
+     */
+    void closeQuietly() {
+        try {
+            connection.close();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.debug("A connection could not be given back: {}", e.toString());
+        }
     }
 
     @Override

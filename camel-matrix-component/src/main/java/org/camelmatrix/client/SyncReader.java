@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the answer of {@code /sync} room by room. Of a very large one it keeps so much as fits: the
  * timelines of the other rooms count as limited, and have to be asked for one by one. States have a
- * place of their own, as an invitation comes only once.
+ * place of their own, as an invitation comes only once. Where even the rooms are too many, those in
+ * which nothing happened are left out, and an answer with too many others fails.
  *
  * <p>One thread reads one answer.
  */
@@ -23,12 +24,23 @@ final class SyncReader {
     private static final Logger LOG = LoggerFactory.getLogger(SyncReader.class);
     private static final int MOST_KEPT = 8 * 1024 * 1024;
 
+    /** What an event takes beside its text. */
+    private static final int OF_EACH_EVENT = 400;
+
+    /** What a room takes beside its id. */
+    private static final int OF_EACH_ROOM = 250;
+
+    /** Ids of rooms: enough for 30,000 in a small heap, and for more in a larger one. */
+    private static final long MOST_OF_ROOMS =
+            Math.max(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8);
+
     private final List<SyncedRoom> joined = new ArrayList<>();
     private final List<SyncedRoom> invited = new ArrayList<>();
     private final List<SyncedRoom> left = new ArrayList<>();
     private String nextBatch;
     private long kept;
     private long keptState;
+    private long keptOfRooms;
 
     /** The answer; its {@code nextBatch} is null if it has none. */
     SyncAnswer read(InputStream stream) throws IOException {
@@ -64,9 +76,22 @@ final class SyncReader {
                     if (room == null) {
                         reader.skip();
                     } else {
-                        sink.accept(room(reader, room));
+                        keep(room(reader, room), sink);
                     }
                 });
+    }
+
+    private void keep(SyncedRoom room, Consumer<SyncedRoom> sink) throws IOException {
+        boolean empty =
+                room.state().isEmpty()
+                        && room.timeline().events().isEmpty()
+                        && !room.timeline().limited();
+        keptOfRooms += OF_EACH_ROOM + room.room().value().length();
+        if (keptOfRooms <= MOST_OF_ROOMS) {
+            sink.accept(room);
+        } else if (!empty) {
+            throw new IOException("the answer tells of more rooms than the memory holds");
+        }
     }
 
     private static RoomId roomId(String id) {
@@ -97,7 +122,7 @@ final class SyncReader {
     }
 
     private void addState(List<MatrixEvent> state, MatrixEvent event, int bytes) {
-        keptState += bytes;
+        keptState += bytes + OF_EACH_EVENT;
         if (keptState <= MOST_KEPT) {
             state.add(event);
         }
@@ -146,7 +171,7 @@ final class SyncReader {
     }
 
     private boolean hasPlaceFor(int bytes) {
-        kept += bytes;
+        kept += bytes + OF_EACH_EVENT;
         return kept <= MOST_KEPT;
     }
 }

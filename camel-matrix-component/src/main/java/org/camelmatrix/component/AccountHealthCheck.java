@@ -2,15 +2,17 @@ package org.camelmatrix.component;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.camelmatrix.account.AccountStatus;
 import org.camelmatrix.account.MatrixAccount;
 
 /**
- * Whether an account can send, told without a request: UP when it is signed in, its homeserver
- * answered the last time, and nothing says that it may not work. An account that the homeserver
- * limits is UP, with the end of the pause among the details: it works as it should.
+ * Whether an account can send and receive, told without a request: UP when it is signed in, its
+ * homeserver answered the last time, nothing says that it may not work, and its routes have not
+ * been unable to receive for more than a minute. An account that the homeserver limits is UP, with
+ * the end of the pause among the details: it works as it should.
  *
  * <p>For readiness alone, as a restart of the process helps in none of these cases.
  */
@@ -36,8 +38,10 @@ final class AccountHealthCheck extends AbstractHealthCheck {
             builder.up();
         } else {
             builder.message(
-                            Objects.requireNonNullElse(
-                                    status.lastFailure(), "The account is not signed in yet"))
+                            Stream.of(status.lastFailure(), status.receivingTrouble())
+                                    .filter(Objects::nonNull)
+                                    .findFirst()
+                                    .orElse("The account is not signed in yet"))
                     .down();
         }
     }

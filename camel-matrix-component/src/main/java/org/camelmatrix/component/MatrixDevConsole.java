@@ -61,6 +61,7 @@ public class MatrixDevConsole extends AbstractDevConsole {
         put(json, "limitedUntil", status.limitedUntil());
         json.put("pending", status.pending());
         put(json, "lastFailure", status.lastFailure());
+        put(json, "receivingTrouble", status.receivingTrouble());
         return json;
     }
 

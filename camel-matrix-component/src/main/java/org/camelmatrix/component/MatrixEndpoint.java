@@ -11,6 +11,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Expression;
 import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
@@ -98,6 +99,20 @@ public class MatrixEndpoint extends MeasuredEndpoint
         Consumer consumer = new MatrixConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /**
+     * There is none: what waits to be polled would count as done, and be lost at a stop.
+     *
+     * @throws MatrixConfigurationException always
+     */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new MatrixConfigurationException(
+                "A matrix endpoint cannot be polled, as by pollEnrich, poll or a ConsumerTemplate:"
+                        + " events that wait for that would be lost at a stop. Receive with a route"
+                        + " that begins with it, and poll where that route sends the events to; or"
+                        + " read what a room has with operation=messages");
     }
 
     /** Each has a position of its own. */

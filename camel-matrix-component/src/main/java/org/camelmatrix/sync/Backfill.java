@@ -15,12 +15,16 @@ import org.camelmatrix.event.MatrixEvent;
  */
 final class Backfill {
 
+    private static final int LARGEST_PAGE = 250;
+    private static final int SMALLER = 4;
+
     private final HistoryRange range;
     private final Set<String> done;
     private final List<HistoryPart> parts = new ArrayList<>();
     private String from;
     private int count;
     private int pages;
+    private int limit = LARGEST_PAGE;
     private long bytes;
     private boolean whole = true;
     private boolean bounded;
@@ -53,6 +57,18 @@ final class Backfill {
     /** How many pages were fetched. */
     int pages() {
         return pages;
+    }
+
+    /** How many events a page may have. */
+    int limit() {
+        return limit;
+    }
+
+    /** Asks for smaller pages from now on; whether that is possible. */
+    boolean asksForLess() {
+        boolean possible = limit > 1;
+        limit = Math.max(1, limit / SMALLER);
+        return possible;
     }
 
     /** Bytes of events that wait here. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.EventsClient.MessagesQuery;
+import org.camelmatrix.client.LargePageException;
 import org.camelmatrix.client.MessagesPage;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
@@ -24,7 +25,6 @@ final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int BAD_REQUEST = 400;
-    private static final int PAGE = 250;
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final AccountAccess account;
@@ -66,10 +66,19 @@ final class History {
                 return;
             }
             HistoryRange range = backfill.range();
-            take(
-                    page(range, backfill.from(), range.to(), Math.min(PAGE, left), self),
-                    backfill,
-                    wanted);
+            int limit = Math.min(backfill.limit(), left);
+            MessagesPage page = null;
+            try {
+                page = page(range, backfill.from(), range.to(), limit, self);
+            } catch (RuntimeException e) {
+                boolean large = Failures.matrix(e).getCause() instanceof LargePageException;
+                if (!large || !backfill.asksForLess()) {
+                    throw e;
+                }
+            }
+            if (page != null) {
+                take(page, backfill, wanted);
+            }
         }
     }
 

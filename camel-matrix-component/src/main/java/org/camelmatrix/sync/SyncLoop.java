@@ -36,6 +36,9 @@ public final class SyncLoop {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** The time after which a thread that has ended is replaced. */
+    private static final Duration AFTER_DEATH = Duration.ofSeconds(1);
+
     /** The time between two requests to a homeserver that has nothing to tell and does not wait. */
     private static final Duration UNLESS_IT_WAITS = Duration.ofSeconds(1);
 
@@ -98,12 +101,23 @@ public final class SyncLoop {
             poll.abort();
             changed.signalAll();
             if (!running) {
-                running = true;
                 since = null;
-                threads.newThread(this::run).start();
+                begin();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Starts the thread. The lock is held. */
+    private void begin() {
+        running = true;
+        boolean started = false;
+        try {
+            threads.newThread(this::run).start();
+            started = true;
+        } finally {
+            running = started;
         }
     }
 
@@ -163,20 +177,57 @@ public final class SyncLoop {
     }
 
     private void run() {
-        while (goesOn()) {
-            try {
-                turn();
-                recovered();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                stop();
-                return;
-            } catch (RuntimeException | Error e) {
-                if (!pause(Failures.matrix(e))) {
-                    stop();
-                    return;
+        boolean ended = false;
+        try {
+            while (goesOn()) {
+                try {
+                    turn();
+                    recovered();
+                } catch (RuntimeException | Error e) {
+                    pause(e);
                 }
             }
+            ended = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!ended) {
+                died();
+            }
+        }
+    }
+
+    /** Handling a failure may fail as well, as where memory has run out. Then it only waits. */
+    private void pause(Throwable failure) throws InterruptedException {
+        try {
+            pause(Failures.matrix(failure));
+        } catch (RuntimeException | Error e) {
+            Thread.sleep(AFTER_DEATH.toMillis());
+        }
+    }
+
+    /** The thread has ended while somebody may listen: another one goes on after a while. */
+    private void died() {
+        lock.lock();
+        try {
+            running = false;
+        } finally {
+            lock.unlock();
+        }
+        workers.after(AFTER_DEATH, this::revive);
+    }
+
+    private void revive() {
+        lock.lock();
+        try {
+            if (!running && !(live.isEmpty() && joining.isEmpty())) {
+                begin();
+                LOG.warn("The thread that receives had ended, and another one goes on");
+            }
+        } catch (RuntimeException | Error e) {
+            workers.after(AFTER_DEATH, this::revive);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -186,15 +237,6 @@ public final class SyncLoop {
         try {
             running = !live.isEmpty() || !joining.isEmpty();
             return running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void stop() {
-        lock.lock();
-        try {
-            running = false;
         } finally {
             lock.unlock();
         }
@@ -351,14 +393,14 @@ public final class SyncLoop {
         }
     }
 
-    /** Tells what is wrong and waits; whether to go on. A poll that was ended is not wrong. */
-    private boolean pause(MatrixException reason) {
+    /** Tells what is wrong and waits. A poll that was ended is not wrong. */
+    private void pause(MatrixException reason) throws InterruptedException {
         List<Subscription> who;
         lock.lock();
         try {
             if (poll.isAborted()) {
                 poll = new Abort();
-                return true;
+                return;
             }
             who = new ArrayList<>(live);
             who.addAll(joining);
@@ -368,21 +410,17 @@ public final class SyncLoop {
         failures++;
         LOG.debug("Receiving failed {} times in a row", failures, reason);
         who.forEach(each -> each.tell(reason));
-        return await(Pause.after(failures, reason));
+        await(Pause.after(failures, reason));
     }
 
-    private boolean await(Duration pause) {
-        lock.lock();
+    private void await(Duration pause) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
             long left = pause.toNanos();
             int before = live.size() + joining.size();
             while (left > 0 && live.size() + joining.size() == before) {
                 left = changed.awaitNanos(left);
             }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }
