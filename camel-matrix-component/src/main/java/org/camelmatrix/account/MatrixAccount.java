@@ -40,6 +40,7 @@ public final class MatrixAccount {
     private final SentReactions reactions = new SentReactions();
     private final RelatedEvents related;
     private final RoomSender sender;
+    private final RoomCheck roomCheck;
     private final Turns<UpdateDelivery.Turn> updates;
     private final Turns<RoomId> changes;
     private final SendQueue queue;
@@ -86,6 +87,7 @@ public final class MatrixAccount {
         this.uploads = new Uploads(clock, encryption);
         this.related = new RelatedEvents();
         this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads, related);
+        this.roomCheck = new RoomCheck(rooms, encryptedRooms, encryption);
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
@@ -107,6 +109,31 @@ public final class MatrixAccount {
                 throw reason;
             }
         }
+    }
+
+    /**
+     * Looks a room up, enters it, and finds out whether messages can be sent to it. While that
+     * cannot be known, nothing is said against the room.
+     *
+     * @throws MatrixException if the room is not there, does not let the account in, or takes no
+     *     message of it
+     */
+    public void check(Recipient recipient) {
+        try {
+            sessions.request(session -> roomCheck.check(session, recipient)).join();
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            if (!reason.isRetryable()) {
+                throw named(reason, recipient);
+            }
+        }
+    }
+
+    /** A failure whose message names a recipient as it was written, and not by its id alone. */
+    public MatrixException named(MatrixException reason, Recipient recipient) {
+        return rooms.place(recipient) instanceof RoomId room
+                ? RoomNames.named(reason, recipient, room)
+                : reason;
     }
 
     /** Ends the account: who waits for it fails, and nobody waits any more. */

@@ -78,6 +78,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
             description = "Accepted, as matrix: URIs may have it, and ignored.")
     private String action;
 
+    private boolean roomChecked;
+
     public MatrixEndpoint(
             String uri,
             MatrixComponent component,
@@ -434,6 +436,18 @@ public class MatrixEndpoint extends MeasuredEndpoint
                             + " has a plus sign");
         }
         return new Secret(text);
+    }
+
+    /**
+     * Lets producers that start from now on find out whether messages can be sent to the room, and
+     * fail to start where they cannot. While the homeserver is away they start.
+     */
+    public void checkRoomAtStart() {
+        roomChecked = true;
+    }
+
+    boolean isRoomChecked() {
+        return roomChecked;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.MessageHelper;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRecipientsException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
@@ -105,6 +106,10 @@ final class MatrixProducer extends DefaultAsyncProducer {
         allowed = endpoint.allowedOperations();
         idempotentKey = endpoint.idempotentKey();
         account().start();
+        if (endpoint.isRoomChecked()
+                && (recipient instanceof Recipient.Room || recipient instanceof Recipient.Alias)) {
+            account().check(recipient);
+        }
     }
 
     @Override
@@ -224,10 +229,12 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private void complete(Exchange exchange, MessageKey key, Outcome outcome, Throwable failure) {
         if (failure != null) {
-            exchange.setException(
+            Throwable reason =
                     failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
-                            : failure);
+                            : failure;
+            exchange.setException(
+                    reason instanceof MatrixException known ? named(exchange, known) : reason);
             return;
         }
         Message message = exchange.getMessage();
@@ -257,6 +264,24 @@ final class MatrixProducer extends DefaultAsyncProducer {
             several.outcomes().stream()
                     .filter(each -> each.sent() != null)
                     .forEach(each -> arrivals.completed(exchange, each.sent().room(), key));
+        }
+    }
+
+    /** The same failure, with the recipient as the route or the message names it. */
+    private MatrixException named(Exchange exchange, MatrixException reason) {
+        Object header = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
+        Source known = source;
+        if (known == null) {
+            return reason;
+        }
+        if (header == null) {
+            return known.account().named(reason, recipient);
+        }
+        try {
+            Recipients recipients = Recipients.of(header);
+            return recipients.isOne() ? known.account().named(reason, recipients.one()) : reason;
+        } catch (RuntimeException e) {
+            return reason;
         }
     }
 

@@ -123,9 +123,14 @@ final class MediaMessages {
             OperationCall call, BodyBytes bytes, BodyType type, TemporaryFiles temporary)
             throws IOException {
         BodyBytes read = bytes.read(BodyText.LONGEST + 1);
-        return read.length() > BodyText.LONGEST && options.getOversize() == Oversize.FILE
-                ? media(call, file(call, read, temporary))
-                : text.toPlan(BodyText.of(call.exchange(), read, type), type);
+        if (read.length() > BodyText.LONGEST && options.getOversize() == Oversize.FILE) {
+            return media(call, file(call, read, temporary));
+        }
+        SendPlan plan = text.toPlan(BodyText.of(call.exchange(), read, type), type);
+        String name = type.name();
+        return plan instanceof SendPlan.FileThenEvent file && name != null
+                ? file.named(name)
+                : plan;
     }
 
     private static boolean isContent(Object body) {

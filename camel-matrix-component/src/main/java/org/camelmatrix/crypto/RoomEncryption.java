@@ -1,7 +1,9 @@
 package org.camelmatrix.crypto;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
@@ -39,6 +41,16 @@ public interface RoomEncryption {
     default CompletableFuture<EventId> deliverInClear(
             RoomId room, OutgoingEvent event, RoomAccess access) {
         return access.send(event);
+    }
+
+    /**
+     * Why no message can be delivered to an encrypted room, whatever it is.
+     *
+     * @param room an encrypted room
+     * @return empty if messages can be delivered
+     */
+    default Optional<MatrixException> refusal(RoomId room) {
+        return Optional.empty();
     }
 
     /** Whether what is uploaded gets to the homeserver as it is. */

@@ -107,6 +107,17 @@ public sealed interface SendPlan
             return eventWithoutUrl.with(whole);
         }
 
+        /** The same under another name. */
+        public FileThenEvent named(String name) {
+            ObjectNode renamed = eventWithoutUrl.content().deepCopy();
+            renamed.put("filename", name);
+            if (fileName.equals(renamed.path("body").asText())) {
+                renamed.put("body", name);
+            }
+            return new FileThenEvent(
+                    content, name, contentType, new OutgoingEvent(eventWithoutUrl.type(), renamed));
+        }
+
         @Override
         public List<MediaFile> files() {
             return List.of(

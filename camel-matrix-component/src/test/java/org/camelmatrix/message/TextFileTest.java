@@ -15,6 +15,13 @@ class TextFileTest {
     private final MessageComposer composer = new MessageComposer();
 
     @Test
+    void takesTheNameOfTheFileThatTheTextWas() {
+        SendPlan.FileThenEvent file = file("a".repeat(70_000), MessageFormat.TEXT).named("big.log");
+        assertThat(file.files().get(0).name()).isEqualTo("big.log");
+        assertThat(file.event(URI).content().get("filename").asText()).isEqualTo("big.log");
+    }
+
+    @Test
     void sendsAFileWithTheBeginningAsItsCaption() {
         String text = "# Report\n\n" + "All is *fine*, ö.\n\n".repeat(5_000);
         SendPlan.FileThenEvent file = file(text, MessageFormat.MARKDOWN);

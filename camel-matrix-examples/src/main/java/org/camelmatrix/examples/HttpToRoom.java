@@ -24,7 +24,7 @@ public final class HttpToRoom extends RouteBuilder {
 
         from("servlet:messages" + "?httpMethodRestrict=POST&mapHttpMessageFormUrlEncodedBody=false")
                 .routeId("http-to-room")
-                .to("matrix:{{matrix.room}}")
+                .to("matrix:{{matrix.room}}?oversize=file")
                 .setBody(header(MatrixConstants.EVENT_ID).append("\n"))
                 .removeHeaders("*")
                 .setHeader(Exchange.CONTENT_TYPE, constant(TEXT));

@@ -13,7 +13,9 @@ public final class JmsToRoom extends RouteBuilder {
     public void configure() throws Exception {
         JmsBroker.startIn(getCamelContext());
 
-        from("jms:queue:messages").routeId("jms-to-room").to("matrix:{{matrix.room}}");
+        from("jms:queue:messages")
+                .routeId("jms-to-room")
+                .to("matrix:{{matrix.room}}?oversize=file");
 
         from("timer:first?repeatCount=1&delay=0")
                 .routeId("first-message")

@@ -7,6 +7,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailureHandledEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.spi.CamelEvent.RouteStartedEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -31,6 +32,7 @@ final class RouteReport extends EventNotifierSupport {
     private final OptionNames names;
     private final boolean verbose;
     private volatile boolean failed;
+    private final RoomNames rooms = new RoomNames();
     private final LastFailures lastFailures = new LastFailures();
 
     /**
@@ -54,6 +56,10 @@ final class RouteReport extends EventNotifierSupport {
                     "Route {} started, from {}",
                     started.getRoute().getRouteId(),
                     source(started.getRoute().getEndpoint()));
+        } else if (event instanceof ExchangeSendingEvent sending) {
+            if (sending.getEndpoint() instanceof MatrixEndpoint endpoint) {
+                rooms.sending(sending.getExchange(), endpoint);
+            }
         } else if (event instanceof ExchangeSentEvent sent) {
             if (sent.getEndpoint() instanceof MatrixEndpoint endpoint) {
                 sent(sent.getExchange(), endpoint);
@@ -77,7 +83,7 @@ final class RouteReport extends EventNotifierSupport {
         if (exchange.getException() != null || roomId == null || eventId == null) {
             return;
         }
-        LOG.info("Sent {} to {} as {}", subject(exchange), roomId, eventId);
+        LOG.info("Sent {} to {} as {}", subject(exchange), rooms.name(exchange, roomId), eventId);
         servers.standInMessage(endpoint, roomId, eventId)
                 .ifPresent(message -> LOG.info("The room got:{}", lines(message)));
     }

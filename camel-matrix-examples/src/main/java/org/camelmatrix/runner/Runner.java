@@ -103,6 +103,7 @@ final class Runner {
         if (demo && job == Job.INBOX) {
             writeHello();
         }
+        String room = effective.properties().get(Settings.ROOM);
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.yamlDslCompactNotationWarn", "false");
@@ -115,7 +116,11 @@ final class Runner {
                     public void beforeConfigure(BaseMainSupport support) {
                         prepare(
                                 support.getCamelContext(),
-                                new Servers(support.getCamelContext(), demo, refusalOfDemo));
+                                new Servers(
+                                        support.getCamelContext(),
+                                        demo,
+                                        refusalOfDemo,
+                                        job == Job.OWN_ROUTES ? null : room));
                     }
 
                     @Override

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.RuntimeCamelException;
+import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.store.StateStoreException;
 
@@ -49,14 +50,22 @@ final class Sentence {
         return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + '…';
     }
 
-    /** Which route cannot be made, where Camel knows it. */
+    /** Which route cannot be made, and where it is written, as far as Camel knows it. */
     private static String route(Throwable failure) {
-        for (Throwable part = failure; part != null; part = part.getCause()) {
-            if (part instanceof FailedToCreateRouteException route && !isExpected(failure)) {
-                return "Route " + route.getRouteId() + ": ";
+        boolean ofRoute =
+                !isExpected(failure) || root(failure) instanceof MatrixConfigurationException;
+        for (Throwable part = failure; part != null && ofRoute; part = part.getCause()) {
+            if (part instanceof FailedToCreateRouteException route && route.getRouteId() != null) {
+                return "Route " + route.getRouteId() + place(route.getLocation()) + ": ";
             }
         }
         return "";
+    }
+
+    private static String place(String location) {
+        return location == null || location.isBlank()
+                ? ""
+                : " (" + location.replaceFirst("^(file|classpath):", "") + ')';
     }
 
     /** Whether a person expects this failure, so that nobody needs to see where it happened. */

@@ -28,23 +28,33 @@ final class Servers implements EndpointStrategy {
     private final CamelContext context;
     private final boolean demo;
     private final Optional<String> refusalOfDemo;
+    private final String checkedRoom;
     private volatile StandIn standIn;
     private HttpServer httpServer;
 
     /**
      * @param demo whether endpoints without an account use the stand-in
      * @param refusalOfDemo why none may use it, if there is a reason
+     * @param checkedRoom the room that has to take messages when routes start, or null
      */
-    Servers(CamelContext context, boolean demo, Optional<String> refusalOfDemo) {
+    Servers(
+            CamelContext context,
+            boolean demo,
+            Optional<String> refusalOfDemo,
+            String checkedRoom) {
         this.context = context;
         this.demo = demo;
         this.refusalOfDemo = refusalOfDemo;
+        this.checkedRoom = checkedRoom;
     }
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         if (endpoint instanceof MatrixEndpoint matrix) {
             requireAccount(matrix.getConfiguration());
+            if (matrix.getRecipient().equals(checkedRoom)) {
+                matrix.checkRoomAtStart();
+            }
         } else if (endpoint.getEndpointUri().startsWith("servlet:")) {
             serveHttp();
         }

@@ -94,6 +94,45 @@ class CamelMatrixJarIT {
     }
 
     @Test
+    void aTextThatIsTooLargeForAMessageGoesAsAFileOfItsName() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("big.log"), "a line of a log\n".repeat(10_000));
+        try (RunnerProcess runner =
+                RunnerProcess.start(
+                        directory, account(), "--property=camel.main.duration-max-messages=1")) {
+            assertThat(runner.exitCode()).as(runner.output()).isZero();
+        }
+        RoomEvent message = homeserver.messages(ROOM).get(0);
+        assertThat(message.msgtype()).hasValue("m.file");
+        assertThat(message.content().path("filename").asText()).isEqualTo("big.log");
+        assertThat(inbox.resolve(".sent")).isDirectoryContaining("glob:**/big.log");
+    }
+
+    @Test
+    void aRunOfOneFileThatFailsSaysSoByItsExitCode() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("empty.md"), "");
+        try (RunnerProcess runner =
+                RunnerProcess.start(
+                        directory, account(), "--property=camel.main.duration-max-messages=1")) {
+            assertThat(runner.exitCode()).as(runner.output()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileStaysInTheInboxWhereTheRoomIsNotThere() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("waits.md"), "waited");
+        Map<String, String> environment = new HashMap<>(account());
+        environment.put("MATRIX_ROOM", "#nosuch:localhost");
+        try (RunnerProcess runner = RunnerProcess.start(directory, environment)) {
+            assertThat(runner.exitCode()).isEqualTo(1);
+            assertThat(runner.output()).contains("#nosuch:localhost");
+        }
+        assertThat(inbox.resolve("waits.md")).hasContent("waited");
+    }
+
+    @Test
     void aFileThatStillWaitsWhenTheRunnerStopsStaysInTheInbox() throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("waits.md"), "waited");

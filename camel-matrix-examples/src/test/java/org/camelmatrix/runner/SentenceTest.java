@@ -2,6 +2,7 @@ package org.camelmatrix.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RuntimeCamelException;
 import org.camelmatrix.MatrixConfigurationException;
@@ -20,6 +21,19 @@ class SentenceTest {
                                 new MatrixConfigurationException(
                                         "Set the option userId", new IllegalStateException("x"))));
         assertThat(Sentence.of(wrapped)).isEqualTo("Set the option userId");
+    }
+
+    @Test
+    void namesTheRouteAndItsPlaceWhereAnOptionIsWrong() {
+        Exception wrapped =
+                new FailedToCreateRouteException(
+                        "alerts",
+                        "file:/etc/my.yaml:7",
+                        "Route(alerts)",
+                        "To[matrix:x]",
+                        new MatrixConfigurationException("The option msgtype is wrong"));
+        assertThat(Sentence.of(wrapped))
+                .isEqualTo("Route alerts (/etc/my.yaml:7): The option msgtype is wrong");
     }
 
     @Test

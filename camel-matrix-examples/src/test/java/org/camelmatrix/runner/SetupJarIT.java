@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.camelmatrix.test.Endpoint;
@@ -102,6 +103,33 @@ class SetupJarIT {
                     .startsWith("Could not sign in as @bot:localhost: ")
                     .doesNotContain("not-the-password");
         }
+    }
+
+    @Test
+    void printsNoTokenIntoAFileThatOthersCanRead() throws Exception {
+        Path file = Files.createFile(directory.resolve("application.properties"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        ProcessBuilder login =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("runner.jar"),
+                        "setup",
+                        "login",
+                        "--print-token",
+                        "--user=@bot:localhost",
+                        "--homeserver=" + homeserver.url(),
+                        "--session-store=state.json");
+        login.environment().putAll(secrets());
+        int exitCode =
+                login.directory(directory.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(file).isEmptyFile();
+        assertThat(homeserver.requestCount(Endpoint.LOGIN)).isZero();
     }
 
     @Test
