@@ -137,7 +137,8 @@ final class Runner {
         try {
             main.run();
             return exitCode(main);
-        } catch (Exception e) {
+        } catch (Exception failure) {
+            Exception e = RoutePlace.added(failure, main.getCamelContext());
             main.stop();
             throw Sentence.of(e).contains('[' + Settings.ROOM + ']')
                     ? new MatrixConfigurationException(

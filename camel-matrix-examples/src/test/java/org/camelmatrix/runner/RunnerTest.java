@@ -3,6 +3,7 @@ package org.camelmatrix.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +118,27 @@ class RunnerTest {
             Throwable failure = catchThrowable(() -> run(job, sending("hello")));
             assertThat(Sentence.of(failure)).contains("MATRIX_TOKEN", "MATRIX_ACCESS_TOKEN");
         }
+    }
+
+    @Test
+    void namesTheRouteAndTheFileOfAWrongOption() throws Exception {
+        Path file =
+                Files.writeString(
+                        directory.resolve("alerts.yaml"),
+                        """
+                        - route:
+                            id: alerts
+                            from:
+                              uri: timer:once?repeatCount=1
+                              steps:
+                                - to: "matrix:#ops:localhost?msgtype=bogus"
+                        """);
+        Throwable failure =
+                catchThrowable(
+                        () -> run(Runner.Job.OWN_ROUTES, RouteResources.files(List.of(file))));
+        assertThat(Sentence.of(failure))
+                .startsWith("Route alerts (" + file + "): ")
+                .contains("msgtype", "bogus");
     }
 
     private String failureIn(String room) {
