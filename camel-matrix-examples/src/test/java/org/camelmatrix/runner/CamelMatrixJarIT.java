@@ -383,7 +383,7 @@ class CamelMatrixJarIT {
             assertThat(runner.output().lines().toList())
                     .singleElement()
                     .asString()
-                    .contains("M_UNKNOWN_TOKEN", "accessToken")
+                    .contains("M_UNKNOWN_TOKEN", "MATRIX_ACCESS_TOKEN")
                     .doesNotContain("not-the-token");
         }
     }
