@@ -65,6 +65,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "eventType": getOrCreateConfiguration(target).setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "failurenotice":
+        case "failureNotice": getOrCreateConfiguration(target).setFailureNotice(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
         case "followUpgrades": getOrCreateConfiguration(target).setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
@@ -202,6 +204,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
+        case "failurenotice":
+        case "failureNotice": return java.lang.String.class;
         case "followupgrades":
         case "followUpgrades": return boolean.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
@@ -340,6 +344,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "eventType": return getOrCreateConfiguration(target).getEventType();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
+        case "failurenotice":
+        case "failureNotice": return getOrCreateConfiguration(target).getFailureNotice();
         case "followupgrades":
         case "followUpgrades": return getOrCreateConfiguration(target).isFollowUpgrades();
         case "format": return getOrCreateConfiguration(target).getFormat();

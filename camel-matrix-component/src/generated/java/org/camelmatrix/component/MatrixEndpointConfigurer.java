@@ -60,6 +60,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failurenotice":
+        case "failureNotice": target.getConfiguration().setFailureNotice(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
         case "followUpgrades": target.getConfiguration().setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
@@ -196,6 +198,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failurenotice":
+        case "failureNotice": return java.lang.String.class;
         case "followupgrades":
         case "followUpgrades": return boolean.class;
         case "format": return org.camelmatrix.message.MessageFormat.class;
@@ -333,6 +337,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failurenotice":
+        case "failureNotice": return target.getConfiguration().getFailureNotice();
         case "followupgrades":
         case "followUpgrades": return target.getConfiguration().isFollowUpgrades();
         case "format": return target.getConfiguration().getFormat();

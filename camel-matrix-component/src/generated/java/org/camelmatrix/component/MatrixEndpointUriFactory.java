@@ -24,7 +24,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(73);
         props.add("acceptInvites");
         props.add("accessToken");
         props.add("action");
@@ -45,6 +45,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("eventTypes");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failureNotice");
         props.add("followUpgrades");
         props.add("format");
         props.add("homeserverUrl");

@@ -42,6 +42,7 @@ final class HandOver {
     private final ReceiveFailures failures;
     private final boolean sendsTyping;
     private final boolean sendsReceipts;
+    private final String failureNotice;
 
     /**
      * @param consumer makes the exchanges and has the route's processor
@@ -68,6 +69,7 @@ final class HandOver {
         this.failures = failures;
         this.sendsTyping = options.isSendTyping();
         this.sendsReceipts = options.isSendReceipts();
+        this.failureNotice = options.getFailureNotice();
     }
 
     /**
@@ -101,6 +103,7 @@ final class HandOver {
         private final Exchange exchange = consumer.createExchange(false);
         private final MatrixMessage message;
         private final MatrixEvent event;
+        private final int attempt;
         private final Consumer<Throwable> done;
         private Object received;
         private RoomReply.Answered answered;
@@ -109,7 +112,11 @@ final class HandOver {
         EventExchange(MatrixEvent event, int attempt, Consumer<Throwable> done) {
             this.message = new MatrixMessage(consumer.getEndpoint().getCamelContext(), event);
             this.event = event;
+            this.attempt = attempt;
             this.done = done;
+            if (event.id() != null) {
+                message.setMessageId(event.id().value());
+            }
             exchange.setIn(message);
             exchange.setProperty(MatrixConstants.RECEIVED_EVENT, event);
             if (attempt > 0) {
@@ -234,7 +241,35 @@ final class HandOver {
                     : answer;
         }
 
+        /** Tells the room of the first failure only; that fails without further notice. */
+        private void tellRoom() {
+            if (failureNotice == null || attempt > 0 || event.id() == null || answered == null) {
+                return;
+            }
+            try {
+                reply.failed(account, answered, failureNotice, route)
+                        .exceptionally(
+                                thrown -> {
+                                    LOG.warn(
+                                            "The room {} could not be told of the failure of {}: {}",
+                                            event.room(),
+                                            event.id(),
+                                            Reason.of(thrown));
+                                    return null;
+                                });
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "The room {} could not be told of the failure of {}: {}",
+                        event.room(),
+                        event.id(),
+                        Reason.of(e));
+            }
+        }
+
         private void end(Throwable failure) {
+            if (failure != null) {
+                tellRoom();
+            }
             boolean comesAgain = failure != null && comesAgain(failure);
             try {
                 done.accept(comesAgain ? failure : null);

@@ -376,6 +376,15 @@ public class MatrixConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            description =
+                    "A text that tells the room that an event could not be processed. It is sent"
+                            + " once for an event, as a notice that replies to it (replyAs), when its"
+                            + " first attempt fails and no error handler handles the failure. It says"
+                            + " nothing of the cause. Without it the room is told nothing.")
+    private String failureNotice;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "10000",
             description =
                     "How many events of a room are fetched at most that were missed, or"
@@ -916,6 +925,14 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setConsumerId(String consumerId) {
         this.consumerId = consumerId;
+    }
+
+    public String getFailureNotice() {
+        return failureNotice;
+    }
+
+    public void setFailureNotice(String failureNotice) {
+        this.failureNotice = failureNotice;
     }
 
     public FailurePolicy getOnFailure() {

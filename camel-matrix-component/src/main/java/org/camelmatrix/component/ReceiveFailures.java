@@ -1,12 +1,14 @@
 package org.camelmatrix.component;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.MatrixEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What a consumer does about failures: which events come again, and who is told.
@@ -44,13 +46,14 @@ final class ReceiveFailures {
     boolean comesAgain(
             String route, Exchange exchange, MatrixEvent event, Object body, Throwable failure) {
         if (policy == FailurePolicy.RETRY && !isGone(body, failure)) {
-            LOG.warn(
-                    "The event {} of the room {} failed in route {} and comes again; its room waits"
-                            + " for that (option onFailure): {}",
-                    event.id(),
-                    event.room(),
-                    route,
-                    Reason.of(failure));
+            LOG.atLevel(isLogged(exchange, failure) ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "The event {} of the room {} failed in route {} and comes again; its"
+                                    + " room waits for that (option onFailure): {}",
+                            event.id(),
+                            event.room(),
+                            route,
+                            Reason.of(failure));
             return true;
         }
         figures.skipped();
@@ -63,6 +66,15 @@ final class ReceiveFailures {
             LOG.warn("{}: {}", what, Reason.of(failure));
         }
         return false;
+    }
+
+    /**
+     * Whether the route's error handler has logged the failure. It names the event by the id of the
+     * message.
+     */
+    private static boolean isLogged(Exchange exchange, Throwable failure) {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == failure
+                && exchange.getProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE) == null;
     }
 
     /** A file that the homeserver does not have is not there the next time either. */

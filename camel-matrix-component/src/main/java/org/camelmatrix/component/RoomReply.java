@@ -67,13 +67,30 @@ final class RoomReply {
                 result instanceof String words && received instanceof MediaBody
                         ? body.toPlan(words, BodyType.NONE)
                         : body.toPlan(exchange);
+        return send(account, answered, plan, "answer to ", exchange.getFromRouteId());
+    }
+
+    /**
+     * Tells the room that an event could not be processed; once, however often it is tried.
+     *
+     * @param text what to tell
+     * @param route the route that failed
+     */
+    CompletableFuture<?> failed(
+            MatrixAccount account, Answered answered, String text, String route) {
+        SendPlan plan = body.toPlan(text, BodyType.NONE);
+        return send(account, answered, plan, "failure of ", route);
+    }
+
+    private CompletableFuture<?> send(
+            MatrixAccount account, Answered answered, SendPlan plan, String what, String route) {
         plan.events().forEach(part -> relate(part, answered));
         if (answered.message() != null && answered.relation() == null) {
             account.isMessage(answered.room(), answered.message());
         }
         byte[] digest = plan.digest();
         Object cause = answered.cause() == null ? UUID.randomUUID() : answered.cause();
-        Arrival arrival = new Arrival.Lasting("answer to " + cause, name, "", 0, false);
+        Arrival arrival = new Arrival.Lasting(what + cause, name, "", 0, false);
         return account.send(
                 new SendOrder(
                         new Recipient.Room(answered.room(), List.of()),
@@ -83,7 +100,7 @@ final class RoomReply {
                         answered.cause() == null ? null : sent,
                         patience,
                         figures,
-                        route -> route.equals(exchange.getFromRouteId())));
+                        other -> other.equals(route)));
     }
 
     /** Client-Server API, "Forming relationships between events". */

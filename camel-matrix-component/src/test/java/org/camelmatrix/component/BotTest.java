@@ -430,6 +430,100 @@ class BotTest {
     }
 
     @Test
+    void reactsToTheMessageOfAReceivedEdit() throws Exception {
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?includeEdits=true")
+                                        .filter(header(MatrixConstants.REPLACES).isNotNull())
+                                        .setBody(constant("seen"))
+                                        .to("matrix:" + room + "?operation=react");
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        String message = homeserver.as(alice).send(room, "first");
+        homeserver
+                .as(alice)
+                .send(
+                        room,
+                        "m.room.message",
+                        Map.of(
+                                "msgtype",
+                                "m.text",
+                                "body",
+                                "* second",
+                                "m.new_content",
+                                Map.of("msgtype", "m.text", "body", "second"),
+                                "m.relates_to",
+                                Map.of("rel_type", "m.replace", "event_id", message)));
+        await().untilAsserted(
+                        () ->
+                                assertThat(homeserver.events(room))
+                                        .filteredOn(each -> each.type().equals("m.reaction"))
+                                        .singleElement()
+                                        .satisfies(
+                                                each ->
+                                                        assertThat(
+                                                                        each.content()
+                                                                                .at(
+                                                                                        "/m.relates_to/event_id")
+                                                                                .asText())
+                                                                .isEqualTo(message)));
+    }
+
+    @Test
+    void tellsTheRoomOnceThatAnEventCouldNotBeProcessedAndNotWhy() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?failureNotice=RAW(That *failed*.)")
+                                        .process(
+                                                exchange -> {
+                                                    if (attempts.incrementAndGet() < 3) {
+                                                        throw new IllegalStateException("secret");
+                                                    }
+                                                    camel.note(exchange);
+                                                });
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        String id = homeserver.as(alice).send(room, "one");
+        await().until(() -> camel.received().contains("one"));
+        assertThat(answers()).hasSize(1);
+        assertThat(answer().body()).contains("That *failed*.");
+        assertThat(answer().msgtype()).contains("m.notice");
+        assertThat(answer().content().at("/m.relates_to/m.in_reply_to/event_id").asText())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void tellsTheRoomNothingOfAFailureThatIsHandled() throws Exception {
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?failureNotice=failed")
+                                        .onException(IllegalStateException.class)
+                                        .handled(true)
+                                        .process(camel::note)
+                                        .end()
+                                        .throwException(IllegalStateException.class, "secret");
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "one");
+        homeserver.as(alice).send(room, "two");
+        await().until(() -> camel.received().contains("two"));
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
     void followsARoomThatWasUpgradedBeforeTheRouteStarted() throws Exception {
         String next = homeserver.as(alice).upgrade(room, "11");
         homeserver.as(alice).invite(next, bot.userId());

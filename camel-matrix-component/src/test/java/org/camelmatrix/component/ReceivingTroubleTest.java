@@ -143,6 +143,7 @@ class ReceivingTroubleTest {
                                 public void configure() {
                                     from("matrix:" + room)
                                             .routeId("keep")
+                                            .errorHandler(noErrorHandler())
                                             .process(
                                                     exchange -> {
                                                         if (attempts.incrementAndGet() == 1) {
@@ -163,6 +164,38 @@ class ReceivingTroubleTest {
                     .singleElement()
                     .asString()
                     .contains("(option onFailure): IllegalStateException: the disk is full");
+        }
+    }
+
+    @Test
+    void logsOneLineForEachAttemptWithTheEventAndItsFailure() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (LogMemory log = infos();
+                ReceiverFixture camel = bot()) {
+            camel.routes(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("matrix:" + room)
+                                            .routeId("bot")
+                                            .process(
+                                                    exchange -> {
+                                                        if (attempts.incrementAndGet() < 3) {
+                                                            throw new IllegalStateException(
+                                                                    "the disk is full");
+                                                        }
+                                                        camel.note(exchange);
+                                                    });
+                                }
+                            })
+                    .start();
+            awaitPoll();
+            say("one");
+            await().until(() -> camel.received().contains("one"));
+            String event = homeserver.messages(room).get(0).eventId();
+            assertThat(lines(log, "the disk is full"))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains(event));
         }
     }
 
