@@ -84,7 +84,7 @@ final class KnownEvents {
 
     /** Notes an event that the account has sent. */
     void sent(RoomId room, EventId event, Relation relation, JsonNode content) {
-        if (relation == null && !content.path(Mentions.FIELD).has("user_ids")) {
+        if (relation == null && content.path(Mentions.FIELD).isEmpty()) {
             note(room, event, Known.PLAIN);
             return;
         }

@@ -112,6 +112,9 @@ class EditMentionsContractTest {
             all.send(EDIT, room, "3", of(message));
             assertThat(last().at("/m.mentions/room").asBoolean()).isFalse();
             assertThat(last().at("/m.new_content/m.mentions/room").asBoolean()).isTrue();
+            String forAll = all.send(SEND_MESSAGE, room, "4", Map.of());
+            all.send(EDIT, room, "5", of(forAll));
+            assertThat(last().at("/m.mentions/room").asBoolean()).isFalse();
         }
     }
 
