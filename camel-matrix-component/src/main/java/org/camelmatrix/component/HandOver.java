@@ -119,9 +119,6 @@ final class HandOver {
             }
             exchange.setIn(message);
             exchange.setProperty(MatrixConstants.RECEIVED_EVENT, event);
-            if (attempt > 0) {
-                message.setHeader(MatrixConstants.ATTEMPT, attempt);
-            }
         }
 
         void begin() {
@@ -195,6 +192,9 @@ final class HandOver {
 
         private void process() {
             received = message.getBody();
+            if (attempt > 0) {
+                message.setHeader(MatrixConstants.ATTEMPT, attempt);
+            }
             consumer.getAsyncProcessor().process(exchange, doneSync -> routed());
         }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * An event's id, {@code $…} (Appendices, "Event IDs").
@@ -13,8 +12,7 @@ import java.util.regex.Pattern;
  */
 public record EventId(String value) {
 
-    /** Room version 4 and later; a name that begins with a dash would be an option to programs. */
-    private static final Pattern OF_TODAY = Pattern.compile("\\$[0-9A-Za-z_][0-9A-Za-z_-]{42}");
+    private static final int LENGTH_OF_TODAY = 44;
 
     /**
      * @throws IllegalArgumentException if the value has not the form of an event id
@@ -29,7 +27,27 @@ public record EventId(String value) {
      * of old room versions may hold any characters.
      */
     public String fileName() {
-        return OF_TODAY.matcher(value).matches() ? value.substring(1) : digest();
+        return isOfToday() ? value.substring(1) : digest();
+    }
+
+    /** Room version 4 and later; a name that begins with a dash would be an option to programs. */
+    private boolean isOfToday() {
+        if (value.length() != LENGTH_OF_TODAY || value.charAt(1) == '-') {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean fits =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || c == '-'
+                            || c == '_';
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String digest() {

@@ -38,12 +38,15 @@ public record Mentions(List<String> users, boolean room) {
     public static Mentions of(JsonNode content) {
         JsonNode mentions = content.path(FIELD);
         List<String> users = new ArrayList<>();
-        for (JsonNode user : mentions.path("user_ids")) {
-            if (user.isTextual() && users.size() < MOST) {
-                users.add(user.asText());
+        JsonNode named = mentions.path("user_ids");
+        if (named.isArray()) {
+            for (JsonNode user : named) {
+                if (user.isTextual() && users.size() < MOST) {
+                    users.add(user.asText());
+                }
             }
         }
-        return new Mentions(users, mentions.path("room").asBoolean(false));
+        return new Mentions(users, mentions.path("room").booleanValue());
     }
 
     /** Whether nobody is meant. */

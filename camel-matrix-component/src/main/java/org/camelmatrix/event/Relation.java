@@ -96,7 +96,7 @@ public sealed interface Relation {
         }
         return switch (type) {
             case "m.thread" ->
-                    relation.path("is_falling_back").asBoolean(false)
+                    relation.path("is_falling_back").booleanValue()
                             ? new Thread(target, null, replyTo == null ? target : replyTo)
                             : new Thread(target, replyTo);
             case "m.replace" -> new Replacement(target);

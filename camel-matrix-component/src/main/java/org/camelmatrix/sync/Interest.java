@@ -88,7 +88,7 @@ public record Interest(
      * @param event the event
      * @param self the account
      */
-    boolean wants(MatrixEvent event, UserId self) {
+    public boolean wants(MatrixEvent event, UserId self) {
         if (!wantsType(event.type()) || !wantsSender(event, self)) {
             return false;
         }

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.RouteDefinition;
+import org.camelmatrix.client.ReadEvents;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.EventJson;
 import org.camelmatrix.event.MatrixEvent;
@@ -171,13 +172,28 @@ class HandOverTest {
         assertThat(ends.get(0)).isInstanceOf(Untold.class);
     }
 
+    @Test
+    void hasItsHeadersAndTheNumberOfTheAttemptWhenItComesAgain() throws Exception {
+        route("", (route, routes) -> {});
+        MatrixConsumer consumer = (MatrixConsumer) camel.camel().getRoute("r").getConsumer();
+        MatrixEvent plain =
+                ReadEvents.of(new RoomId(room), readable().json().toString()).orElseThrow();
+        assertThat(plain.plain()).isNotNull();
+        consumer.onEvent(plain, 3, failure -> {});
+        await().until(() -> mock("routed").getReceivedCounter() == 1);
+        assertThat(mock("routed").getReceivedExchanges().get(0).getMessage().getHeaders())
+                .containsEntry(MatrixConstants.ATTEMPT, 3)
+                .containsEntry(MatrixConstants.SENDER, "@alice:localhost")
+                .containsEntry(MatrixConstants.MSGTYPE, "m.text");
+    }
+
     private MatrixEvent readable() {
         return MatrixEvent.read(
                         new RoomId(room),
                         new EventJson(
                                 """
                                 {"event_id":"$ok","sender":"@alice:localhost",
-                                 "type":"m.room.message","content":{"body":"hi"}}
+                                 "type":"m.room.message","content":{"msgtype":"m.text","body":"hi"}}
                                 """
                                         .getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow();
