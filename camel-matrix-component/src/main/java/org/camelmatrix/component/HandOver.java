@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.spi.ErrorHandlerRedeliveryCustomizer;
 import org.apache.camel.support.DefaultConsumer;
 import org.camelmatrix.account.MatrixAccount;
@@ -130,7 +131,7 @@ final class HandOver {
             EventDetails details;
             try {
                 details = event.details();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failBeforeTheRoute(e);
                 return;
             }
@@ -210,7 +211,8 @@ final class HandOver {
             exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
             exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
-            if (hasErrorHandler(consumer.getRoute().navigate())) {
+            Route route = consumer.getRoute();
+            if (route != null && hasErrorHandler(route.navigate())) {
                 process();
             } else {
                 end(failure);
