@@ -1,12 +1,7 @@
 package org.camelmatrix.message;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
@@ -15,56 +10,20 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Writes what looks like HTML in Markdown: as it is where {@link HtmlAllowList} knows what to do
- * with the tag, and else as text. A log line with {@code <none>} or {@code List<String>} means no
- * tag, and after a {@code <title>} or a {@code <script>} without an end a browser, and so the
+ * Writes what looks like HTML in Markdown: as it is where it is a tag ({@link HtmlTags}) or a
+ * comment, and else as text. A log line with {@code <none>} or {@code List<String>} means no tag,
+ * and after a {@code <title>} or a {@code <script>} without an end a browser, and so the
  * allow-list, would read all that follows as something else.
  *
  * <p>One thread, for one document.
  */
 final class RawHtml implements NodeRenderer {
 
-    /** Elements that are taken out without their text. */
-    private static final Set<String> DROPPED =
-            Set.of(
-                    "abbr",
-                    "address",
-                    "article",
-                    "aside",
-                    "big",
-                    "center",
-                    "cite",
-                    "dd",
-                    "dl",
-                    "dt",
-                    "figcaption",
-                    "figure",
-                    "font",
-                    "footer",
-                    "header",
-                    "ins",
-                    "kbd",
-                    "main",
-                    "mark",
-                    "mx-reply",
-                    "nav",
-                    "q",
-                    "samp",
-                    "section",
-                    "small",
-                    "strike",
-                    "tfoot",
-                    "tt",
-                    "var",
-                    "wbr");
-
-    /** Elements that are taken out with their text, if they end. */
-    private static final Set<String> CODE = Set.of("script", "style");
-
-    private static final Pattern END_OF_CODE =
-            Pattern.compile("</(script|style)", Pattern.CASE_INSENSITIVE);
+    private static final String COMMENT = "<!--";
+    private static final String END_OF_COMMENT = "-->";
 
     private final HtmlWriter html;
+    private HtmlTags tags;
 
     RawHtml(HtmlNodeRendererContext context) {
         this.html = context.getWriter();
@@ -77,85 +36,69 @@ final class RawHtml implements NodeRenderer {
 
     @Override
     public void render(Node node) {
-        if (node instanceof HtmlInline tag) {
-            if (isTag(tag.getLiteral(), 0, name -> endsLater(tag, name))) {
-                html.raw(tag.getLiteral());
+        if (tags == null) {
+            tags = new HtmlTags(document(node));
+        }
+        if (node instanceof HtmlInline inline) {
+            String text = inline.getLiteral();
+            if (tags.isTag(node, 0) || endOfComment(text, 0) > 0) {
+                html.raw(text);
             } else {
-                html.text(tag.getLiteral());
+                html.text(text);
             }
         } else if (node instanceof HtmlBlock block) {
             html.line();
-            write(block.getLiteral());
+            write(block);
             html.line();
         }
     }
 
-    private void write(String block) {
-        Map<String, Integer> lastEnds = lastEnds(block);
-        int first = block.indexOf('<');
-        if (!isTag(block, first, name -> lastEnds.getOrDefault(name, -1) > first)) {
+    private static Node document(Node node) {
+        Node top = node;
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return top;
+    }
+
+    private void write(HtmlBlock block) {
+        String text = block.getLiteral();
+        int first = text.indexOf('<');
+        if (tags.isTag(block, first) || endOfComment(text, first) > 0) {
+            html.raw(shown(block, words -> words.replace("<", "&lt;")));
+        } else {
             html.tag("p");
-            html.raw(TextContents.asHtml(block));
+            html.raw(shown(block, TextContents::escaped).strip().replace("\n", "<br>\n"));
             html.tag("/p");
-            return;
         }
+    }
+
+    private String shown(HtmlBlock block, UnaryOperator<String> words) {
+        String text = block.getLiteral();
+        StringBuilder shown = new StringBuilder();
+        boolean comments = true;
         int written = 0;
-        for (int i = first; i >= 0; i = block.indexOf('<', i + 1)) {
-            int at = i;
-            if (!isTag(block, at, name -> lastEnds.getOrDefault(name, -1) > at)) {
-                html.raw(block.substring(written, at));
-                html.raw("&lt;");
-                written = at + 1;
+        for (int i = text.indexOf('<'); i >= 0; i = text.indexOf('<', Math.max(i + 1, written))) {
+            int end = comments ? endOfComment(text, i) : -1;
+            // a comment that does not end is looked for once
+            comments &= end >= 0 || !text.startsWith(COMMENT, i);
+            if (tags.isTag(block, i)) {
+                end = Tag.at(text, i).end();
+            }
+            if (end > 0) {
+                shown.append(words.apply(text.substring(written, i))).append(text, i, end);
+                written = end;
             }
         }
-        html.raw(block.substring(written));
+        return shown.append(words.apply(text.substring(written))).toString();
     }
 
-    /**
-     * Whether a tag is to be read as one.
-     *
-     * @param at where its {@code <} is
-     * @param endsLater whether an element of {@link #CODE}, by its name, ends behind the tag
-     */
-    private static boolean isTag(String text, int at, Predicate<String> endsLater) {
-        String name = name(text, at);
-        if (name.isEmpty()) {
-            return text.indexOf(text.startsWith("<!--", at) ? "-->" : ">", at) > 0;
+    /** Where the comment ends that begins at a place; -1 if none does, or it has no end. */
+    private static int endOfComment(String text, int start) {
+        if (!text.startsWith(COMMENT, start)) {
+            return -1;
         }
-        if (CODE.contains(name)) {
-            return text.startsWith("/", at + 1) || endsLater.test(name);
-        }
-        return HtmlAllowList.isAllowed(name) || DROPPED.contains(name);
-    }
-
-    private static String name(String text, int at) {
-        int from = text.startsWith("/", at + 1) ? at + 2 : at + 1;
-        int to = from;
-        while (to < text.length()
-                && (Character.isLetterOrDigit(text.charAt(to)) || text.charAt(to) == '-')) {
-            to++;
-        }
-        return text.substring(from, to).toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean endsLater(HtmlInline tag, String name) {
-        String end = "</" + name;
-        for (Node next = tag.getNext(); next != null; next = next.getNext()) {
-            if (next instanceof HtmlInline other
-                    && other.getLiteral().regionMatches(true, 0, end, 0, end.length())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Where the elements of {@link #CODE} end last, by their names. */
-    private static Map<String, Integer> lastEnds(String block) {
-        Map<String, Integer> ends = new HashMap<>();
-        Matcher matcher = END_OF_CODE.matcher(block);
-        while (matcher.find()) {
-            ends.put(matcher.group(1).toLowerCase(Locale.ROOT), matcher.start());
-        }
-        return ends;
+        int end = text.indexOf(END_OF_COMMENT, start + COMMENT.length());
+        return end < 0 ? -1 : end + END_OF_COMMENT.length();
     }
 }

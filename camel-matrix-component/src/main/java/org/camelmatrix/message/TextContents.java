@@ -97,11 +97,13 @@ final class TextContents {
 
     /** What Markdown and HTML make of a text that has no markup. */
     static String asHtml(String text) {
-        return text.strip()
-                .replace("&", "&amp;")
+        return escaped(text.strip()).replace("\n", "<br>\n");
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("\n", "<br>\n");
+                .replace("\"", "&quot;");
     }
 }
