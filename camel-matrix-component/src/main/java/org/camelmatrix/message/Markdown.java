@@ -84,14 +84,22 @@ final class Markdown {
             return null;
         }
         try {
-            Node document = parse(text);
+            String words = WholeWords.protect(text);
+            Node document = parse(words);
             BoundedText html = new BoundedText(MAXIMUM_HTML);
             renderer.render(document, html);
-            return new Html(html, HarmlessMarkdown.is(document));
+            boolean same = words == text || html.isFull();
+            return new Html(same ? html : restored(html), HarmlessMarkdown.is(document));
         } catch (StackOverflowError e) {
             // the parser and the renderer go down into nested markup by recursion
             return null;
         }
+    }
+
+    private static BoundedText restored(BoundedText html) {
+        BoundedText restored = new BoundedText(MAXIMUM_HTML);
+        restored.append(WholeWords.restore(html.toString()));
+        return restored;
     }
 
     private Node parse(String text) {
