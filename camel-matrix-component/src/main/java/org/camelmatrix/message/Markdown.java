@@ -80,7 +80,8 @@ final class Markdown {
      * @return null where it is not worth its cost: then the text stands for itself
      */
     Html toHtml(String text) {
-        if (text.chars().filter(c -> c == '<' || c == '[').count() > MAXIMUM_BRACKETS) {
+        if (text.chars().filter(c -> c == '<' || c == '[').count() > MAXIMUM_BRACKETS
+                || Lines.areTooMany(text)) {
             return null;
         }
         try {

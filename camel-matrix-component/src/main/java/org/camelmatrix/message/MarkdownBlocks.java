@@ -41,6 +41,7 @@ final class MarkdownBlocks {
     private final boolean whole;
     private final Parts parts;
     private final Node document;
+    private final int end;
     private int trials;
 
     /**
@@ -54,6 +55,7 @@ final class MarkdownBlocks {
         this.openingLength = openingLength;
         this.whole = whole;
         this.parts = parts;
+        this.end = text.stripTrailing().length();
         this.document = read(text);
     }
 
@@ -121,6 +123,8 @@ final class MarkdownBlocks {
         if (whole && limit == text.length()) {
             return MarkdownCut.at(limit);
         }
+        // the last block may go on behind the text that was read
+        limit = Math.min(limit, text.length() - 1);
         limit = Math.max(TextCut.besidePair(text, limit), nextCharacter());
         MarkdownCut cut = document == null ? null : between(document, limit, budget, 0, true);
         return cut == null || cut.end() <= openingLength
@@ -189,7 +193,9 @@ final class MarkdownBlocks {
     /** Whether an event holds a block that is larger than what the budget lets expect. */
     private boolean fitsAlone(Node block, int budget) {
         int size = size(text, line(block), Span.end(block));
-        return size > budget
+        boolean complete = whole || Span.end(block) < end;
+        return complete
+                && size > budget
                 && size <= MessageComposer.MAXIMUM_CONTENT
                 && trials++ < MAXIMUM_TRIALS
                 && parts.size(text.substring(line(block), Span.end(block)))

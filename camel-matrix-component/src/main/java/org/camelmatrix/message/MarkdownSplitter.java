@@ -8,11 +8,15 @@ package org.camelmatrix.message;
  *
  * <p>How large the HTML of a piece becomes is known only when it is made. So a part is as large as
  * the growth of the part before lets expect, and is made smaller until it fits. Only as much of the
- * text is read at a time as two events hold, which bounds time and memory for any text.
+ * text is read at a time as two events are expected to hold, which bounds time and memory for any
+ * text.
  */
 final class MarkdownSplitter implements Splitter {
 
     private static final int MAXIMUM = MessageComposer.MAXIMUM_CONTENT;
+
+    /** What has grown more is not expected to grow so much again. */
+    private static final double MAXIMUM_GROWTH = 8;
 
     /** The least that a part that is too large is made smaller by. */
     private static final double LESS = 0.9;
@@ -26,11 +30,12 @@ final class MarkdownSplitter implements Splitter {
         int from = 0;
         while ((from = PlainTextSplitter.skipBlank(text, from)) < text.length()) {
             parts.requireRoom(text.length() - from);
-            MarkdownBlocks blocks = read(opening, text, from, parts);
+            int window = (int) (2 * MAXIMUM / Math.min(growth, MAXIMUM_GROWTH));
+            MarkdownBlocks blocks = read(opening, text, from, window, parts);
             int budget = (int) (MAXIMUM / growth);
             while (true) {
                 if (budget < 2 * blocks.openingSize()) {
-                    blocks = read("", text, from, parts);
+                    blocks = read("", text, from, window, parts);
                 }
                 MarkdownCut cut = blocks.cut(budget);
                 String part = cut.part(blocks.text());
@@ -48,8 +53,9 @@ final class MarkdownSplitter implements Splitter {
         }
     }
 
-    private static MarkdownBlocks read(String opening, String text, int from, Parts parts) {
-        int end = JsonSize.reach(text, from, 2 * MAXIMUM);
+    private static MarkdownBlocks read(
+            String opening, String text, int from, int window, Parts parts) {
+        int end = Lines.end(text, from, JsonSize.reach(text, from, window));
         return new MarkdownBlocks(
                 opening + text.substring(from, end), opening.length(), end == text.length(), parts);
     }

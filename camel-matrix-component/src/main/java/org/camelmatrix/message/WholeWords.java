@@ -17,6 +17,7 @@ import java.util.Arrays;
 final class WholeWords {
 
     private static final String MARKUP = "*_~&[]\\";
+    private static final boolean[] IS_MARKUP = new boolean[128];
     private static final char FIRST = '\ufdd0';
     private static final char LAST = (char) (FIRST + MARKUP.length() - 1);
 
@@ -26,6 +27,10 @@ final class WholeWords {
     private static final String LIMITS_OF_URLS = "<>\"`|";
     private static final String PUNCTUATION = ".,:;!?'";
     private static final String DELIMITERS = "*_~";
+
+    static {
+        MARKUP.chars().forEach(c -> IS_MARKUP[c] = true);
+    }
 
     private final String text;
     private final char[] result;
@@ -82,7 +87,8 @@ final class WholeWords {
             boolean markup = false;
             int start = i;
             while (i < result.length && result[i] > ' ') {
-                markup |= MARKUP.indexOf(result[i++]) >= 0;
+                char c = result[i++];
+                markup |= c < IS_MARKUP.length && IS_MARKUP[c];
             }
             if (markup) {
                 readWord(start, i);
