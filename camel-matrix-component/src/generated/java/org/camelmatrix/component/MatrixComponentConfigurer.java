@@ -58,6 +58,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": getOrCreateConfiguration(target).setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": getOrCreateConfiguration(target).setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
+        case "dynamicoptions":
+        case "dynamicOptions": target.setDynamicOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -197,6 +199,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
+        case "dynamicoptions":
+        case "dynamicOptions": return java.lang.String.class;
         case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
@@ -337,6 +341,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceDisplayName": return getOrCreateConfiguration(target).getDeviceDisplayName();
         case "deviceid":
         case "deviceId": return getOrCreateConfiguration(target).getDeviceId();
+        case "dynamicoptions":
+        case "dynamicOptions": return target.getDynamicOptions();
         case "encryption": return getOrCreateConfiguration(target).getEncryption();
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();

@@ -21,6 +21,9 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
     private static final Map<String, String> OTHER_SPELLINGS =
             Map.of("homeserverURL", "homeserverUrl", "userID", "userId", "deviceID", "deviceId");
 
+    private static final String DYNAMIC_OPTIONS =
+            "action,format,media,mentions,msgtype,oversize,via";
+
     @Metadata(description = "The options that endpoints share. An endpoint's own win.")
     private MatrixConfiguration configuration = new MatrixConfiguration();
 
@@ -38,6 +41,16 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
                             + " homeserverUrl). It needs camel-health.")
     private boolean healthCheckEnabled = true;
 
+    @Metadata(
+            label = "security",
+            defaultValue = DYNAMIC_OPTIONS,
+            description =
+                    "The options that a URI may have which an EIP makes of a message, as"
+                            + " recipientList and routingSlip do, separated by commas. In the URI of"
+                            + " toD, enrich, pollEnrich and wireTap, an option that the route names"
+                            + " may have any value; this concerns names that come from the message.")
+    private String dynamicOptions = DYNAMIC_OPTIONS;
+
     private final ShownUri shownUri = new ShownUri();
     private final Arrivals arrivals = new Arrivals();
     private final RouteStops routeStops = new RouteStops(this);
@@ -54,6 +67,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
                     }
                 });
         parameters.computeIfPresent("via", (name, value) -> joined(value));
+        dynamicOptions().require(parameters);
         MatrixConfiguration options = getConfiguration().copy();
         options.dropCredentialsFor(parameters.keySet());
         MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, remaining, options);
@@ -120,6 +134,18 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    DynamicOptions dynamicOptions() {
+        return DynamicOptions.of(dynamicOptions);
+    }
+
+    public String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    public void setDynamicOptions(String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
     }
 
     public boolean isHealthCheckEnabled() {

@@ -131,9 +131,9 @@ public class MatrixEndpoint extends MeasuredEndpoint
 
     /** The account that the endpoint's options describe; made by the first endpoint that asks. */
     MatrixAccount account() {
+        requireOwnCredentials();
         AccountSettings account = accountSettings();
         HttpSettings http = httpSettings();
-        requireOwnCredentials(account);
         int maximumPending =
                 OptionValues.atLeast(1, "maximumPending", configuration.getMaximumPending());
         return getComponent()
@@ -180,6 +180,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
      * @param route the id of its route, or null; it may be another one after a restart
      */
     SubscriptionSettings subscription(String name, String route) {
+        requireOwnCredentials();
         Recipient from = requireRecipient();
         if (from instanceof Recipient.User) {
             throw new MatrixConfigurationException(
@@ -293,6 +294,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
 
     /** The messages that were sent before, or null. */
     SentMessages sentMessages() {
+        requireOwnCredentials();
         StateStore store = getComponent().stores().idempotentStore(configuration);
         return store == null ? null : new SentMessages(store);
     }
@@ -303,6 +305,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
      * @throws MatrixConfigurationException if there is an end of what has no key
      */
     KeyedMessages keyedMessages() {
+        requireOwnCredentials();
         String key = configuration.getUpdateKey();
         String end = configuration.getUpdateEnd();
         if (key == null || key.isBlank()) {
@@ -323,13 +326,20 @@ public class MatrixEndpoint extends MeasuredEndpoint
     /**
      * An endpoint that goes to another server than the component does not take the component's
      * secrets there: the URI may hold what came from outside, as in {@code toD} or {@code
-     * recipientList}.
+     * recipientList}. This comes before any store is made.
      */
-    private void requireOwnCredentials(AccountSettings account) {
+    private void requireOwnCredentials() {
+        if (configuration.getProxyHost() != null && configuration.getProxyPort() == null) {
+            throw new MatrixConfigurationException(
+                    "The option proxyHost is set without proxyPort: set both");
+        }
         MatrixConfiguration common = getComponent().getConfiguration();
         boolean elsewhere =
                 !Objects.equals(
-                                account.homeserverUrl(),
+                                option(
+                                        "homeserverUrl",
+                                        configuration.getHomeserverUrl(),
+                                        BaseUrl::new),
                                 option("homeserverUrl", common.getHomeserverUrl(), BaseUrl::new))
                         || !Objects.equals(configuration.getUserId(), common.getUserId())
                         || !Objects.equals(configuration.getProxyHost(), common.getProxyHost())
@@ -384,10 +394,6 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     private HttpSettings httpSettings() {
-        if (configuration.getProxyHost() != null && configuration.getProxyPort() == null) {
-            throw new MatrixConfigurationException(
-                    "The option proxyHost is set without proxyPort: set both");
-        }
         if (configuration.getProxyPort() != null) {
             OptionValues.atLeast(1, "proxyPort", configuration.getProxyPort());
         }

@@ -226,7 +226,7 @@ final class OptionValues {
         return "The option " + option + " has \"" + shown(value) + '"';
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + '…';
     }
 }
