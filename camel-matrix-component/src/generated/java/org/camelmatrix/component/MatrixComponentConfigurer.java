@@ -94,6 +94,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maximumbackfill":
         case "maximumBackfill": getOrCreateConfiguration(target).setMaximumBackfill(property(camelContext, int.class, value)); return true;
+        case "maximumfilesize":
+        case "maximumFileSize": getOrCreateConfiguration(target).setMaximumFileSize(property(camelContext, int.class, value)); return true;
         case "maximuminflight":
         case "maximumInFlight": getOrCreateConfiguration(target).setMaximumInFlight(property(camelContext, int.class, value)); return true;
         case "maximumpending":
@@ -235,6 +237,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return boolean.class;
         case "maximumbackfill":
         case "maximumBackfill": return int.class;
+        case "maximumfilesize":
+        case "maximumFileSize": return int.class;
         case "maximuminflight":
         case "maximumInFlight": return int.class;
         case "maximumpending":
@@ -377,6 +381,8 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maximumbackfill":
         case "maximumBackfill": return getOrCreateConfiguration(target).getMaximumBackfill();
+        case "maximumfilesize":
+        case "maximumFileSize": return getOrCreateConfiguration(target).getMaximumFileSize();
         case "maximuminflight":
         case "maximumInFlight": return getOrCreateConfiguration(target).getMaximumInFlight();
         case "maximumpending":

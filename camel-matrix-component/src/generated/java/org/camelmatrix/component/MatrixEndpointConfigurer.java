@@ -85,6 +85,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maximumbackfill":
         case "maximumBackfill": target.getConfiguration().setMaximumBackfill(property(camelContext, int.class, value)); return true;
+        case "maximumfilesize":
+        case "maximumFileSize": target.getConfiguration().setMaximumFileSize(property(camelContext, int.class, value)); return true;
         case "maximuminflight":
         case "maximumInFlight": target.getConfiguration().setMaximumInFlight(property(camelContext, int.class, value)); return true;
         case "maximumpending":
@@ -223,6 +225,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return boolean.class;
         case "maximumbackfill":
         case "maximumBackfill": return int.class;
+        case "maximumfilesize":
+        case "maximumFileSize": return int.class;
         case "maximuminflight":
         case "maximumInFlight": return int.class;
         case "maximumpending":
@@ -362,6 +366,8 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maximumbackfill":
         case "maximumBackfill": return target.getConfiguration().getMaximumBackfill();
+        case "maximumfilesize":
+        case "maximumFileSize": return target.getConfiguration().getMaximumFileSize();
         case "maximuminflight":
         case "maximumInFlight": return target.getConfiguration().getMaximumInFlight();
         case "maximumpending":

@@ -58,6 +58,7 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("invitesFrom");
         props.add("lazyStartProducer");
         props.add("maximumBackfill");
+        props.add("maximumFileSize");
         props.add("maximumInFlight");
         props.add("maximumPending");
         props.add("maximumRetries");

@@ -78,7 +78,7 @@ record AnswerReader(int maximum, Duration longest, Cancellable request)
     }
 
     private IOException tooLong() {
-        return new IOException("the answer is longer than " + maximum + " bytes");
+        return new TooLongException(maximum);
     }
 
     private static String value(Header header) {

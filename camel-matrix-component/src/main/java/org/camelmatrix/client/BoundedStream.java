@@ -47,7 +47,7 @@ final class BoundedStream extends FilterInputStream {
     private void counted(int n) throws IOException {
         count += n;
         if (count > maximum) {
-            throw new IOException("the answer is longer than " + maximum + " bytes");
+            throw new TooLongException(maximum);
         }
         if (longest != null && System.nanoTime() - began > longest.toNanos()) {
             throw new SocketTimeoutException(

@@ -22,8 +22,14 @@ import org.camelmatrix.client.Deadlines.Deadline;
  */
 public final class ClassicTransport implements Transport {
 
-    /** How much longer than usual a homeserver may be silent after a file, which it has to keep. */
+    /**
+     * How much longer than usual a homeserver may be silent after a large file, which it has to
+     * keep.
+     */
     private static final Duration KEEPING = Duration.ofMinutes(2);
+
+    /** How fast a homeserver keeps a file at least, in bytes a second. */
+    private static final long KEPT_A_SECOND = 1024 * 1024;
 
     private final HttpClient client;
     private final Deadlines deadlines = new Deadlines();
@@ -67,12 +73,13 @@ public final class ClassicTransport implements Transport {
     /** A file takes the time that it takes, as long as it moves on. */
     private CompletableFuture<ApiResponse> upload(ApiRequest request) {
         HttpUriRequestBase http = http(request, "application/json");
-        http.setConfig(patient(keeping));
+        Duration silence = keeping(request.file().length());
+        http.setConfig(patient(silence));
         StallGuard guard =
                 new StallGuard(
                         longestAnswer.isZero()
                                 ? longestAnswer
-                                : longestAnswer.multipliedBy(2).plus(keeping));
+                                : longestAnswer.multipliedBy(2).plus(silence));
         http.setEntity(
                 new MediaEntity(
                         request.file(), ContentType.parse(request.contentType()), guard::moved));
@@ -93,18 +100,18 @@ public final class ClassicTransport implements Transport {
         HttpUriRequestBase http = http(request, "*/*");
         http.setConfig(patient(silence));
         abort.onAbort(http::cancel);
-        Deadline head =
-                deadlines.start(
-                        http,
-                        longestAnswer.isZero()
-                                ? longestAnswer
-                                : longestAnswer.multipliedBy(2).plus(silence));
+        Duration withinHead =
+                longestAnswer.isZero()
+                        ? longestAnswer
+                        : longestAnswer.multipliedBy(2).plus(silence);
+        Deadline head = deadlines.start(http, withinHead);
         try {
             ClassicHttpResponse response = client.executeOpen(null, http, null);
             InputStream body =
                     response.getEntity() == null
                             ? InputStream.nullInputStream()
                             : response.getEntity().getContent();
+            DripGuard guarded = new DripGuard(body, withinHead, http);
             return CompletableFuture.completedFuture(
                     new OpenAnswer(
                             response.getCode(),
@@ -113,13 +120,19 @@ public final class ClassicTransport implements Transport {
                             value(response.getFirstHeader(HttpHeaders.CONTENT_TYPE)),
                             length(response),
                             value(response.getFirstHeader("Content-Disposition")),
-                            new BoundedStream(body, request.maximumAnswer(), null),
-                            response));
+                            new BoundedStream(guarded, request.maximumAnswer(), null),
+                            () -> guarded.end(response)));
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(head.reason(e));
         } finally {
             head.stop();
         }
+    }
+
+    /** A small file is kept soon, so its answer may not drip for minutes. */
+    private Duration keeping(long length) {
+        Duration needed = Duration.ofSeconds(1 + length / KEPT_A_SECOND);
+        return needed.compareTo(keeping) < 0 ? needed : keeping;
     }
 
     private RequestConfig patient(Duration silence) {

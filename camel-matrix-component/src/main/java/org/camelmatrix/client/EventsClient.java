@@ -324,17 +324,29 @@ public final class EventsClient {
                             if (failure != null) {
                                 throw call.noAnswer(failure);
                             }
-                            if (answer.status() == 200) {
+                            if (answer.status() == 200 && answer.contentLength() <= maximum) {
                                 return answer;
                             }
                             try {
-                                throw call.failure(answer.failure());
+                                throw answer.status() == 200
+                                        ? tooLarge(call, answer.contentLength(), maximum)
+                                        : call.failure(answer.failure());
                             } catch (IOException e) {
                                 throw call.noAnswer(e);
                             } finally {
                                 answer.closeQuietly();
                             }
                         });
+    }
+
+    private static MatrixException tooLarge(Call call, long length, int maximum) {
+        return new MatrixRejectedException(
+                call.sentence(
+                        "has "
+                                + length
+                                + " bytes of it, and the option maximumFileSize lets "
+                                + maximum
+                                + " through"));
     }
 
     /**

@@ -393,6 +393,15 @@ public class MatrixConfiguration implements Cloneable {
     private int maximumBackfill = 10000;
 
     @UriParam(
+            label = "common",
+            defaultValue = "2147483647",
+            description =
+                    "The largest file that a route takes from a homeserver, in bytes. A received"
+                            + " message with a larger one is skipped where the file is read, and the"
+                            + " operation download fails.")
+    private int maximumFileSize = Integer.MAX_VALUE;
+
+    @UriParam(
             label = "consumer",
             defaultValue = "10",
             description =
@@ -941,6 +950,14 @@ public class MatrixConfiguration implements Cloneable {
 
     public void setOnFailure(FailurePolicy onFailure) {
         this.onFailure = onFailure;
+    }
+
+    public int getMaximumFileSize() {
+        return maximumFileSize;
+    }
+
+    public void setMaximumFileSize(int maximumFileSize) {
+        this.maximumFileSize = maximumFileSize;
     }
 
     public int getMaximumBackfill() {

@@ -67,7 +67,11 @@ final class MatrixConsumer extends DefaultConsumer
                 route(),
                 account,
                 new ReceivedContent(
-                        url -> () -> account.receiving().download(url, Integer.MAX_VALUE).join(),
+                        url ->
+                                () ->
+                                        account.receiving()
+                                                .download(url, options.getMaximumFileSize())
+                                                .join(),
                         options.getCommand()),
                 new RoomReply(endpoint, settings.name()),
                 failures,

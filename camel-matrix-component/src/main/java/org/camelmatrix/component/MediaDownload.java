@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.client.TooLongException;
 
 /**
  * The download of a received file, for all who read it, and as often as they do.
@@ -40,6 +41,10 @@ final class MediaDownload {
 
     /** Whether a failure says that the file cannot be had, now or later. */
     boolean isRefusedBy(Throwable failure) {
-        return refusal != null && Reason.causes(failure).anyMatch(cause -> cause == refusal);
+        return Reason.causes(failure)
+                .anyMatch(
+                        cause ->
+                                cause instanceof TooLongException
+                                        || (refusal != null && cause == refusal));
     }
 }

@@ -50,12 +50,12 @@ final class MediaOperations {
 
     CompletableFuture<Outcome> download(OperationCall call) {
         String uri = contentUri(call);
+        int maximum = call.options().getMaximumFileSize();
         return fetch(
                 call,
                 uri,
-                (account, room) ->
-                        account.client().events().download(account.who(), uri, Integer.MAX_VALUE),
-                () -> call.openAgain(uri, Integer.MAX_VALUE));
+                (account, room) -> account.client().events().download(account.who(), uri, maximum),
+                () -> call.openAgain(uri, maximum));
     }
 
     CompletableFuture<Outcome> thumbnail(OperationCall call) {

@@ -21,7 +21,7 @@ public final class FileName {
 
     private static final Pattern PLAIN =
             Pattern.compile(
-                    "filename\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))",
+                    "filename\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s]++))",
                     Pattern.CASE_INSENSITIVE);
 
     private FileName() {}

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,8 +30,7 @@ final class FileLease implements StateStore.Lease {
     }
 
     static FileLease take(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(file);
         try {
             long end = System.nanoTime() + LONGEST_WAIT.toNanos();
             while (tryLock(channel) == null) {
@@ -47,6 +49,32 @@ final class FileLease implements StateStore.Lease {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Nobody else can read the file, and none is opened that a symbolic link leads to: whoever may
+     * write to the folder could otherwise let this process create or lock any file of its user.
+     */
+    private static FileChannel open(Path file) throws IOException {
+        FileChannel channel;
+        try {
+            channel =
+                    FileChannel.open(
+                            file,
+                            Set.of(
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS),
+                            OwnerOnly.file());
+        } catch (IOException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw new IOException(
+                        file + " is a symbolic link, which is not followed; delete it", e);
+            }
+            throw e;
+        }
+        OwnerOnly.narrow(file);
+        return channel;
     }
 
     /** The lock, or null while somebody else has it: another process, or another part of this. */

@@ -10,14 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +32,6 @@ public final class FileStateStore implements StateStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
-    private final boolean posix =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     /**
      * @param file the file, which need not exist yet; its folder is made if need be
@@ -76,7 +71,7 @@ public final class FileStateStore implements StateStore {
             try (FileLease lock = FileLease.take(beside(".lock"))) {
                 read();
                 Files.deleteIfExists(beside(".new"));
-                Files.createFile(beside(".new"), permissions("rw-------"));
+                Files.createFile(beside(".new"), OwnerOnly.file());
                 Files.delete(beside(".new"));
             }
         } catch (IOException e) {
@@ -134,7 +129,7 @@ public final class FileStateStore implements StateStore {
                     FileChannel.open(
                             fresh,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            permissions("rw-------"))) {
+                            OwnerOnly.file())) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -146,7 +141,7 @@ public final class FileStateStore implements StateStore {
             Files.deleteIfExists(fresh);
             throw e;
         }
-        if (posix) {
+        if (OwnerOnly.POSIX) {
             try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
                 folder.force(true);
             }
@@ -155,21 +150,12 @@ public final class FileStateStore implements StateStore {
 
     private void makeFolder() throws IOException {
         if (!Files.isDirectory(file.getParent())) {
-            Files.createDirectories(file.getParent(), permissions("rwx------"));
+            Files.createDirectories(file.getParent(), OwnerOnly.folder());
         }
     }
 
     private Path beside(String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private FileAttribute<?>[] permissions(String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private StateStoreException failure(String verb, IOException cause) {

@@ -27,6 +27,22 @@ class FileNameTest {
     }
 
     @Test
+    void isReadOfAHeaderOfAnyLength() {
+        for (String piece : new String[] {"a", "é", "\\\\a", "\\\"", "a\\\""}) {
+            String header = "inline; filename=\"" + piece.repeat(100_000) + "\"";
+            assertThat(FileName.ofDisposition(header)).hasSizeBetween(1, 200);
+            assertThat(FileName.ofDisposition(header.substring(0, header.length() - 1)))
+                    .satisfiesAnyOf(
+                            name -> assertThat(name).isNull(),
+                            name -> assertThat(name).hasSizeBetween(1, 200));
+        }
+        assertThat(FileName.ofDisposition("inline; filename=" + "a".repeat(100_000))).hasSize(200);
+        assertThat(FileName.ofDisposition("inline; filename*=utf-8''" + "%20a".repeat(100_000)))
+                .hasSizeBetween(1, 200);
+        assertThat(FileName.ofDisposition("inline; filename" + " ".repeat(100_000))).isNull();
+    }
+
+    @Test
     void isReadOfAHeader() {
         assertThat(FileName.ofDisposition("inline; filename=a.png")).isEqualTo("a.png");
         assertThat(FileName.ofDisposition("attachment; filename=\"a \\\"b\\\".png\""))

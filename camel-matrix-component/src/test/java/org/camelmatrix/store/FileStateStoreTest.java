@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStateStoreTest {
 
@@ -44,6 +47,64 @@ class FileStateStoreTest {
                         PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(folder.resolve("new"))))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void letsNobodyElseReadItsLockAndItsLease() throws Exception {
+        Path lock = folder.resolve("state.json.lock");
+        Files.createFile(lock);
+        Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+        FileStateStore store = new FileStateStore(folder.resolve("state.json"));
+        store.put("a", "b");
+        store.check();
+        store.lease().close();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .hasSize(3)
+                    .allSatisfy(
+                            file ->
+                                    assertThat(
+                                                    PosixFilePermissions.toString(
+                                                            Files.getPosixFilePermissions(file)))
+                                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".lock", ".lease"})
+    void followsNoSymbolicLink(String suffix) throws Exception {
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.createSymbolicLink(folder.resolve("state.json" + suffix), elsewhere);
+        FileStateStore store = new FileStateStore(folder.resolve("state.json"));
+        assertThatThrownBy(
+                        () -> {
+                            store.put("a", "b");
+                            store.lease().close();
+                        })
+                .isInstanceOf(StateStoreException.class)
+                .hasMessageContaining("state.json" + suffix + " is a symbolic link");
+        assertThat(elsewhere).doesNotExist();
+        Files.writeString(elsewhere, "of somebody else");
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(
+                        () -> {
+                            store.put("a", "b");
+                            store.lease().close();
+                        })
+                .isInstanceOf(StateStoreException.class);
+        assertThat(elsewhere).hasContent("of somebody else");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+                .isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void replacesASymbolicLinkWhereItWrites() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "of somebody else");
+        Files.createSymbolicLink(folder.resolve("state.json.new"), elsewhere);
+        FileStateStore store = new FileStateStore(folder.resolve("state.json"));
+        store.put("a", "b");
+        assertThat(elsewhere).hasContent("of somebody else");
+        assertThat(store.get("a")).contains("b");
     }
 
     @Test
