@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -67,7 +68,8 @@ final class EventReader implements Closeable {
         List<MatrixEvent> events = new ArrayList<>();
         InputStream list =
                 new SequenceInputStream(
-                        Collections.enumeration(List.of(text("{\"e\":["), answer, text("]}"))));
+                        Collections.enumeration(
+                                List.of(text("{\"e\":["), unclosed(answer), text("]}"))));
         try (EventReader reader = new EventReader(list)) {
             reader.object(
                     name -> {
@@ -77,6 +79,16 @@ final class EventReader implements Closeable {
                     });
         }
         return events.size() == 1 ? Optional.of(events.get(0)) : Optional.empty();
+    }
+
+    /** The caller reads the stream's end and closes it; a sequence closes each of its parts. */
+    private static InputStream unclosed(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public void close() {
+                // left open
+            }
+        };
     }
 
     private static InputStream text(String json) {
