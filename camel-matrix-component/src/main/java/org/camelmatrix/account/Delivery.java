@@ -33,7 +33,7 @@ final class Delivery {
 
     /** Sends what the homeserver has not taken yet. */
     CompletableFuture<SentMessage> attempt(Session session) {
-        return rooms.enter(session, order.recipient())
+        return rooms.enter(session, order.recipient(), order.upgrades())
                 .thenCompose(room -> unlessSentBefore(session, room));
     }
 
@@ -56,12 +56,7 @@ final class Delivery {
 
     private CompletableFuture<SentMessage> send(Session session, RoomId room) {
         if (order.plan() instanceof SendPlan.Redaction redaction) {
-            return sender.redact(
-                            session,
-                            order.recipient(),
-                            room,
-                            redaction,
-                            place -> id(session, place, 0))
+            return sender.redact(session, target(room), redaction, place -> id(session, place, 0))
                     .thenApply(taken -> new SentMessage(taken.room(), List.of(taken.event())));
         }
         return uploadFrom(session, room, order.plan().files())
@@ -101,11 +96,7 @@ final class Delivery {
         }
         int part = taken.size();
         return sender.send(
-                        session,
-                        order.recipient(),
-                        room,
-                        parts.get(part),
-                        place -> id(session, place, part))
+                        session, target(room), parts.get(part), place -> id(session, place, part))
                 .thenCompose(
                         sent -> {
                             taken.add(sent.event());
@@ -115,6 +106,10 @@ final class Delivery {
                             }
                             return sendFrom(session, sent.room(), parts);
                         });
+    }
+
+    private RoomSender.Target target(RoomId room) {
+        return new RoomSender.Target(order.recipient(), order.upgrades(), room);
     }
 
     private TransactionId id(Session session, RoomId room, int part) {

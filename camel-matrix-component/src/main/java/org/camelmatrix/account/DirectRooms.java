@@ -202,7 +202,14 @@ final class DirectRooms {
                 .thenCompose(
                         room ->
                                 record(session, user, room)
-                                        .thenCompose(rooms -> settle(session, user, room, rooms)));
+                                        .thenCompose(rooms -> settle(session, user, room, rooms))
+                                        .thenCompose(settled -> warned(session, user, settled)));
+    }
+
+    private static CompletableFuture<RoomId> warned(Session session, UserId user, RoomId room) {
+        return InvitedUsers.warnOfUnknown(
+                        session.client(), session.credentials(), room, List.of(user))
+                .thenApply(done -> room);
     }
 
     private CompletableFuture<List<RoomId>> record(Session session, UserId user, RoomId room) {

@@ -13,6 +13,8 @@ import org.camelmatrix.queue.SendOrigin;
  * in the same cases: done twice it has to be the same as done once.
  *
  * @param recipient in which room, or null where no room is concerned
+ * @param upgrades what is done where another room has replaced that of the recipient, if the
+ *     account has to be in the room
  * @param enters whether the account has to be in the room
  * @param request asks the homeserver
  * @param patience how long it may go on
@@ -22,6 +24,7 @@ import org.camelmatrix.queue.SendOrigin;
  */
 public record Errand<T>(
         Recipient recipient,
+        UpgradePolicy upgrades,
         boolean enters,
         Request<T> request,
         Patience patience,

@@ -203,7 +203,7 @@ public final class MatrixAccount {
         }
         CompletableFuture<RoomId> room =
                 errand.enters()
-                        ? rooms.enter(session, errand.recipient())
+                        ? rooms.enter(session, errand.recipient(), errand.upgrades())
                         : rooms.find(session, errand.recipient());
         return room.thenCompose(found -> errand.request().ask(account, found));
     }

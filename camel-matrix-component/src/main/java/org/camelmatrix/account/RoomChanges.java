@@ -1,6 +1,5 @@
 package org.camelmatrix.account;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncAnswer.SyncedRoom;
+import org.camelmatrix.client.Tombstone;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -35,7 +35,7 @@ public final class RoomChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomChanges.class);
     private static final String TOMBSTONE = "m.room.tombstone";
-    private static final int MOST_JOINS = 20;
+    private static final int MOST_ATTEMPTS = 20;
 
     private final AccountAccess account;
     private final RoomDirectory rooms;
@@ -181,27 +181,32 @@ public final class RoomChanges {
         return account.enter(new Recipient.Room(room, List.of(knows.serverName())));
     }
 
-    /** Joins; where that is not possible just now, it is tried again for a while. */
     private CompletableFuture<RoomId> joinPatiently(RoomId room, UserId knows) {
-        CompletableFuture<RoomId> joined = new CompletableFuture<>();
-        join(room, knows, 1, joined);
-        return joined;
+        return patiently(() -> join(room, knows));
     }
 
-    private void join(RoomId room, UserId knows, int attempt, CompletableFuture<RoomId> joined) {
-        join(room, knows)
+    /** Asks; where there is no answer just now, it is asked again for a while. */
+    private <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> request) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ask(request, 1, answer);
+        return answer;
+    }
+
+    private <T> void ask(
+            Supplier<CompletableFuture<T>> request, int attempt, CompletableFuture<T> answer) {
+        request.get()
                 .whenComplete(
-                        (id, failure) -> {
+                        (value, failure) -> {
                             if (failure == null) {
-                                joined.complete(id);
+                                answer.complete(value);
                                 return;
                             }
                             MatrixException reason = Failures.matrix(failure);
-                            Runnable next = () -> run(() -> join(room, knows, attempt + 1, joined));
+                            Runnable next = () -> run(() -> ask(request, attempt + 1, answer));
                             if (!reason.isRetryable()
-                                    || attempt >= MOST_JOINS
+                                    || attempt >= MOST_ATTEMPTS
                                     || workers.after(Pause.after(attempt, reason), next) == null) {
-                                joined.completeExceptionally(reason);
+                                answer.completeExceptionally(reason);
                             }
                         });
     }
@@ -281,47 +286,102 @@ public final class RoomChanges {
         if (hosts.stream().noneMatch(Host::followsUpgrades)) {
             return CompletableFuture.completedFuture(null);
         }
-        return account.request((client, who) -> client.state(who, room, TOMBSTONE))
-                .handle(
-                        (content, failure) -> {
-                            if (failure == null) {
-                                return replacement(content.path("replacement_room"));
-                            }
-                            MatrixException reason = Failures.matrix(failure);
-                            if (reason.isRetryable()) {
-                                throw reason;
-                            }
-                            return null;
-                        })
-                .thenCombine(account.user(), (next, self) -> enter(room, next, self))
-                .thenCompose(Function.identity());
+        return account.request((client, who) -> client.rooms().tombstone(who, room))
+                .exceptionally(RoomChanges::noneIfRefused)
+                .thenCompose(
+                        tombstone ->
+                                tombstone.isPresent()
+                                        ? enter(tombstone.get())
+                                        : CompletableFuture.completedFuture(null));
     }
 
-    private CompletableFuture<RoomId> enter(RoomId old, RoomId next, UserId knows) {
-        if (next == null) {
-            return CompletableFuture.completedFuture(null);
+    private static Optional<Tombstone> noneIfRefused(Throwable thrown) {
+        MatrixException reason = Failures.matrix(thrown);
+        if (reason.isRetryable()) {
+            throw reason;
         }
-        return join(next, knows)
+        return Optional.empty();
+    }
+
+    private CompletableFuture<RoomId> enter(Tombstone tombstone) {
+        RoomId old = tombstone.room();
+        RoomId next = tombstone.replacement();
+        return isIn(next)
+                .thenCompose(wasIn -> enter(tombstone, wasIn))
+                .thenApply(
+                        follows -> {
+                            if (!follows) {
+                                return null;
+                            }
+                            replaced.put(old, next);
+                            rooms.replaced(old, next);
+                            return next;
+                        });
+    }
+
+    private CompletableFuture<Boolean> isIn(RoomId room) {
+        return account.request((client, who) -> client.joinedRooms(who))
+                .thenApply(joined -> joined.contains(room));
+    }
+
+    /** Enters the room that replaces another; whether it may be followed. */
+    private CompletableFuture<Boolean> enter(Tombstone tombstone, boolean wasIn) {
+        RoomId old = tombstone.room();
+        RoomId next = tombstone.replacement();
+        return account.enter(new Recipient.Room(next, tombstone.via()))
                 .handle(
                         (joined, failure) -> {
                             if (failure == null) {
-                                replaced.put(old, next);
-                                rooms.replaced(old, next);
-                                return next;
+                                return true;
                             }
                             MatrixException reason = Failures.matrix(failure);
                             if (reason.isRetryable()) {
                                 throw reason;
                             }
                             awaited.put(next, new Replaced(old, null));
-                            return null;
+                            return false;
+                        })
+                .thenCompose(
+                        entered ->
+                                entered
+                                        ? isSuccessor(old, next, wasIn)
+                                        : CompletableFuture.completedFuture(false));
+    }
+
+    /**
+     * Whether a room that the account has entered says that it replaces another; if not, the
+     * account leaves it again. Otherwise whoever may set a tombstone could lead the account
+     * anywhere.
+     */
+    private CompletableFuture<Boolean> isSuccessor(RoomId old, RoomId next, boolean wasIn) {
+        return account.request((client, who) -> client.rooms().predecessor(who, next))
+                .thenApply(predecessor -> predecessor.filter(old::equals).isPresent())
+                .thenCompose(
+                        is -> {
+                            if (is) {
+                                return CompletableFuture.completedFuture(true);
+                            }
+                            LOG.warn(
+                                    "The room {} is replaced by {}, which does not name it as its"
+                                            + " predecessor and is not followed: check who has"
+                                            + " replaced the room",
+                                    old,
+                                    next);
+                            return wasIn
+                                    ? CompletableFuture.completedFuture(false)
+                                    : leave(next).handle((left, failure) -> false);
                         });
+    }
+
+    private CompletableFuture<Void> leave(RoomId room) {
+        rooms.left(room);
+        return account.request((client, who) -> client.memberships().leave(who, room, null));
     }
 
     /** A room has an end, and says which one goes on. */
     private void replaced(MatrixEvent tombstone, String since) {
         RoomId old = tombstone.room();
-        RoomId next = replacement(tombstone.content().path("replacement_room"));
+        RoomId next = Tombstone.of(tombstone).map(Tombstone::replacement).orElse(null);
         if (next == null || next.equals(replaced.get(old))) {
             return;
         }
@@ -348,15 +408,31 @@ public final class RoomChanges {
         RoomId old = replacement.room();
         replaced.put(old, next);
         awaited.put(next, replacement);
-        joinPatiently(next, knows)
+        patiently(() -> isIn(next))
+                .thenCompose(
+                        wasIn ->
+                                joinPatiently(next, knows)
+                                        .thenCompose(
+                                                joined ->
+                                                        patiently(
+                                                                () ->
+                                                                        isSuccessor(
+                                                                                old, next, wasIn))))
                 .whenComplete(
-                        (joined, failure) -> {
+                        (follows, failure) -> {
                             if (failure == null) {
                                 awaited.remove(next);
                                 invited.remove(next);
-                                LOG.info("The room {} is replaced by {}, and followed", old, next);
-                                rooms.replaced(old, next);
-                                follower.follow(old, next, replacement.since());
+                                if (follows) {
+                                    LOG.info(
+                                            "The room {} is replaced by {}, and followed",
+                                            old,
+                                            next);
+                                    rooms.replaced(old, next);
+                                    follower.follow(old, next, replacement.since());
+                                } else {
+                                    replaced.remove(old);
+                                }
                                 return;
                             }
                             replaced.remove(old);
@@ -372,13 +448,5 @@ public final class RoomChanges {
                                         Failures.matrix(failure).getMessage());
                             }
                         });
-    }
-
-    private static RoomId replacement(JsonNode value) {
-        try {
-            return value.isTextual() ? new RoomId(value.asText()) : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -28,18 +28,17 @@ final class RoomDirectory {
     private static final Duration ALIAS_LIFETIME = Duration.ofMinutes(10);
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(5);
     private static final int MAXIMUM_VIA = 5;
-    private static final int MAXIMUM_UPGRADES = 20;
 
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
     private final Map<RoomAlias, RoomId> places = new ConcurrentHashMap<>();
     private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
-    private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
     private final SingleFlight<Session, Boolean> listings;
     private final SingleFlight<Question<String>, RoomId> joins;
     private final DirectRooms direct;
+    private final RoomUpgrades upgrades;
     private volatile boolean listed;
 
     private record Resolved(AliasTarget target, Instant since) {}
@@ -50,6 +49,25 @@ final class RoomDirectory {
         listings = new SingleFlight<>(executor);
         joins = new SingleFlight<>(executor);
         direct = new DirectRooms(clock, executor);
+        upgrades = new RoomUpgrades(clock, executor, new Doors());
+    }
+
+    private final class Doors implements RoomUpgrades.Entrance {
+
+        @Override
+        public CompletableFuture<Boolean> isIn(Session session, RoomId room) {
+            return list(session).thenApply(done -> joined.contains(room));
+        }
+
+        @Override
+        public CompletableFuture<RoomId> enter(Session session, Recipient.Room room) {
+            return RoomDirectory.this.enter(session, room.id(), room.id().value(), room.via());
+        }
+
+        @Override
+        public void left(RoomId room) {
+            joined.remove(room);
+        }
     }
 
     /**
@@ -69,7 +87,23 @@ final class RoomDirectory {
         return known == null ? recipient : known;
     }
 
-    /** The room of a recipient, which the account is in afterwards. */
+    /**
+     * The room in which something for a recipient is done, which the account is in afterwards.
+     *
+     * @param policy what is done where another room has replaced that of the recipient
+     */
+    CompletableFuture<RoomId> enter(Session session, Recipient recipient, UpgradePolicy policy) {
+        if (policy != UpgradePolicy.FOLLOW && recipient instanceof Recipient.Room room) {
+            return enter(session, room.id(), room.id().value(), room.via())
+                    .thenCompose(entered -> upgrades.current(session, entered, policy));
+        }
+        return enter(session, recipient)
+                .thenCompose(entered -> upgrades.current(session, entered, policy));
+    }
+
+    /**
+     * The room of a recipient, or the one that it was followed to; the account is in it afterwards.
+     */
     CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
         if (recipient instanceof Recipient.Room named) {
             Recipient.Room room = latest(named);
@@ -104,24 +138,36 @@ final class RoomDirectory {
                         + " (#name:server)");
     }
 
-    /** The same after the homeserver refused the room: what was remembered may be out of date. */
-    CompletableFuture<RoomId> enterAgain(Session session, Recipient recipient, RoomId room) {
-        joined.remove(room);
+    /**
+     * The same after the homeserver refused a send to the room: what was remembered may be out of
+     * date.
+     *
+     * @param isIn whether the account is in the room all the same
+     */
+    CompletableFuture<RoomId> enterAgain(
+            Session session, Recipient recipient, RoomId room, boolean isIn, UpgradePolicy policy) {
+        if (!isIn) {
+            joined.remove(room);
+        }
         if (recipient instanceof Recipient.Alias alias) {
             aliases.remove(alias.alias());
         } else if (recipient instanceof Recipient.User user) {
             direct.forget(user.id());
         }
-        return enter(session, recipient);
+        CompletableFuture<?> checked =
+                isIn && policy != UpgradePolicy.STAY
+                        ? upgrades.check(session, room)
+                        : CompletableFuture.completedFuture(null);
+        return checked.thenCompose(done -> enter(session, recipient, policy));
     }
 
-    /** Whether entering a room again may help: it did not, if it was refused just after that. */
+    /** Whether it may help to enter a room again: not where a permission was missing just now. */
     boolean mayHelpToEnterAgain(RoomId room) {
         Instant since = refused.get(room);
         return since == null || clock.instant().isAfter(since.plus(REFUSAL_LIFETIME));
     }
 
-    /** Notes that the homeserver refused a room that had just been entered again. */
+    /** Notes that the account lacks a permission in a room that it is in. */
     void refusedAgain(RoomId room) {
         refused.put(room, clock.instant());
     }
@@ -133,15 +179,25 @@ final class RoomDirectory {
 
     /** From now on the one room stands for the other, which has an end. */
     void replaced(RoomId old, RoomId next) {
-        replaced.put(old, next);
+        upgrades.followed(old, next);
         aliases.values().removeIf(known -> known.target().room().equals(old));
     }
 
+    /**
+     * The rooms from that of a recipient to the one that it was followed to, without the last one.
+     */
+    List<RoomId> replaced(Recipient recipient, RoomId current) {
+        RoomId named =
+                recipient instanceof Recipient.Room room
+                        ? room.id()
+                        : place(recipient) instanceof RoomId known ? known : null;
+        return named == null || named.equals(current)
+                ? List.of()
+                : upgrades.replaced(named, current);
+    }
+
     private Recipient.Room latest(Recipient.Room room) {
-        RoomId id = room.id();
-        for (int i = 0; i < MAXIMUM_UPGRADES && replaced.containsKey(id); i++) {
-            id = replaced.get(id);
-        }
+        RoomId id = upgrades.latest(room.id());
         return id.equals(room.id()) ? room : new Recipient.Room(id, room.via());
     }
 
@@ -151,6 +207,7 @@ final class RoomDirectory {
         listings.close();
         joins.close();
         direct.close();
+        upgrades.close();
     }
 
     private CompletableFuture<RoomId> enter(

@@ -21,6 +21,8 @@ import org.camelmatrix.event.TransactionId;
  */
 final class RoomSender {
 
+    private static final String REDACTION = "m.room.redaction";
+
     /** How often an event is sent that becomes one with another. */
     private static final int ATTEMPTS = 5;
 
@@ -57,22 +59,30 @@ final class RoomSender {
     }
 
     /**
+     * Where something goes.
+     *
+     * @param recipient who was named
+     * @param upgrades what is done where another room has replaced the recipient's
+     * @param room the room, which the account has entered
+     */
+    record Target(Recipient recipient, UpgradePolicy upgrades, RoomId room) {}
+
+    /**
      * Sends an event.
      *
      * @param ids gives the transaction id for the room that the event goes to in the end
      */
     CompletableFuture<Taken> send(
             Session session,
-            Recipient recipient,
-            RoomId room,
+            Target target,
             OutgoingEvent event,
             Function<RoomId, TransactionId> ids) {
         return take(
                 session,
-                recipient,
-                room,
+                target,
+                event.type(),
                 place ->
-                        requireNoDowngrade(session, recipient, place)
+                        requireNoDowngrade(session, target.recipient(), place)
                                 .thenCompose(
                                         may ->
                                                 putComplete(
@@ -83,21 +93,27 @@ final class RoomSender {
      * A message to an encrypted room that was replaced does not go to the replacement in clear:
      * whoever may replace a room must not be able to end its encryption by that.
      */
-    private CompletableFuture<Void> requireNoDowngrade(
-            Session session, Recipient recipient, RoomId room) {
-        if (!(recipient instanceof Recipient.Room named)
-                || named.id().equals(room)
-                || !encryptedRooms.isKnown(session.user(), named.id())) {
-            return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> requireNoDowngrade(Session session, Recipient recipient, RoomId room) {
+        CompletableFuture<Void> checked = CompletableFuture.completedFuture(null);
+        for (RoomId old : rooms.replaced(recipient, room)) {
+            checked = checked.thenCompose(done -> requireNoDowngrade(session, old, room));
         }
-        return encryptedRooms
-                .isEncrypted(session, room)
+        return checked;
+    }
+
+    private CompletableFuture<Void> requireNoDowngrade(Session session, RoomId old, RoomId room) {
+        return wasEncrypted(session, old)
+                .thenCompose(
+                        was ->
+                                was
+                                        ? encryptedRooms.isEncrypted(session, room)
+                                        : CompletableFuture.completedFuture(true))
                 .thenAccept(
-                        encrypted -> {
-                            if (!encrypted) {
+                        fits -> {
+                            if (!fits) {
                                 throw new MatrixRejectedException(
                                         "The room "
-                                                + named.id()
+                                                + old
                                                 + " is encrypted, and the room "
                                                 + room
                                                 + " that replaces it is not: name "
@@ -122,6 +138,23 @@ final class RoomSender {
                                                                 related.sent(room, complete, id))));
     }
 
+    /** Whether a room is encrypted, as far as the account is told or knows it. */
+    private CompletableFuture<Boolean> wasEncrypted(Session session, RoomId room) {
+        return encryptedRooms.isKnown(session.user(), room)
+                ? CompletableFuture.completedFuture(true)
+                : encryptedRooms
+                        .isEncrypted(session, room)
+                        .exceptionally(RoomSender::falseIfRefused);
+    }
+
+    private static boolean falseIfRefused(Throwable thrown) {
+        MatrixException reason = Failures.matrix(thrown);
+        if (reason instanceof MatrixRejectedException) {
+            return false;
+        }
+        throw reason;
+    }
+
     /**
      * Takes an event back, which is no secret in an encrypted room either. Of an edit the message
      * is taken back: without its edit it would show the text from before.
@@ -130,14 +163,13 @@ final class RoomSender {
      */
     CompletableFuture<Taken> redact(
             Session session,
-            Recipient recipient,
-            RoomId room,
+            Target target,
             SendPlan.Redaction redaction,
             Function<RoomId, TransactionId> ids) {
         return take(
                 session,
-                recipient,
-                room,
+                target,
+                REDACTION,
                 place ->
                         related.message(session.signedIn(), place, redaction.target())
                                 .thenCompose(
@@ -161,14 +193,86 @@ final class RoomSender {
     }
 
     private CompletableFuture<Taken> take(
-            Session session, Recipient recipient, RoomId room, Step step) {
+            Session session, Target target, String eventType, Step step) {
+        RoomId room = target.room();
         return step.to(room)
                 .exceptionallyCompose(
                         thrown -> {
                             MatrixException reason = Failures.matrix(thrown);
-                            return isStale(reason) && rooms.mayHelpToEnterAgain(room)
-                                    ? again(session, recipient, room, step)
-                                    : CompletableFuture.failedFuture(explained(session, reason));
+                            if (!isStale(reason)) {
+                                return CompletableFuture.failedFuture(reason);
+                            }
+                            return rooms.mayHelpToEnterAgain(room)
+                                    ? again(session, target, eventType, step, reason)
+                                    : CompletableFuture.failedFuture(unpermitted(session, reason));
+                        });
+    }
+
+    /**
+     * Sends again what the homeserver has refused, if the account was not in the room any more, or
+     * the recipient has another room by now.
+     */
+    private CompletableFuture<Taken> again(
+            Session session, Target target, String eventType, Step step, MatrixException reason) {
+        RoomId room = target.room();
+        return isIn(session, room)
+                .thenCompose(
+                        isIn ->
+                                rooms.enterAgain(
+                                                session,
+                                                target.recipient(),
+                                                room,
+                                                isIn,
+                                                target.upgrades())
+                                        .thenCompose(
+                                                now ->
+                                                        isIn && now.equals(room)
+                                                                ? refused(
+                                                                        session, room, eventType,
+                                                                        reason)
+                                                                : sendAgain(
+                                                                        session, now, eventType,
+                                                                        step)));
+    }
+
+    private CompletableFuture<Taken> sendAgain(
+            Session session, RoomId room, String eventType, Step step) {
+        return step.to(room)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException still = Failures.matrix(thrown);
+                            if (!isStale(still)) {
+                                return CompletableFuture.failedFuture(still);
+                            }
+                            return refused(session, room, eventType, still);
+                        });
+    }
+
+    /** Whether the homeserver says that the account is in a room; not if it does not say it. */
+    private static CompletableFuture<Boolean> isIn(Session session, RoomId room) {
+        return session.client()
+                .memberships()
+                .membership(session.credentials(), room, session.user())
+                .thenApply(membership -> membership.filter("join"::equals).isPresent())
+                .exceptionally(RoomSender::falseIfRefused);
+    }
+
+    /**
+     * Fails with what the homeserver's refusal means for an account that is in the room. That a
+     * permission is missing is remembered for a while, so that a message costs one request then.
+     */
+    private CompletableFuture<Taken> refused(
+            Session session, RoomId room, String eventType, MatrixException reason) {
+        return SendPermission.isMissing(session, room, eventType)
+                .thenCompose(
+                        missing -> {
+                            if (missing) {
+                                rooms.refusedAgain(room);
+                            }
+                            return CompletableFuture.failedFuture(
+                                    missing
+                                            ? unpermitted(session, reason)
+                                            : unaccepted(session, reason));
                         });
     }
 
@@ -210,22 +314,6 @@ final class RoomSender {
                                 + " a room without encryption");
     }
 
-    private CompletableFuture<Taken> again(
-            Session session, Recipient recipient, RoomId room, Step step) {
-        return rooms.enterAgain(session, recipient, room)
-                .thenCompose(
-                        now ->
-                                step.to(now)
-                                        .exceptionally(
-                                                thrown -> {
-                                                    MatrixException still = Failures.matrix(thrown);
-                                                    if (isStale(still)) {
-                                                        rooms.refusedAgain(now);
-                                                    }
-                                                    throw explained(session, still);
-                                                }));
-    }
-
     /** Sends an event, and again where the homeserver has made one event of it and another. */
     private CompletableFuture<EventId> putAlone(
             Session session,
@@ -264,13 +352,22 @@ final class RoomSender {
                 || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
     }
 
-    private static MatrixException explained(Session session, MatrixException reason) {
-        return reason instanceof MatrixRejectedException && isStale(reason)
+    private static MatrixException unpermitted(Session session, MatrixException reason) {
+        return explained(reason, "give " + session.user() + " the permission to send to the room");
+    }
+
+    private static MatrixException unaccepted(Session session, MatrixException reason) {
+        return explained(
+                reason,
+                session.user()
+                        + " may send to the room; the homeserver, or a policy server of the room,"
+                        + " does not accept this message");
+    }
+
+    private static MatrixException explained(MatrixException reason, String words) {
+        return reason instanceof MatrixRejectedException
                 ? new MatrixRejectedException(
-                        reason.getMessage()
-                                + "; give "
-                                + session.user()
-                                + " the permission to send to the room",
+                        reason.getMessage() + "; " + words,
                         reason.getStatus(),
                         reason.getErrcode(),
                         reason)

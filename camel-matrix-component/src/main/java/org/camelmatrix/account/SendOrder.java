@@ -10,6 +10,7 @@ import org.camelmatrix.queue.SendOrigin;
  * What an account is asked to send.
  *
  * @param recipient to where
+ * @param upgrades what is done where another room has replaced that of the recipient
  * @param plan what
  * @param ids gives the transaction ids
  * @param sent where it is looked up first whether it was sent before, or null for nowhere
@@ -19,6 +20,7 @@ import org.camelmatrix.queue.SendOrigin;
  */
 public record SendOrder(
         Recipient recipient,
+        UpgradePolicy upgrades,
         SendPlan plan,
         TransactionIds ids,
         SentMessages sent,

@@ -53,7 +53,10 @@ final class UpdateAttempt {
         this.session = session;
         this.room = room;
         this.own = own;
-        this.recipient = recipient;
+        this.recipient =
+                recipient instanceof Recipient.Room named
+                        ? new Recipient.Room(room, named.via())
+                        : recipient;
         this.update = update;
         this.rooms = rooms;
         this.sender = sender;
@@ -138,11 +141,7 @@ final class UpdateAttempt {
         if (update.mode() == UpdateMode.REPLACE) {
             SendPlan.Redaction redaction = new SendPlan.Redaction(state.message(), null);
             return sender.redact(
-                            session,
-                            recipient,
-                            room,
-                            redaction,
-                            place -> new TransactionId(id + "-r"))
+                            session, target(), redaction, place -> new TransactionId(id + "-r"))
                     .thenCompose(taken -> open(state));
         }
         return send(update.next().apply(state.message()), new TransactionId(id))
@@ -150,8 +149,13 @@ final class UpdateAttempt {
     }
 
     private CompletableFuture<EventId> send(OutgoingEvent event, TransactionId id) {
-        return sender.send(session, recipient, room, event, place -> id)
+        return sender.send(session, target(), event, place -> id)
                 .thenApply(RoomSender.Taken::event);
+    }
+
+    /** The message that is updated is in this very room. */
+    private RoomSender.Target target() {
+        return new RoomSender.Target(recipient, UpgradePolicy.STAY, room);
     }
 
     /** A key that is closed is kept only where the message that did it may come once more. */
@@ -174,7 +178,8 @@ final class UpdateAttempt {
                             if (!RoomSender.isStale(reason)) {
                                 return CompletableFuture.failedFuture(reason);
                             }
-                            return rooms.enterAgain(session, recipient, room)
+                            return rooms.enterAgain(
+                                            session, recipient, room, false, UpgradePolicy.STAY)
                                     .thenCompose(now -> read(event))
                                     .exceptionallyCompose(UpdateAttempt::goneIfUnknown);
                         });

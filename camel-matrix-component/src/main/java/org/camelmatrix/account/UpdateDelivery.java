@@ -3,6 +3,7 @@ package org.camelmatrix.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
@@ -42,12 +43,39 @@ final class UpdateDelivery {
 
     /** Does what the homeserver has not done yet. */
     CompletableFuture<KeyedMessage> attempt(Session session) {
-        return rooms.enter(session, order.recipient())
+        return rooms.enter(session, order.recipient(), order.upgrades())
                 .thenCompose(
                         room ->
+                                attempt(session, room)
+                                        .exceptionallyCompose(
+                                                thrown ->
+                                                        unlessReplaced(
+                                                                session,
+                                                                room,
+                                                                Failures.matrix(thrown))));
+    }
+
+    private CompletableFuture<KeyedMessage> attempt(Session session, RoomId room) {
+        return sender.requireNoDowngrade(session, order.recipient(), room)
+                .thenCompose(
+                        may ->
                                 turns.take(
                                         new Turn(room, update.key()),
                                         () -> unlessSentBefore(session, room)));
+    }
+
+    /** In the room that replaces another the key begins anew. */
+    private CompletableFuture<KeyedMessage> unlessReplaced(
+            Session session, RoomId room, MatrixException reason) {
+        if (!RoomSender.isStale(reason)) {
+            return CompletableFuture.failedFuture(reason);
+        }
+        return rooms.enterAgain(session, order.recipient(), room, true, order.upgrades())
+                .thenCompose(
+                        now ->
+                                now.equals(room)
+                                        ? CompletableFuture.failedFuture(reason)
+                                        : attempt(session, now));
     }
 
     private CompletableFuture<KeyedMessage> unlessSentBefore(Session session, RoomId room) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
@@ -57,8 +59,8 @@ public final class RoomsClient {
                         thrown -> {
                             throw Call.uncertain(
                                     thrown,
-                                    "look for the room among those of the account, or create it with"
-                                            + " the header CamelMatrixRoomAlias, by which it is"
+                                    "look for the room among those of the account, or create it"
+                                            + " with the header CamelMatrixRoomAlias, by which it is"
                                             + " found again");
                         });
     }
@@ -141,6 +143,50 @@ public final class RoomsClient {
                 null,
                 "read who made the room " + room,
                 answer -> answer.event(room));
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/state/m.room.tombstone/}, the whole event: which room replaces a
+     * room.
+     *
+     * @return empty where none does
+     */
+    public CompletableFuture<Optional<Tombstone>> tombstone(Credentials who, RoomId room) {
+        return ask(
+                        "GET",
+                        state(room, "m.room.tombstone", "") + "?format=event",
+                        who,
+                        null,
+                        "read m.room.tombstone of the room " + room,
+                        answer -> Tombstone.of(room, answer.json()))
+                .exceptionally(
+                        thrown -> {
+                            MatrixException reason = Call.known(thrown);
+                            if (reason != null && ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                                return Optional.empty();
+                            }
+                            throw reason == null ? new CompletionException(thrown) : reason;
+                        });
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/state/m.room.create/}: the room that a room replaces.
+     *
+     * @return empty where it replaces none
+     */
+    public CompletableFuture<Optional<RoomId>> predecessor(Credentials who, RoomId room) {
+        return state(who, room, "m.room.create", "")
+                .thenApply(content -> room(content.path("predecessor"), "room_id"));
+    }
+
+    static Optional<RoomId> room(JsonNode object, String field) {
+        try {
+            return object.path(field).isTextual()
+                    ? Optional.of(new RoomId(object.get(field).asText()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String state(RoomId room, String eventType, String stateKey) {

@@ -1,5 +1,6 @@
 package org.camelmatrix.component;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -12,18 +13,29 @@ final class CheckedOptions implements PropertyConfigurer, PropertyConfigurerGett
 
     private final PropertyConfigurer options;
     private final PropertyConfigurerGetter types;
+    private final OptionNames names;
 
-    private CheckedOptions(PropertyConfigurer options, PropertyConfigurerGetter types) {
+    private CheckedOptions(
+            PropertyConfigurer options, PropertyConfigurerGetter types, OptionNames names) {
         this.options = options;
         this.types = types;
+        this.names = names;
     }
 
     /**
      * @param options as the build makes them; may be null
      */
     static PropertyConfigurer of(PropertyConfigurer options) {
+        return of(options, null);
+    }
+
+    /**
+     * @param options as the build makes them; may be null
+     * @param names the only names that there are; null where others are left to the caller
+     */
+    static PropertyConfigurer of(PropertyConfigurer options, OptionNames names) {
         return options instanceof PropertyConfigurerGetter types
-                ? new CheckedOptions(options, types)
+                ? new CheckedOptions(options, types, names)
                 : options;
     }
 
@@ -38,7 +50,13 @@ final class CheckedOptions implements PropertyConfigurer, PropertyConfigurerGett
         if (type != null && value instanceof String text) {
             OptionValues.require(name, type, text);
         }
-        return options.configure(camelContext, target, name, value, ignoreCase);
+        if (options.configure(camelContext, target, name, value, ignoreCase)) {
+            return true;
+        }
+        if (names != null && name.indexOf('.') < 0) {
+            throw names.unknown(List.of(name));
+        }
+        return false;
     }
 
     @Override

@@ -67,10 +67,11 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
                     }
                 });
         parameters.computeIfPresent("via", (name, value) -> joined(value));
+        String recipient = EndpointPath.recipient(uri, remaining, parameters);
         dynamicOptions().require(parameters);
         MatrixConfiguration options = getConfiguration().copy();
         options.dropCredentialsFor(parameters.keySet());
-        MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, remaining, options);
+        MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, recipient, options);
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
@@ -80,9 +81,19 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         return endpoint;
     }
 
+    /** A misspelt option may hold a secret, which Camel would show. */
+    @Override
+    protected void validateParameters(
+            String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (parameters != null && !parameters.isEmpty()) {
+            throw OptionNames.ofEndpoints().unknown(parameters.keySet());
+        }
+    }
+
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+        return CheckedOptions.of(
+                super.getComponentPropertyConfigurer(), OptionNames.ofTheComponent());
     }
 
     @Override

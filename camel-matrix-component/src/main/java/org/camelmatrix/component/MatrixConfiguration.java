@@ -446,8 +446,9 @@ public class MatrixConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "true",
             description =
-                    "Whether the account follows a room that is upgraded to the one that"
-                            + " replaces it.")
+                    "Whether a room that is upgraded is followed to the room that replaces it, by"
+                            + " senders and receivers. Without it, a message to such a room fails and"
+                            + " names the room that replaces it.")
     private boolean followUpgrades = true;
 
     @UriParam(

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.account.InvitedUsers;
 import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -153,7 +154,16 @@ final class MembershipOperations {
                 "the user to invite",
                 Set.of("join", "invite"),
                 (account, room, user) ->
-                        account.client().memberships().invite(account.who(), room, user, reason));
+                        account.client()
+                                .memberships()
+                                .invite(account.who(), room, user, reason)
+                                .thenCompose(
+                                        invited ->
+                                                InvitedUsers.warnOfUnknown(
+                                                        account.client(),
+                                                        account.who(),
+                                                        room,
+                                                        List.of(user))));
     }
 
     CompletableFuture<Outcome> kick(OperationCall call) {

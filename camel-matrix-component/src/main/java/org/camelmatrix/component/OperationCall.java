@@ -18,6 +18,7 @@ import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentMessages;
 import org.camelmatrix.account.SentReactions;
 import org.camelmatrix.account.SignedIn;
+import org.camelmatrix.account.UpgradePolicy;
 import org.camelmatrix.account.Uploads;
 import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.EventId;
@@ -280,6 +281,11 @@ final class OperationCall implements SendOrigin {
                 setting.endpoint().getComponent().arrivals().of(exchange, key, digest);
         return new SendOrder(
                 requireRecipient(),
+                options().isFollowUpgrades()
+                        ? UpgradePolicy.FOLLOW
+                        : plan instanceof SendPlan.Redaction
+                                ? UpgradePolicy.STAY
+                                : UpgradePolicy.REFUSE,
                 plan,
                 (sender, room, part) ->
                         arrivals.apply(room).transactionId(sender, room, plan, digest, part),
@@ -347,6 +353,7 @@ final class OperationCall implements SendOrigin {
         return account.perform(
                 new Errand<>(
                         where,
+                        options().isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY,
                         enters,
                         request,
                         setting.patience(),

@@ -160,21 +160,28 @@ final class OptionValues {
                         + reason.getPropertyName()
                         + " cannot be "
                         + shown(String.valueOf(reason.getValue()))
-                        + ": it is "
-                        + possible(type));
+                        + ": "
+                        + possible(type, String.valueOf(reason.getValue())));
     }
 
-    private static String possible(Class<?> type) {
+    private static String possible(Class<?> type, String value) {
         if (type != null && type.isEnum()) {
-            return "one of "
+            return "it is one of "
                     + Arrays.stream(type.getEnumConstants())
                             .map(OptionValues::word)
                             .collect(Collectors.joining(", "));
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
+            return "it is true or false";
         }
-        return "something else; see the table of options";
+        if (value.startsWith("#")) {
+            return "the registry has no such bean";
+        }
+        return type == null
+                ? "see the table of options"
+                : "it is a bean of the type "
+                        + type.getSimpleName()
+                        + "; bind one in the registry and write # and its name";
     }
 
     private static String word(Object value) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.account.InvitedUsers;
 import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.Recipient;
@@ -33,6 +34,7 @@ final class RoomOperations {
     CompletableFuture<Outcome> createRoom(OperationCall call) {
         ObjectNode wanted = wanted(call);
         String alias = call.text(MatrixConstants.ROOM_ALIAS);
+        List<UserId> invited = call.users(MatrixConstants.INVITE_USERS);
         return call.withoutRoom(
                         (account, none) -> {
                             ObjectNode request = wanted.deepCopy();
@@ -46,9 +48,16 @@ final class RoomOperations {
                                                     noteEncryption(call, account, room);
                                                 }
                                                 return room;
-                                            });
+                                            })
+                                    .thenCompose(room -> warned(account, room, invited));
                         })
                 .thenApply(RoomOperations::found);
+    }
+
+    private static CompletableFuture<RoomId> warned(
+            SignedIn account, RoomId room, List<UserId> invited) {
+        return InvitedUsers.warnOfUnknown(account.client(), account.who(), room, invited)
+                .thenApply(done -> room);
     }
 
     private static boolean isEncrypted(ObjectNode request) {

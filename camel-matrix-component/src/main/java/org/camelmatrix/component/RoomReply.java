@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.account.SendOrder;
 import org.camelmatrix.account.SentMessages;
+import org.camelmatrix.account.UpgradePolicy;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
@@ -35,6 +36,7 @@ final class RoomReply {
     private final SentMessages sent;
     private final Patience patience;
     private final SendFigures figures;
+    private final UpgradePolicy upgrades;
     private final String name;
 
     RoomReply(MatrixEndpoint endpoint, String name) {
@@ -45,6 +47,7 @@ final class RoomReply {
         this.sent = endpoint.sentMessages();
         this.patience = endpoint.patience();
         this.figures = endpoint.figures();
+        this.upgrades = options.isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY;
         this.name = name;
     }
 
@@ -94,6 +97,7 @@ final class RoomReply {
         return account.send(
                 new SendOrder(
                         new Recipient.Room(answered.room(), List.of()),
+                        upgrades,
                         plan,
                         (sender, room, part) ->
                                 arrival.transactionId(sender, room, plan, digest, part),

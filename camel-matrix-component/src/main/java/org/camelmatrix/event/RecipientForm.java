@@ -42,9 +42,9 @@ final class RecipientForm {
             default ->
                     throw new IllegalArgumentException(
                             Identifiers.quote(text)
-                                    + " is no recipient: give a room id (!…), an alias (#name:server),"
-                                    + " their matrix: URI forms (roomid/…, r/name:server) or a matrix.to"
-                                    + " link");
+                                    + " is no recipient: give a room id (!…), an alias"
+                                    + " (#name:server), their matrix: URI forms (roomid/…,"
+                                    + " r/name:server) or a matrix.to link");
         };
     }
 
@@ -70,7 +70,19 @@ final class RecipientForm {
         if (rest.startsWith("u/")) {
             return '@' + decode(rest.substring("u/".length()));
         }
-        return decode(rest);
+        return isAlias(rest) ? rest : decode(rest);
+    }
+
+    /** An alias that is written as it is may hold a percent sign. */
+    private static boolean isAlias(String text) {
+        if (!text.startsWith("#") || text.indexOf(':') < 0) {
+            return false;
+        }
+        try {
+            return !new RoomAlias(text).value().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private String roomOnly(String identifier, String eventMark) {

@@ -18,6 +18,7 @@ import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
 import org.camelmatrix.test.MatrixHomeserverExtension;
 import org.camelmatrix.test.RoomEvent;
+import org.camelmatrix.test.RoomSetup;
 import org.camelmatrix.test.TestAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -363,6 +364,28 @@ class BotTest {
         String next = homeserver.as(alice).upgrade(room, "11");
         homeserver.as(alice).invite(next, bot.userId());
         await().until(() -> isIn(next));
+    }
+
+    @Test
+    void followsNoRoomThatDoesNotNameTheOldOneAsItsPredecessor() throws Exception {
+        String other = homeserver.createRoom(alice, RoomSetup.publicRoom());
+        listen("matrix:" + room, "x");
+        homeserver
+                .as(alice)
+                .setState(room, "m.room.tombstone", "", Map.of("replacement_room", other));
+        await().until(() -> isIn(other) && !isMember(other));
+        homeserver.as(alice).send(room, "still here");
+        await().until(() -> camel.received().contains("still here"));
+        assertThat(isMember(other)).isFalse();
+    }
+
+    private boolean isMember(String somewhere) {
+        return homeserver.events(somewhere).stream()
+                .filter(event -> event.type().equals("m.room.member"))
+                .filter(event -> bot.userId().equals(event.stateKey()))
+                .reduce((earlier, later) -> later)
+                .filter(event -> "join".equals(event.content().path("membership").asText()))
+                .isPresent();
     }
 
     private boolean isIn(String somewhere) {

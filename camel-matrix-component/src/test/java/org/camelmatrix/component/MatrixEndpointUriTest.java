@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.message.MessageFormat;
@@ -28,7 +30,8 @@ class MatrixEndpointUriTest {
     @CsvSource({
         "matrix:!abc:example.org, !abc:example.org",
         "matrix:!abc:example.org:8448, !abc:example.org:8448",
-        "matrix:!oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY, !oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY",
+        "matrix:!oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY,"
+                + " !oDLvRmHGUMzdXTPEf6aqPTkMLvAXkEKhkYSRvTMk5bY",
         "matrix:%21abc%3Aexample.org, !abc:example.org",
         "matrix:#ops:example.org, #ops:example.org",
         "matrix:#ops:example.org:8448, #ops:example.org:8448",
@@ -42,6 +45,17 @@ class MatrixEndpointUriTest {
         "matrix:https://matrix.to/#/%23ops%3Aexample.org, #ops:example.org",
         "matrix:https://matrix.to/#/!abc:example.org, !abc:example.org",
         "matrix://#ops:example.org, #ops:example.org",
+        "matrix:%23what%3F:example.org, #what?:example.org",
+        "matrix:#what%3F:example.org, #what?:example.org",
+        "matrix:#what%3f:example.org:8448, #what?:example.org:8448",
+        "matrix:#what%253F:example.org, #what?:example.org",
+        "matrix:#what?:example.org, #what?:example.org",
+        "matrix:r/what%3F:example.org, #what?:example.org",
+        "matrix:%23100%25:example.org, #100%:example.org",
+        "matrix:#100%25:example.org, #100%:example.org",
+        "matrix:#100%:example.org, #100%:example.org",
+        "matrix:#100%25%3F:example.org, #100%?:example.org",
+        "matrix:#a+b&c:example.org, #a+b&c:example.org",
         "matrix:*, *"
     })
     void takesEveryFormOfARecipient(String uri, String recipient) {
@@ -130,6 +144,15 @@ class MatrixEndpointUriTest {
     @ParameterizedTest
     @CsvSource({
         "matrix:ops, is no recipient",
+        "matrix, The URI names no room",
+        "matrix:?msgtype=notice, The URI names no room",
+        "matrix:!a?accesToken=geheim, There is no option accesToken: did you mean accessToken?",
+        "matrix:!a?messageType=notice, There is no option messageType: see the table of options",
+        "matrix:!a?msgTyp=notice&oversise=split, msgTyp: did you mean msgtype?; There is no option"
+                + " oversise: did you mean oversize?",
+        "matrix:!a?fromat=text, There is no option fromat: did you mean format?",
+        "matrix:!a?pasword=x, did you mean password?",
+        "matrix:!a?sslContextParameters=#none, cannot be #none: the registry has no such bean",
         "matrix:#ops, an alias is written #name:server.name",
         "matrix:#ops:exa mple.org, an alias is written #name:server.name",
         "matrix:r/ops:example.org/e/abc, names an event",
@@ -139,7 +162,35 @@ class MatrixEndpointUriTest {
     void refusesWhatIsNoRecipientWithASentence(String uri, String sentence) {
         assertThatThrownBy(() -> camel.getEndpoint(uri))
                 .isInstanceOf(ResolveEndpointFailedException.class)
-                .hasMessageContaining(sentence);
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void namesTheRouteOfAnOptionThatThereIsNot() throws Exception {
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:in").routeId("alerts").to("matrix:!a?oversise=split");
+                    }
+                });
+        assertThatThrownBy(camel::start)
+                .hasMessageContaining("alerts")
+                .hasMessageContaining("There is no option oversise: did you mean oversize?");
+    }
+
+    @Test
+    void namesTheOptionOfTheComponentThatThereIsNot() {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.matrix.homeserver-urll", "https://hs");
+        try {
+            assertThatThrownBy(main::start)
+                    .hasRootCauseMessage(
+                            "There is no option homeserverUrll: did you mean homeserverUrl?");
+        } finally {
+            main.stop();
+        }
     }
 
     private MatrixEndpoint endpoint(String uri) {
