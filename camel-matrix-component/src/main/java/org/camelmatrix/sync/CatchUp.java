@@ -51,6 +51,7 @@ final class CatchUp {
     private final Deque<RoomId> waiting = new ArrayDeque<>();
     private boolean working;
     private volatile boolean closed;
+    private volatile int newest;
     private volatile Flow flow;
     private volatile UserId self;
     private volatile Predicate<MatrixEvent> wanted;
@@ -60,6 +61,7 @@ final class CatchUp {
 
     private final Map<RoomId, Refusal> refusals = new HashMap<>();
     private int failures;
+    private int generation;
     private boolean troubled;
 
     /** How often in a row a room's history was refused, and since when. */
@@ -96,6 +98,11 @@ final class CatchUp {
 
     void close() {
         closed = true;
+    }
+
+    /** Forgets what was fetched in part: its tokens are worth nothing any more. */
+    void beginAnew() {
+        newest++;
     }
 
     /** Fetches what was missed in a room, when its turn comes. */
@@ -188,6 +195,11 @@ final class CatchUp {
             Thread.currentThread().interrupt();
             return;
         }
+        if (generation != newest) {
+            generation = newest;
+            begun.clear();
+            refusals.clear();
+        }
         Backfill backfill = begun.get(room);
         if (backfill == null) {
             HistoryRange range = flow.range(room);
@@ -211,6 +223,9 @@ final class CatchUp {
         }
         begun.remove(room);
         refusals.remove(room);
+        if (generation != newest) {
+            return;
+        }
         flow.takeFetched(room, backfill.fetched());
     }
 

@@ -1,10 +1,12 @@
 package org.camelmatrix.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class Flow {
 
     private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
     private static final int MOST_SEGMENTS = 500;
+
+    /** How far clocks may differ where events are told apart by their time. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
 
     /** How long others wait for a worker that is held up by an event. */
     private static final Duration LONG = Duration.ofMillis(1);
@@ -245,6 +250,42 @@ final class Flow {
                 () ->
                         held.computeIfAbsent(
                                 room, each -> new HeldRoom(new Track(since, Map.of()), null)));
+    }
+
+    /**
+     * Goes on at another token where the homeserver takes the old one no more: each room goes its
+     * own way from the events that are known to be done, or from the time up to which all was done.
+     *
+     * @param rooms in which rooms
+     * @param next the new token
+     */
+    void beginAnew(Set<RoomId> rooms, String next) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Instant known = landmarks.time();
+            Instant after = known == null ? Instant.now() : known.minus(MARGIN);
+            Set<RoomId> all = new HashSet<>(rooms);
+            all.addAll(lanes.keySet());
+            all.addAll(held.keySet());
+            for (RoomId room : all) {
+                HeldRoom before = held.get(room);
+                boolean hasOwnBeginning = before != null && before.track().since() == null;
+                HeldRoom own = letGo(room, null);
+                held.put(
+                        room,
+                        new HeldRoom(
+                                new Track(null, own.track().completed()),
+                                hasOwnBeginning ? before.after() : after));
+            }
+            track.append(next).seal();
+            advance();
+        } finally {
+            lock.unlock();
+        }
+        changed.run();
     }
 
     /** Rooms that had their own place when this began. */

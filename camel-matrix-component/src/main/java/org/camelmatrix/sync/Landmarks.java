@@ -31,6 +31,13 @@ final class Landmarks {
     private final Map<RoomId, Deque<String>> latest = new LinkedHashMap<>();
     private Instant time;
 
+    /** Those of a position that begins now. */
+    static Landmarks from(Instant now) {
+        Landmarks landmarks = new Landmarks();
+        landmarks.time = now;
+        return landmarks;
+    }
+
     /** Notes that a position has moved over a segment. */
     void passed(Segment segment) {
         time = segment.time();

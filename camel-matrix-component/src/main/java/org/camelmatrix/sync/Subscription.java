@@ -48,6 +48,7 @@ public final class Subscription {
     private final ReceiveObserver observer;
     private final Workers workers;
     private final CatchUp catchUp;
+    private final InstantSource clock;
     private final Abort abort = new Abort();
     private final Set<RoomId> warned = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -56,6 +57,7 @@ public final class Subscription {
     private volatile Set<RoomId> rooms;
     private volatile Flow flow;
     private volatile PositionWriter writer;
+    private final TokenRefusals tokenRefusals = new TokenRefusals();
     private int refusals;
 
     /** Of the loop's thread. */
@@ -75,6 +77,7 @@ public final class Subscription {
         this.listener = listener;
         this.observer = observer;
         this.workers = workers;
+        this.clock = clock;
         this.catchUp = new CatchUp(settings, account, listener, observer, workers, clock);
     }
 
@@ -140,7 +143,7 @@ public final class Subscription {
         Landmarks landmarks;
         if (kept == null) {
             position = begin();
-            landmarks = new Landmarks();
+            landmarks = Landmarks.from(clock.instant());
             writer.keep(position, landmarks);
         } else {
             position = Position.of(kept);
@@ -219,6 +222,35 @@ public final class Subscription {
             }
         }
         return new Position(answer.nextBatch(), Map.of(), places);
+    }
+
+    /**
+     * Begins anew where the homeserver takes its position no more. The loop's thread calls.
+     *
+     * @param answer of a first {@code /sync}
+     */
+    void beginAnew(SyncAnswer answer) {
+        Set<RoomId> concerned = new HashSet<>();
+        answer.joined().stream()
+                .map(SyncedRoom::room)
+                .filter(this::concerns)
+                .forEach(concerned::add);
+        observer.gap();
+        LOG.warn(
+                "The homeserver does not take the position of {} any more (option sinceStore): it"
+                        + " goes on from the latest events that it knows, and some may be missed or"
+                        + " come again",
+                settings.name());
+        catchUp.beginAnew();
+        flow.beginAnew(concerned, answer.nextBatch());
+        if (joined) {
+            run(flow::fetchHeld);
+        }
+    }
+
+    /** How often its position was refused before it has joined. Of the loop's thread. */
+    TokenRefusals tokenRefusals() {
+        return tokenRefusals;
     }
 
     private boolean concerns(RoomId room) {

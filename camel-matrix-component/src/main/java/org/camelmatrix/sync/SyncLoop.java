@@ -13,7 +13,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixLimitedException;
+import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.client.Abort;
 import org.camelmatrix.client.SyncAnswer;
 import org.camelmatrix.client.SyncQuery;
@@ -57,6 +60,7 @@ public final class SyncLoop {
     private Abort poll = new Abort();
     private String since;
     private int failures;
+    private final TokenRefusals refusals = new TokenRefusals();
     private volatile boolean waiting;
 
     /**
@@ -269,7 +273,15 @@ public final class SyncLoop {
             boolean waits = newcomer == null && failures == 0;
             Duration timeout = waits ? timeout(present) : AT_ONCE;
             long asked = System.nanoTime();
-            SyncAnswer answer = ask(new SyncQuery(since, filter(present), timeout), abort);
+            SyncAnswer answer =
+                    askFrom(
+                            new SyncQuery(since, filter(present), timeout),
+                            abort,
+                            refusals,
+                            present);
+            if (answer == null) {
+                return;
+            }
             rooms.changed(answer, since);
             present.forEach(each -> each.take(answer));
             boolean news = !answer.nextBatch().equals(since);
@@ -296,13 +308,18 @@ public final class SyncLoop {
     private void welcome(Subscription newcomer, boolean alone) {
         if (alone || !since.equals(newcomer.head())) {
             ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
+            String before = since;
             SyncAnswer answer =
-                    ask(new SyncQuery(newcomer.head(), filter, AT_ONCE), newcomer.abort());
-            rooms.changed(answer, newcomer.head());
-            if (alone) {
-                since = answer.nextBatch();
+                    askFrom(
+                            new SyncQuery(newcomer.head(), filter, AT_ONCE),
+                            newcomer.abort(),
+                            newcomer.tokenRefusals(),
+                            List.of(newcomer));
+            if (answer != null) {
+                rooms.changed(answer, newcomer.head());
+                newcomer.take(answer);
             }
-            newcomer.take(answer);
+            since = alone ? newcomer.head() : before;
         }
         newcomer.succeeded();
         lock.lock();
@@ -328,6 +345,64 @@ public final class SyncLoop {
         }
         newcomer.tell(reason);
         workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
+    }
+
+    /**
+     * Asks from a token on.
+     *
+     * @return the answer; null where the homeserver takes the token no more, and those who asked
+     *     have begun anew
+     */
+    private SyncAnswer askFrom(
+            SyncQuery query, Abort abort, TokenRefusals counted, List<Subscription> who) {
+        try {
+            SyncAnswer answer = ask(query, abort);
+            counted.clear();
+            return answer;
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            boolean due = counted.isDue(clock.instant());
+            if (abort.isAborted() || due && !answersWithoutToken(query, abort, reason)) {
+                counted.clear();
+                throw e;
+            }
+            if (!due && !counted.isSuspected()) {
+                throw e;
+            }
+            if (!due || !counted.count(clock.instant())) {
+                throw new MatrixUnavailableException(
+                        reason.getMessage()
+                                + "; it answers without the position (option sinceStore), which it"
+                                + " seems not to know any more. Refused three times over 5 minutes,"
+                                + " the routes go on from the latest events that they know",
+                        reason.getStatus(),
+                        reason.getErrcode());
+            }
+        }
+        SyncAnswer first =
+                ask(
+                        new SyncQuery(null, SyncFilter.unlikeAnyOther(SyncFilter.none()), AT_ONCE),
+                        abort);
+        counted.clear();
+        tell(first);
+        since = first.nextBatch();
+        who.forEach(each -> each.beginAnew(first));
+        return null;
+    }
+
+    /** Whether it is the token that is refused: the same request goes well without it. */
+    private boolean answersWithoutToken(SyncQuery query, Abort abort, MatrixException reason) {
+        if (reason instanceof MatrixLimitedException || reason instanceof MatrixAccountException) {
+            return false;
+        }
+        ObjectNode filter = SyncFilter.unlikeAnyOther(query.filter().deepCopy());
+        ((ObjectNode) filter.at("/room/timeline")).put("limit", 1);
+        try {
+            ask(new SyncQuery(null, filter, AT_ONCE), abort);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private SyncAnswer ask(SyncQuery query, Abort abort) {
