@@ -30,6 +30,7 @@ final class DripGuard extends FilterInputStream {
     private volatile long spent;
     private volatile boolean stalled;
     private volatile boolean ended;
+    private volatile CompletableFuture<Void> nextLook = new CompletableFuture<>();
     private int count;
 
     /**
@@ -57,7 +58,7 @@ final class DripGuard extends FilterInputStream {
         try {
             int n = super.read(buffer, offset, length);
             if (n < 0) {
-                ended = true;
+                lookNoMore();
             }
             count += Math.max(n, 0);
             return n;
@@ -90,13 +91,13 @@ final class DripGuard extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        ended = true;
+        lookNoMore();
         super.close();
     }
 
     /** Nobody reads any more: gives the connection back, or ends it. */
     void end(Closeable connection) throws IOException {
-        ended = true;
+        lookNoMore();
         try {
             connection.close();
         } catch (IOException e) {
@@ -112,8 +113,19 @@ final class DripGuard extends FilterInputStream {
     }
 
     private void lookAfter(long nanos) {
-        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(this::look);
+        CompletableFuture<Void> look = new CompletableFuture<>();
+        nextLook = look;
+        look.thenRun(this::look);
+        look.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
+        if (ended) {
+            look.cancel(false);
+        }
+    }
+
+    /** The timer would keep the answer in memory until the next look. */
+    private void lookNoMore() {
+        ended = true;
+        nextLook.cancel(false);
     }
 
     private void look() {
