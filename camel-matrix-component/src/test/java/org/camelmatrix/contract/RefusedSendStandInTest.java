@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
+import org.camelmatrix.component.MatrixEndpoint;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -85,6 +86,43 @@ class RefusedSendStandInTest {
         assertThat(send(room, "hello").getException())
                 .hasMessageContaining("give " + bot.userId() + " the permission to send");
         assertThat(homeserver.requestCount(Endpoint.JOIN)).isEqualTo(joins);
+    }
+
+    @Test
+    void startsNoRouteToACheckedRoomWhoseLevelsTheAccountLacks() throws Exception {
+        String forbidden = alice.createRoom("12", bot);
+        bot.join(forbidden);
+        alice.putState(forbidden, "m.room.power_levels", Map.of("events_default", 50));
+        String allowed = alice.createRoom("11", bot);
+        bot.join(allowed);
+        alice.putState(
+                allowed,
+                "m.room.power_levels",
+                Map.of(
+                        "events_default",
+                        50,
+                        "users",
+                        Map.of(alice.userId(), 100, bot.userId(), 50)));
+        try (RouteFixture route = new RouteFixture(bot)) {
+            assertThat(route.startFailure(toChecked(route, forbidden)))
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining("its power level is 0, and messages need 50");
+        }
+        try (RouteFixture route = new RouteFixture(bot)) {
+            route.start(toChecked(route, allowed));
+            assertThat(route.send("direct:in", "hello").getException()).isNull();
+        }
+    }
+
+    private static RouteBuilder toChecked(RouteFixture route, String room) {
+        MatrixEndpoint endpoint = route.camel().getEndpoint("matrix:" + room, MatrixEndpoint.class);
+        endpoint.checkRoomAtStart();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(endpoint);
+            }
+        };
     }
 
     @Test
