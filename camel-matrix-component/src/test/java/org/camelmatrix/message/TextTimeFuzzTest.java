@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TextTimeFuzzTest {
 
     private static final String TABLE = System.getProperty("times.table");
-    private static final int SMALLEST = (TABLE == null ? 64 : 128) * 1024;
+    private static final int SMALLEST = (TABLE == null ? 24 : 128) * 1024;
     private static final int DOUBLINGS = TABLE == null ? 0 : 3;
 
     /** Compilation, the collector and attempts at the first part, in milliseconds. */
