@@ -27,23 +27,30 @@ final class RecentMap<K, V> {
             return value;
         }
         value = older.get(key);
-        if (value != null) {
-            put(key, value);
+        if (value == null) {
+            return null;
         }
-        return value;
+        Map<K, V> latest = newer;
+        V changed = latest.putIfAbsent(key, value);
+        turnIfFull(latest);
+        return changed == null ? value : changed;
     }
 
     void put(K key, V value) {
         Map<K, V> latest = newer;
         latest.put(key, value);
-        if (latest.size() >= size) {
-            turn(latest);
-        }
+        turnIfFull(latest);
     }
 
     void removeValues(Predicate<V> which) {
         newer.values().removeIf(which);
         older.values().removeIf(which);
+    }
+
+    private void turnIfFull(Map<K, V> latest) {
+        if (latest.size() >= size) {
+            turn(latest);
+        }
     }
 
     private synchronized void turn(Map<K, V> full) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
@@ -160,7 +161,7 @@ public final class MembershipClient {
                                     && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())) {
                                 return Optional.empty();
                             }
-                            throw reason;
+                            throw reason == null ? new CompletionException(thrown) : reason;
                         });
     }
 
