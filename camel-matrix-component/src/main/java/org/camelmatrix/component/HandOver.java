@@ -34,6 +34,7 @@ final class HandOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
     private static final Duration TYPING = Duration.ofMinutes(1);
+    private static final String NOTICE = "m.notice";
 
     private final DefaultConsumer consumer;
     private final String route;
@@ -107,6 +108,7 @@ final class HandOver {
         private final int attempt;
         private final Consumer<Throwable> done;
         private Object received;
+        private boolean isNotice;
         private RoomReply.Answered answered;
         private CompletableFuture<Void> typing;
 
@@ -125,6 +127,7 @@ final class HandOver {
         void begin() {
             PlainContent plain = event.plain();
             if (plain != null) {
+                isNotice = NOTICE.equals(plain.msgtype());
                 route(null, () -> content.fill(message, event, plain));
                 return;
             }
@@ -135,6 +138,7 @@ final class HandOver {
                 failBeforeTheRoute(e);
                 return;
             }
+            isNotice = NOTICE.equals(details.texts().msgtype());
             if (details.relation() instanceof Relation.Replacement edit) {
                 account.receiving()
                         .original(event.room(), edit.target())
@@ -243,9 +247,18 @@ final class HandOver {
                     : answer;
         }
 
-        /** Tells the room of the first failure only; that fails without further notice. */
+        /**
+         * Tells the room of the first failure only; that fails without further notice. It never
+         * answers a notice, so that two bots cannot go on to answer each other's.
+         */
         private void tellRoom() {
-            if (failureNotice == null || attempt > 0 || event.id() == null || answered == null) {
+            boolean tells =
+                    failureNotice != null
+                            && attempt == 0
+                            && !isNotice
+                            && event.id() != null
+                            && answered != null;
+            if (!tells) {
                 return;
             }
             try {

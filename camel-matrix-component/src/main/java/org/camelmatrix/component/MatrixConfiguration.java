@@ -380,7 +380,8 @@ public class MatrixConfiguration implements Cloneable {
                     "A text that tells the room that an event could not be processed. It is sent"
                             + " once for an event, as a notice that replies to it (replyAs), when its"
                             + " first attempt fails and no error handler handles the failure. It says"
-                            + " nothing of the cause. Without it the room is told nothing.")
+                            + " nothing of the cause, and never answers a notice, which another bot"
+                            + " may have sent. Without it the room is told nothing.")
     private String failureNotice;
 
     @UriParam(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -522,6 +523,37 @@ class BotTest {
         assertThat(answer().msgtype()).contains("m.notice");
         assertThat(answer().content().at("/m.relates_to/m.in_reply_to/event_id").asText())
                 .isEqualTo(id);
+    }
+
+    /** Two bots that tell each other of failures would never stop. */
+    @Test
+    void tellsTheRoomNothingOfANoticeThatCouldNotBeProcessed() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        camel.routes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("matrix:" + room + "?failureNotice=failed&onFailure=skip")
+                                        .process(
+                                                exchange -> {
+                                                    failures.incrementAndGet();
+                                                    throw new IllegalStateException();
+                                                });
+                            }
+                        })
+                .start();
+        await().until(() -> homeserver.longPolls() > 0);
+        homeserver.as(alice).send(room, "m.room.message", notice("plain"));
+        Map<String, Object> mentions = new HashMap<>(notice("mentions"));
+        mentions.put("m.mentions", Map.of("user_ids", List.of(bot.userId())));
+        homeserver.as(alice).send(room, "m.room.message", mentions);
+        homeserver.as(alice).send(room, "last");
+        await().until(() -> !answers().isEmpty() && failures.get() == 3);
+        assertThat(answers()).hasSize(1);
+    }
+
+    private static Map<String, Object> notice(String text) {
+        return Map.of("msgtype", "m.notice", "body", text);
     }
 
     @Test
