@@ -56,12 +56,30 @@ final class Delivery {
 
     private CompletableFuture<SentMessage> send(Session session, RoomId room) {
         if (order.plan() instanceof SendPlan.Redaction redaction) {
-            return sender.redact(session, target(room), redaction, place -> id(session, place, 0))
-                    .thenApply(taken -> new SentMessage(taken.room(), List.of(taken.event())));
+            return redactFrom(session, room, redaction);
         }
         return uploadFrom(session, room, order.plan().files())
                 .thenCompose(
                         uris -> sendFrom(session, room, order.plan().events(List.copyOf(uris))));
+    }
+
+    private CompletableFuture<SentMessage> redactFrom(
+            Session session, RoomId room, SendPlan.Redaction redaction) {
+        if (taken.size() == redaction.targets().size()) {
+            return CompletableFuture.completedFuture(new SentMessage(room, List.copyOf(taken)));
+        }
+        int part = taken.size();
+        return sender.redact(
+                        session,
+                        target(room),
+                        redaction.targets().get(part),
+                        redaction.reason(),
+                        place -> id(session, place, part))
+                .thenCompose(
+                        redacted -> {
+                            taken.add(redacted.event());
+                            return redactFrom(session, redacted.room(), redaction);
+                        });
     }
 
     /**

@@ -28,25 +28,32 @@ final class KnownEvents {
      * An event.
      *
      * @param edits the event that it replaces, or null if it is no edit
+     * @param reactsTo the event that it is a reaction to, or null if it is none
      * @param thread the root of the thread that it is in, or null
      * @param mentions whom it mentions or has mentioned, its edits included
      */
-    record Known(EventId edits, EventId thread, Mentions mentions) {
+    record Known(EventId edits, EventId reactsTo, EventId thread, Mentions mentions) {
 
-        /** A message that is neither an edit nor in a thread, and mentions nobody. */
-        static final Known PLAIN = new Known(null, null, Mentions.NONE);
+        /** A message that is no edit, no reaction and not in a thread, and mentions nobody. */
+        static final Known PLAIN = new Known(null, null, null, Mentions.NONE);
 
         /** What the content of an event says. */
         static Known of(Relation relation, Mentions mentions) {
             EventId edits = relation instanceof Relation.Replacement edit ? edit.target() : null;
+            EventId reactsTo = relation instanceof Relation.Annotation on ? on.target() : null;
             EventId thread = relation instanceof Relation.Thread in ? in.target() : null;
-            return edits == null && thread == null && mentions.isNobody()
+            return edits == null && reactsTo == null && thread == null && mentions.isNobody()
                     ? PLAIN
-                    : new Known(edits, thread, mentions);
+                    : new Known(edits, reactsTo, thread, mentions);
+        }
+
+        /** The event that it is an edit of or a reaction to, or null. */
+        EventId about() {
+            return edits == null ? reactsTo : edits;
         }
 
         Known and(Mentions more) {
-            return new Known(edits, thread, mentions.and(more));
+            return new Known(edits, reactsTo, thread, mentions.and(more));
         }
     }
 
@@ -119,7 +126,7 @@ final class KnownEvents {
                                 .and(Mentions.of(edited))
                                 .and(before == null ? Mentions.NONE : before.mentions()));
         note(room, event, known);
-        if (known.edits() == null && known.thread() == null) {
+        if (known.edits() == null && known.reactsTo() == null && known.thread() == null) {
             JsonNode latest = bundled.path("m.thread").path("latest_event");
             EventId id = EventId.orNull(latest.path("event_id").asText());
             inThread(

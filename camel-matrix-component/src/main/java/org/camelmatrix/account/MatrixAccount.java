@@ -208,7 +208,7 @@ public final class MatrixAccount {
         return room.thenCompose(found -> errand.request().ask(account, found));
     }
 
-    /** The message that an event of a room is: itself, or the one that it edits. */
+    /** The message that an event is about: itself, or the one that it edits or reacts to. */
     public CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
         return related.message(who, room, event);
     }

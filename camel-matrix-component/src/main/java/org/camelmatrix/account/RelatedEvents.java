@@ -13,18 +13,18 @@ import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 
 /**
- * Completes events that belong to others, just before they are sent: a relation to an edit becomes
- * one to its message (Client-Server API, "Validity of replacement events"), a part of a thread
- * names the latest known message ("Fallback for unthreaded clients"), an edit notifies only those
- * whom the message has not mentioned yet ("Edits of events with mentions"), and the account never
- * mentions itself. The transaction id is derived before, so none of this changes it.
+ * Completes events that belong to others, just before they are sent: a relation to an edit or to a
+ * reaction becomes one to its message (Client-Server API, "Validity of replacement events"), a part
+ * of a thread names the latest known message ("Fallback for unthreaded clients"), an edit notifies
+ * only those whom the message has not mentioned yet ("Edits of events with mentions"), and the
+ * account never mentions itself. The transaction id is derived before, so none of this changes it.
  *
  * <p>The homeserver is asked only about events that the account does not know, once for each as
  * long as it is remembered. Any thread may call.
  */
 final class RelatedEvents {
 
-    /** The longest chain of edits of edits that is followed; there should be none. */
+    /** The longest chain of edits and reactions that is followed; two are what clients make. */
     private static final int LONGEST_CHAIN = 8;
 
     private static final String NEW_CONTENT = "m.new_content";
@@ -34,24 +34,35 @@ final class RelatedEvents {
     /** A message, and what is known of it. */
     private record Message(EventId id, KnownEvents.Known known) {}
 
-    /** The message that an event is: itself, or the one that it edits. */
+    /** The message that an event is about: itself, or the one that it edits or reacts to. */
     CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
         return resolve(who, room, event).thenApply(Message::id);
     }
 
+    /** The message that an event edits, or else the event itself, a reaction too. */
+    CompletableFuture<EventId> withoutEdit(SignedIn who, RoomId room, EventId event) {
+        return resolve(who, room, event, KnownEvents.Known::edits, LONGEST_CHAIN)
+                .thenApply(Message::id);
+    }
+
     private CompletableFuture<Message> resolve(SignedIn who, RoomId room, EventId event) {
-        return resolve(who, room, event, LONGEST_CHAIN);
+        return resolve(who, room, event, KnownEvents.Known::about, LONGEST_CHAIN);
     }
 
     private CompletableFuture<Message> resolve(
-            SignedIn who, RoomId room, EventId event, int longest) {
+            SignedIn who,
+            RoomId room,
+            EventId event,
+            Function<KnownEvents.Known, EventId> next,
+            int longest) {
         return find(who, room, event)
                 .thenCompose(
-                        found ->
-                                found.edits() == null || longest == 0
-                                        ? CompletableFuture.completedFuture(
-                                                new Message(event, found))
-                                        : resolve(who, room, found.edits(), longest - 1));
+                        found -> {
+                            EventId about = next.apply(found);
+                            return about == null || longest == 0
+                                    ? CompletableFuture.completedFuture(new Message(event, found))
+                                    : resolve(who, room, about, next, longest - 1);
+                        });
     }
 
     private CompletableFuture<KnownEvents.Known> find(SignedIn who, RoomId room, EventId event) {
@@ -91,20 +102,20 @@ final class RelatedEvents {
     private CompletableFuture<OutgoingEvent> complete(
             SignedIn who, RoomId room, OutgoingEvent event, Relation relation, Message message) {
         EventId id = message.id();
-        boolean isOfAnEdit = !id.equals(relation.target());
+        boolean isOfAnother = !id.equals(relation.target());
         EventId thread = message.known().thread();
         if (relation instanceof Relation.Replacement) {
-            OutgoingEvent edit = isOfAnEdit ? event.relating(new Relation.Replacement(id)) : event;
+            OutgoingEvent edit = isOfAnother ? event.relating(new Relation.Replacement(id)) : event;
             return CompletableFuture.completedFuture(
                     withNewMentions(edit, message.known().mentions()));
         }
         if (relation instanceof Relation.Thread in) {
             return inThread(who, room, event, thread == null ? id : thread, in.replyTo());
         }
-        if (relation instanceof Relation.Reply && isOfAnEdit && thread != null) {
+        if (relation instanceof Relation.Reply && isOfAnother && thread != null) {
             return inThread(who, room, event, thread, id);
         }
-        if (!isOfAnEdit) {
+        if (!isOfAnother) {
             return CompletableFuture.completedFuture(event);
         }
         return CompletableFuture.completedFuture(

@@ -159,35 +159,39 @@ final class RoomSender {
      * Takes an event back, which is no secret in an encrypted room either. Of an edit the message
      * is taken back: without its edit it would show the text from before.
      *
+     * @param event the event
+     * @param reason why, or null
      * @param ids gives the transaction id for the room in which it is in the end
      */
     CompletableFuture<Taken> redact(
             Session session,
             Target target,
-            SendPlan.Redaction redaction,
+            EventId event,
+            String reason,
             Function<RoomId, TransactionId> ids) {
         return take(
                 session,
                 target,
                 REDACTION,
                 place ->
-                        related.message(session.signedIn(), place, redaction.target())
+                        related.withoutEdit(session.signedIn(), place, event)
                                 .thenCompose(
                                         message ->
                                                 redact(
                                                         session,
                                                         place,
-                                                        redaction.of(message),
+                                                        message,
+                                                        reason,
                                                         ids.apply(place))));
     }
 
     private CompletableFuture<Taken> redact(
-            Session session, RoomId room, SendPlan.Redaction redaction, TransactionId transaction) {
+            Session session, RoomId room, EventId event, String reason, TransactionId transaction) {
         return session.client()
-                .redact(session.credentials(), room, redaction, transaction)
+                .redact(session.credentials(), room, event, reason, transaction)
                 .thenApply(
                         id -> {
-                            related.redacted(redaction.target());
+                            related.redacted(event);
                             return new Taken(room, id, null);
                         });
     }

@@ -12,7 +12,6 @@ import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 
 /**
@@ -139,9 +138,12 @@ final class UpdateAttempt {
     private CompletableFuture<KeyedMessage> update(KeyState state) {
         String id = own.value() + '-' + (update.ends() ? state.base() : state.message().value());
         if (update.mode() == UpdateMode.REPLACE) {
-            SendPlan.Redaction redaction = new SendPlan.Redaction(state.message(), null);
             return sender.redact(
-                            session, target(), redaction, place -> new TransactionId(id + "-r"))
+                            session,
+                            target(),
+                            state.message(),
+                            null,
+                            place -> new TransactionId(id + "-r"))
                     .thenCompose(taken -> open(state));
         }
         return send(update.next().apply(state.message()), new TransactionId(id))

@@ -20,7 +20,6 @@ import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
 
@@ -298,28 +297,29 @@ public final class MatrixClient {
      *
      * @param who who does
      * @param room in which room
-     * @param redaction which event, and why
+     * @param event which event
+     * @param reason why, or null
      * @param transaction the transaction id
      * @return the redaction's id
      */
     public CompletableFuture<EventId> redact(
-            Credentials who, RoomId room, SendPlan.Redaction redaction, TransactionId transaction) {
+            Credentials who, RoomId room, EventId event, String reason, TransactionId transaction) {
         String path =
                 V3
                         + "/rooms/"
                         + segment(room.value())
                         + "/redact/"
-                        + segment(redaction.target().value())
+                        + segment(event.value())
                         + '/'
                         + segment(transaction.value());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        if (redaction.reason() != null) {
-            body.put("reason", redaction.reason());
+        if (reason != null) {
+            body.put("reason", reason);
         }
         return execute(
                 new Call(
                         request("PUT", path, who, body, SMALL_ANSWER),
-                        "redact the event " + redaction.target() + " of the room " + room,
+                        "redact the event " + event + " of the room " + room,
                         "",
                         false,
                         who.accessToken()),

@@ -35,7 +35,7 @@ public final class MatrixConstants {
             label = "producer",
             description =
                     "The id of the event that the operation is about. Default: the value of"
-                            + " CamelMatrixEventId. The id of an edit stands for the edited message."
+                            + " CamelMatrixEventId. The id of an edit or of a reaction stands for its message."
                             + " Removed once it is done.",
             javaType = "String")
     public static final String TARGET_EVENT = "CamelMatrixTargetEvent";

@@ -28,7 +28,8 @@ public enum MatrixOperation {
             "`CamelMatrixEventId` of the reaction, unless it was there before",
             "to send `m.reaction`"),
     REDACT(
-            "Takes an event back: its content is gone for everybody.",
+            "Takes an event back: its content is gone for everybody. Of a message that had to be"
+                    + " split, all parts are taken back.",
             "`CamelMatrixTargetEvent`, `CamelMatrixReason`",
             "`CamelMatrixEventId` of the redaction",
             "to redact; for events of others the power level `redact`"),

@@ -78,7 +78,7 @@ final class MessageOperations {
     }
 
     CompletableFuture<Outcome> redact(OperationCall call) {
-        return call.send(new SendPlan.Redaction(call.target(), call.text(MatrixConstants.REASON)))
+        return call.send(new SendPlan.Redaction(call.targets(), call.text(MatrixConstants.REASON)))
                 .thenApply(Outcome.Sent::new);
     }
 

@@ -207,29 +207,32 @@ final class OperationCall implements SendOrigin {
 
     /**
      * Tells the account what the exchange knows of an event, so that it need not ask whether that
-     * is an edit: the event that began the exchange, or one whose headers came along, maybe from
-     * another process. An event that this component has sent is never named by the id of an edit.
+     * is an edit or a reaction: the event that began the exchange, or one whose headers came along,
+     * maybe from another process. An event that this component has sent is never named by the id of
+     * an edit.
      */
     private void noteIfReceived(EventId event) {
         if (event == null) {
             return;
         }
-        if (exchange.getProperty(MatrixConstants.RECEIVED_EVENT) instanceof MatrixEvent received
-                && event.equals(received.id())) {
-            account.received(received);
+        if (exchange.getProperty(MatrixConstants.RECEIVED_EVENT) instanceof MatrixEvent received) {
+            if (event.equals(received.id())) {
+                account.received(received);
+            }
             return;
         }
-        boolean isNoEdit =
+        boolean isMessage =
                 event.value().equals(text(MatrixConstants.EVENT_ID))
                         && text(MatrixConstants.EVENT_TYPE) != null
-                        && text(MatrixConstants.REPLACES) == null;
-        RoomId room = isNoEdit ? RoomId.orNull(text(MatrixConstants.ROOM_ID)) : null;
+                        && text(MatrixConstants.REPLACES) == null
+                        && text(MatrixConstants.REACTION_KEY) == null;
+        RoomId room = isMessage ? RoomId.orNull(text(MatrixConstants.ROOM_ID)) : null;
         if (room != null) {
             account.isMessage(room, event);
         }
     }
 
-    /** The message that an event of a room is: itself, or the one that it edits. */
+    /** The message that an event is about: itself, or the one that it edits or reacts to. */
     CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
         return account.message(who, room, event);
     }
@@ -250,6 +253,20 @@ final class OperationCall implements SendOrigin {
                             + " is missing: it names the event that is meant");
         }
         return target;
+    }
+
+    /**
+     * The events to take back: the target, or all parts of the message that was sent last if it had
+     * to be split.
+     *
+     * @throws MatrixRejectedException if there is none
+     */
+    List<EventId> targets() {
+        EventId target = target();
+        List<String> parts = texts(MatrixConstants.EVENT_IDS);
+        return text(MatrixConstants.TARGET_EVENT) == null && parts.contains(target.value())
+                ? parts.stream().map(EventId::new).toList()
+                : List.of(target);
     }
 
     private static MatrixRejectedException notValid(String header, IllegalArgumentException e) {

@@ -117,6 +117,11 @@ final class RoomReply {
         }
         if (answered.relation() instanceof Relation.Thread thread) {
             new Relation.Thread(thread.target(), message).addTo(part.content());
+        } else if (answered.relation() instanceof Relation.Annotation) {
+            part.relate(
+                    form == ReplyForm.THREAD
+                            ? new Relation.Thread(message, null)
+                            : new Relation.Reply(message));
         } else if (form == ReplyForm.THREAD) {
             part.relate(new Relation.Thread(message, null));
         } else {

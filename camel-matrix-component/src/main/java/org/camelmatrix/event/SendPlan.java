@@ -233,16 +233,23 @@ public sealed interface SendPlan
     }
 
     /**
-     * Takes an event back (Client-Server API, "Redactions").
+     * Takes events back (Client-Server API, "Redactions").
      *
-     * @param target the event
+     * @param targets the events, each with a transaction id of its own; never empty
      * @param reason why, or null
      */
-    record Redaction(EventId target, String reason) implements SendPlan {
+    record Redaction(List<EventId> targets, String reason) implements SendPlan {
 
-        /** The same for another event. */
-        public Redaction of(EventId other) {
-            return new Redaction(other, reason);
+        public Redaction {
+            targets = List.copyOf(targets);
+            if (targets.isEmpty()) {
+                throw new IllegalArgumentException("a redaction has at least one target");
+            }
+        }
+
+        /** The redaction of one event. */
+        public Redaction(EventId target, String reason) {
+            this(List.of(target), reason);
         }
 
         @Override
@@ -258,7 +265,7 @@ public sealed interface SendPlan
         @Override
         public byte[] digest() {
             MessageDigest digest = sha256();
-            update(digest, target.value());
+            targets.forEach(target -> update(digest, target.value()));
             update(digest, reason == null ? "" : reason);
             return digest.digest();
         }

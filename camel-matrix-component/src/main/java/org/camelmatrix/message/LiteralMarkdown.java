@@ -11,8 +11,14 @@ import java.util.regex.Pattern;
  */
 final class LiteralMarkdown {
 
-    /** URLs stay whole, as they are found before markup is. */
-    private static final Pattern URL = Pattern.compile("https?://\\S+");
+    /**
+     * URLs and Windows paths stay whole, as {@link WholeWords} finds them before markup is. A path
+     * that a bar follows does not: in a cell the bar's backslash would belong to the path.
+     */
+    private static final Pattern WHOLE =
+            Pattern.compile(
+                    "https?://\\S+|(?<![^\\s\\[\\]()<>{}\"|`,;=])[\\p{L}\\p{Nd}]:"
+                            + "\\\\[^\\s\\[\\]()<>{}\"|`,;=]*+(?!\\|)");
 
     /** What begins a heading, quote, list or line in the first place of a block. */
     private static final Pattern BLOCK = Pattern.compile("(\\d{0,9})[#>+*=.)-].*");
@@ -50,12 +56,12 @@ final class LiteralMarkdown {
 
     private String write() {
         int end = line.length() - 1;
-        Matcher url = URL.matcher(line).region(0, end);
+        Matcher whole = WHOLE.matcher(line.substring(0, end));
         int from = 0;
-        while (url.find()) {
-            escape(from, url.start());
-            markdown.append(url.group());
-            from = url.end();
+        while (whole.find()) {
+            escape(from, whole.start());
+            markdown.append(whole.group());
+            from = whole.end();
         }
         escape(from, end);
         return markdown.toString();
@@ -82,8 +88,20 @@ final class LiteralMarkdown {
             case '<' -> Character.isLetter(next) || "/!?".indexOf(next) >= 0;
             case '&' -> Character.isLetter(next) || next == '#';
             case '[' -> hasLinks;
+            case ':' -> isDrive(at) && (next == '\\' || isEscaped(at + 1));
             default -> false;
         };
+    }
+
+    /** A letter and a colon, which a backslash makes the beginning of a Windows path. */
+    private boolean isDrive(int colon) {
+        return colon > 0
+                && Character.isLetterOrDigit(line.charAt(colon - 1))
+                && (colon == 1 || !Character.isLetterOrDigit(line.charAt(colon - 2)));
+    }
+
+    private boolean isEscaped(int at) {
+        return at + 1 < line.length() && (line.charAt(at) == '|' || isMarkup(at));
     }
 
     private static boolean isPunctuation(char c) {

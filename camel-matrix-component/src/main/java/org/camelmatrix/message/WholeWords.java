@@ -193,8 +193,13 @@ final class WholeWords {
         }
         int end = trimmed(start, to);
         String markup = WordKind.markupIn(text, start, end);
+        boolean escapes = markup.indexOf('\\') < 0;
         for (int i = start; i < end; i++) {
-            replace(i, markup);
+            if (escapes && result[i] == '\\') {
+                i++;
+            } else {
+                replace(i, markup);
+            }
         }
     }
 

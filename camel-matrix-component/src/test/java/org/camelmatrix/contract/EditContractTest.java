@@ -333,4 +333,110 @@ class EditContractTest {
         String asked = Person.encode(room) + "/event/";
         assertThat(homeserver.requests()).noneMatch(request -> request.contains(asked));
     }
+
+    @Test
+    void meansTheMessageInWhatFollowsAReaction() {
+        Exchange message = send("first");
+        String id = eventId(message);
+        Exchange reaction = next(message, REACT, "👀");
+        assertThat(eventId(reaction)).isNotEqualTo(id);
+        Exchange other = next(reaction, REACT, "👍");
+        String reply =
+                eventId(
+                        next(
+                                other,
+                                SEND_MESSAGE,
+                                "answer",
+                                Map.of(MatrixConstants.REPLY_TO, eventId(other))));
+        String inThread =
+                eventId(
+                        next(
+                                other,
+                                SEND_MESSAGE,
+                                "more",
+                                Map.of(MatrixConstants.THREAD_ROOT, eventId(other))));
+        next(other, PIN, null);
+        Exchange edit = next(other, EDIT, "second");
+        assertThat(related(id, "m.annotation"))
+                .containsExactlyInAnyOrder(eventId(reaction), eventId(other));
+        assertThat(relation(reply).at("/m.in_reply_to/event_id").asText()).isEqualTo(id);
+        assertThat(related(id, "m.thread")).containsExactly(inThread);
+        assertThat(pinned()).containsExactly(id);
+        assertThat(eventId(edit)).isEqualTo(id);
+        assertThat(Alerts.shown(alice, room, event(id))).isEqualTo("second");
+        next(other, UNPIN, null);
+        assertThat(pinned()).isEmpty();
+    }
+
+    @Test
+    void takesBackTheReactionAndNotItsMessage() {
+        Exchange message = send("first");
+        Exchange reaction = next(message, REACT, "👀");
+        next(reaction, REDACT, null);
+        assertThat(event(eventId(reaction)).get("content")).isEmpty();
+        assertThat(event(eventId(message)).at("/content/body").asText()).isEqualTo("first");
+    }
+
+    @Test
+    void takesAReactionOfAnotherClientForItsMessage() throws Exception {
+        String id = putText("first");
+        String reaction =
+                alice.call(
+                                "PUT",
+                                "/_matrix/client/v3/rooms/"
+                                        + Person.encode(room)
+                                        + "/send/m.reaction/raw",
+                                Map.of(
+                                        "m.relates_to",
+                                        Map.of(
+                                                "rel_type",
+                                                "m.annotation",
+                                                "event_id",
+                                                putEdit(id, "second"),
+                                                "key",
+                                                "👍")))
+                        .get("event_id")
+                        .asText();
+        Map<String, String> target = Map.of(MatrixConstants.TARGET_EVENT, reaction);
+        fixture.succeed(PIN, room, null, target);
+        fixture.succeed(EDIT, room, "third", target);
+        String reply =
+                fixture.send(
+                        SEND_MESSAGE, room, "answer", Map.of(MatrixConstants.REPLY_TO, reaction));
+        assertThat(pinned()).containsExactly(id);
+        assertThat(Alerts.shown(alice, room, event(id))).isEqualTo("third");
+        assertThat(relation(reply).at("/m.in_reply_to/event_id").asText()).isEqualTo(id);
+        JsonNode found =
+                fixture.succeed(GET_EVENT, room, null, target).getMessage().getBody(JsonNode.class);
+        assertThat(found.get("event_id").asText()).isEqualTo(reaction);
+    }
+
+    @Test
+    void takesBackAllPartsOfASplitMessage() throws Exception {
+        try (OperationFixture split = new OperationFixture(bot, "oversize=split")) {
+            Exchange message =
+                    split.succeed(SEND_MESSAGE, room, "word ".repeat(20_000).strip(), Map.of());
+            List<?> parts = message.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class);
+            Exchange redaction = next(next(message, EDIT, "other"), REDACT, null);
+            assertThat(parts)
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(
+                            part -> assertThat(event(part.toString()).get("content")).isEmpty());
+            assertThat(redaction.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class))
+                    .hasSameSizeAs(parts)
+                    .doesNotContainAnyElementsOf(parts);
+        }
+    }
+
+    @Test
+    void takesBackTheNamedPartOfASplitMessageAlone() throws Exception {
+        try (OperationFixture split = new OperationFixture(bot, "oversize=split")) {
+            Exchange message =
+                    split.succeed(SEND_MESSAGE, room, "word ".repeat(20_000).strip(), Map.of());
+            List<?> parts = message.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class);
+            next(message, REDACT, null, Map.of(MatrixConstants.TARGET_EVENT, parts.get(1)));
+            assertThat(event(parts.get(0).toString()).get("content")).isNotEmpty();
+            assertThat(event(parts.get(1).toString()).get("content")).isEmpty();
+        }
+    }
 }
