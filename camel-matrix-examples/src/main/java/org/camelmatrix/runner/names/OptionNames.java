@@ -1,5 +1,6 @@
 package org.camelmatrix.runner.names;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ public record OptionNames(Function<Option, Optional<String>> names) {
         /** The property that sets it, and its value. */
         public String property() {
             return "camel.component.matrix."
-                    + name.replaceAll("([A-Z])", "-$1").toLowerCase()
+                    + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
                     + value;
         }
     }
@@ -84,7 +85,7 @@ public record OptionNames(Function<Option, Optional<String>> names) {
         boolean said =
                 word.group("option") != null
                         || word.group("value") != null
-                        || !name.equals(name.toLowerCase())
+                        || !name.equals(name.toLowerCase(Locale.ROOT))
                         || lastOption >= 0
                                 && CONJUNCTIONS.contains(
                                         sentence.substring(lastOption, word.start()));

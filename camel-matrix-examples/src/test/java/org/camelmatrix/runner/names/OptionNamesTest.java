@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,18 @@ class OptionNamesTest {
             })
     void namesTheOptionsInAnotherWay(String sentence, String renamed) {
         assertThat(CAPITALS.apply(sentence)).isEqualTo(renamed);
+    }
+
+    /** In Turkish, I in small letters is a letter of its own. */
+    @Test
+    void namesPropertiesInTheSameWayInAnyLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(new OptionNames.Option("userId", "").property())
+                    .isEqualTo("camel.component.matrix.user-id");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }
