@@ -45,10 +45,10 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
             label = "security",
             defaultValue = DYNAMIC_OPTIONS,
             description =
-                    "The options that a URI may have which an EIP makes of a message, as"
+                    "The options that a URI may set if an EIP makes it from a message, as"
                             + " recipientList and routingSlip do, separated by commas. In the URI of"
-                            + " toD, enrich, pollEnrich and wireTap, an option that the route names"
-                            + " may have any value; this concerns names that come from the message.")
+                            + " toD, enrich or wireTap, an option that the route names may have any"
+                            + " value; this list is for names that come from the message.")
     private String dynamicOptions = DYNAMIC_OPTIONS;
 
     private final ShownUri shownUri = new ShownUri();

@@ -7,8 +7,9 @@ import org.apache.camel.spi.annotations.PollDynamic;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Lets {@code pollEnrich("matrix:${header.room}?…")} have the options that the route names, and
- * none that a message brings; see {@link MatrixSendDynamicAware}.
+ * Makes the endpoint of {@code pollEnrich("matrix:${header.room}?…")} as {@link
+ * MatrixSendDynamicAware} does. Polling is refused all the same; but that is what the failure says
+ * then, and not that a message may not set the options that the route names.
  */
 @PollDynamic("matrix")
 public final class MatrixPollDynamicAware extends ServiceSupport implements PollDynamicAware {
