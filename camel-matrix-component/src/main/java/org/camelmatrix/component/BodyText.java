@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
@@ -27,6 +28,16 @@ final class BodyText {
      * @throws MatrixRejectedException if they are no text
      */
     static String of(Exchange exchange, BodyBytes bytes, BodyType type) throws IOException {
+        return decoded(exchange, bytes, type).orElseThrow(BodyText::unreadable);
+    }
+
+    /**
+     * The same, or empty if they are no text.
+     *
+     * @throws MatrixRejectedException if they are too many
+     */
+    static Optional<String> decoded(Exchange exchange, BodyBytes bytes, BodyType type)
+            throws IOException {
         byte[] all = all(bytes.read(LONGEST + 1));
         Set<Charset> charsets = new LinkedHashSet<>();
         charsets.add(ContentCharset.marked(bytes.beginning()));
@@ -39,13 +50,13 @@ final class BodyText {
             try {
                 String text = ContentCharset.decode(all, all.length, charset);
                 if (text.indexOf('\0') < 0) {
-                    return text;
+                    return Optional.of(text);
                 }
             } catch (CharacterCodingException e) {
                 // the next one may be the right one
             }
         }
-        throw notText("bytes", null);
+        return Optional.empty();
     }
 
     private static byte[] all(BodyBytes bytes) throws IOException {
@@ -90,6 +101,10 @@ final class BodyText {
      */
     private static String withoutMark(String text) {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    static MatrixRejectedException unreadable() {
+        return notText("bytes", null);
     }
 
     private static MatrixRejectedException notText(String what, Throwable cause) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -113,9 +114,10 @@ final class MediaMessages {
     private static MatrixRejectedException empty(OperationCall call, BodyBytes bytes) {
         String name = BodyType.of(call.message(), bytes).name();
         return new MatrixRejectedException(
-                (name == null ? "The body" : "The file " + name)
-                        + " is empty, and a room shows no empty message: set a body before the"
-                        + " matrix endpoint, or filter such exchanges out");
+                name == null
+                        ? "The body is empty, and a room shows no empty message: set a body before"
+                                + " the matrix endpoint, or filter such exchanges out"
+                        : "The file " + name + " is empty, and a room shows no empty message");
     }
 
     /** What is longer than any message is not read into memory to find that out. */
@@ -126,8 +128,12 @@ final class MediaMessages {
         if (read.length() > BodyText.LONGEST && options.getOversize() == Oversize.FILE) {
             return media(call, file(call, read, temporary));
         }
-        SendPlan plan = text.toPlan(BodyText.of(call.exchange(), read, type), type);
         String name = type.name();
+        Optional<String> words = BodyText.decoded(call.exchange(), read, type);
+        if (words.isEmpty() && name != null) {
+            return media(call, file(call, read, temporary));
+        }
+        SendPlan plan = text.toPlan(words.orElseThrow(BodyText::unreadable), type);
         return plan instanceof SendPlan.FileThenEvent file && name != null
                 ? file.named(name)
                 : plan;

@@ -58,8 +58,10 @@ public final class MessageComposer {
         TextForm form = form(from);
         if (text.isBlank()) {
             throw new MatrixRejectedException(
-                    "The message's body is empty, and a room shows no empty message: set a body"
-                            + " before the matrix endpoint, or filter such exchanges out");
+                    "The message's body "
+                            + (text.isEmpty() ? "is empty" : "has nothing but white space")
+                            + ", and a room shows no empty message: set a body before the matrix"
+                            + " endpoint, or filter such exchanges out");
         }
         return switch (oversize) {
             case FAIL -> SendPlan.Events.of(compose(text, form, type));

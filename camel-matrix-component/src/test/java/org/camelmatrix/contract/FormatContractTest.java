@@ -134,6 +134,19 @@ class FormatContractTest {
                 .hasMessageContaining("msgtype");
     }
 
+    @ParameterizedTest
+    @CsvSource({"notes.txt, text/plain", "data.csv, text/csv", "page.html, text/html"})
+    void sendsAFileWhoseTextCannotBeReadAsAFile(String name, String type) throws Exception {
+        byte[] bytes = "Größe über".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(folder.resolve(name), bytes);
+        for (Object body : new Object[] {file.toFile(), bytes, new ByteArrayInputStream(bytes)}) {
+            JsonNode content = sent(body, Map.of(Exchange.FILE_NAME, name));
+            assertThat(content.get("msgtype").asText()).isEqualTo("m.file");
+            assertThat(content.get("filename").asText()).isEqualTo(name);
+            assertThat(content.at("/info/mimetype").asText()).isEqualTo(type);
+        }
+    }
+
     @Test
     void refusesTextOfWhichNobodySaysTheCharacterSet() {
         byte[] bytes = "Größe über".getBytes(StandardCharsets.ISO_8859_1);

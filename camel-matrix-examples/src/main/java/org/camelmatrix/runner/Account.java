@@ -8,6 +8,8 @@ import org.camelmatrix.component.MatrixConfiguration;
 /** How an account is found and signed in; each part may be null. */
 record Account(String homeserverUrl, String userId, String accessToken, String password) {
 
+    private static final String ROOM = Settings.ROOM_VARIABLE;
+
     /** The account that an endpoint has, by its own options and the component's. */
     static Account of(MatrixConfiguration endpoint) {
         return new Account(
@@ -39,12 +41,14 @@ record Account(String homeserverUrl, String userId, String accessToken, String p
                             : "MATRIX_USER_ID (it belongs to the password)");
         }
         if (roomIsMissing) {
-            missing.add("MATRIX_ROOM");
+            missing.add(ROOM);
         }
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "The Matrix account is not complete: set "
+                        (missing.equals(List.of(ROOM))
+                                        ? "No room is given: set "
+                                        : "The Matrix account is not complete: set ")
                                 + String.join(", and ", missing));
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -29,12 +30,17 @@ final class Console extends Handler {
     private final PrintStream out;
     private final boolean verbose;
     private final Redaction redaction;
+    private final UnaryOperator<String> wording;
     private final SimpleFormatter text = new SimpleFormatter();
 
-    Console(PrintStream out, boolean verbose, Redaction redaction) {
+    /**
+     * @param wording names the component's options in warnings and errors as the user set them
+     */
+    Console(PrintStream out, boolean verbose, Redaction redaction, UnaryOperator<String> wording) {
         this.out = out;
         this.verbose = verbose;
         this.redaction = redaction;
+        this.wording = wording;
     }
 
     /** Lets the log go on while the process stops; Java's own log manager would end it first. */
@@ -45,7 +51,7 @@ final class Console extends Handler {
     /**
      * From now on the log goes to the console. A {@code logging.config.file} of the user's wins.
      */
-    static void show(boolean verbose, Redaction redaction) {
+    static void show(boolean verbose, Redaction redaction, UnaryOperator<String> wording) {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
@@ -59,13 +65,13 @@ final class Console extends Handler {
         for (Handler standard : root.getHandlers()) {
             root.removeHandler(standard);
         }
-        root.addHandler(new Console(System.out, verbose, redaction));
+        root.addHandler(new Console(System.out, verbose, redaction, wording));
     }
 
     /** The same where the log was asked for; else it goes nowhere. */
     static void showIf(boolean verbose, Redaction redaction) {
         if (verbose) {
-            show(true, redaction);
+            show(true, redaction, UnaryOperator.identity());
         } else if (System.getProperty("java.util.logging.config.file") == null) {
             Logger.getLogger("").setLevel(Level.OFF);
         }
@@ -84,7 +90,8 @@ final class Console extends Handler {
         StringBuilder line = new StringBuilder();
         line.append(TIME.format(LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault())));
         line.append(' ');
-        if (event.getLevel().intValue() >= Level.WARNING.intValue()) {
+        boolean isTrouble = event.getLevel().intValue() >= Level.WARNING.intValue();
+        if (isTrouble) {
             line.append(event.getLevel() == Level.SEVERE ? "ERROR " : "WARN  ");
         }
         String message = text.formatMessage(event);
@@ -95,7 +102,8 @@ final class Console extends Handler {
         } else if (thrown != null && !message.endsWith(Sentence.of(thrown))) {
             line.append(": ").append(Sentence.of(thrown));
         }
-        out.println(redaction.apply(withoutControls(line.toString())));
+        String whole = isTrouble && !verbose ? wording.apply(line.toString()) : line.toString();
+        out.println(redaction.apply(withoutControls(whole)));
         out.flush();
     }
 

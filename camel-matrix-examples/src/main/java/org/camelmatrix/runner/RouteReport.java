@@ -105,6 +105,9 @@ final class RouteReport extends EventNotifierSupport {
         if (exchange.getException() == null) {
             if (INBOX_ROUTE.equals(exchange.getFromRouteId())) {
                 failed = true;
+                if (Sentence.isExpected(failure(exchange))) {
+                    return; // the route has said it
+                }
             }
             say(LOG.atInfo(), "Handled", exchange);
         }

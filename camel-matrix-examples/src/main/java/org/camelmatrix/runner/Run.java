@@ -46,7 +46,7 @@ final class Run {
         }
         Ahead.begin(settings.mayUseTls());
         Redaction redaction = new Redaction(settings.secrets());
-        Console.show(request.verbose(), redaction);
+        Console.show(request.verbose(), redaction, settings.names(environment)::apply);
         try {
             return new Runner(
                             workingDirectory,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -150,6 +151,11 @@ final class Runner {
     }
 
     private void prepare(CamelContext context, Servers servers) {
+        // Camel would let a variable of the environment, such as MATRIX_ROOM or PATH, win over
+        // --property
+        ((PropertiesComponent) context.getPropertiesComponent())
+                .setEnvironmentVariableMode(
+                        PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
         context.getCamelContextExtension().registerEndpointCallback(servers);
         report = new RouteReport(servers, names, verbose);
         context.getManagementStrategy().addEventNotifier(report);

@@ -38,21 +38,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  MATRIX_HOMESERVER_URL   the homeserver; without it found from MATRIX_USER_ID",
-            "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD or with the",
-            "                          session of setup login",
+            "  MATRIX_ACCESS_TOKEN     signs in; or MATRIX_USER_ID with MATRIX_PASSWORD,",
+            "                          or with the session of setup login",
             "  MATRIX_DEVICE_ID        the device to use again, with a password",
             "  MATRIX_ROOM             the room of the examples, as {{matrix.room}} in routes",
-            "Without any of them, a stand-in for a homeserver runs in this process, for a demo;",
-            "the bots have nobody to answer there, and need a real one.",
-            "A property goes before the environment, and that before application.properties in the"
-                    + " working directory.",
+            "Without any of them it is a demo: a stand-in for a homeserver runs in this",
+            "process. The bots need a real one, as nobody writes to them in the demo.",
+            "--property wins over the environment, and the environment over",
+            "application.properties in the working directory.",
             "",
-            "With --property camel.main.duration-max-messages=N (or -max-seconds) the runner ends by",
-            "itself; its exit code is 0 if no message failed, else 1.",
+            "With --property camel.main.duration-max-messages=N (or -max-seconds) the runner",
+            "ends by itself; its exit code is 0 if no message failed, else 1.",
             "",
-            "Routes in other languages need their loader and all that it needs; for Java that is",
-            "camel-java-joor-dsl, camel-joor and joor:",
-            "  java -cp camel-matrix.jar:LOADER.jar:… org.camelmatrix.runner.CamelMatrix my.java"
+            "Routes in other languages need their loader and all that it needs; for Java",
+            "that is camel-java-joor-dsl, camel-joor and joor:",
+            "  java -cp camel-matrix.jar:LOADER.jar:… \\",
+            "      org.camelmatrix.runner.CamelMatrix my.java"
         })
 final class RunnerCommand implements Callable<Integer> {
 

@@ -77,8 +77,12 @@ record Settings(Map<String, String> properties) {
     static Settings of(
             Path directory, Map<String, String> environment, Map<String, String> options) {
         Map<String, String> merged = new LinkedHashMap<>();
-        stored(directory.resolve(FILE))
-                .forEach((key, value) -> merged.put(spelled((String) key), (String) value));
+        Properties stored = stored(directory.resolve(FILE));
+        for (String key : stored.stringPropertyNames()) {
+            if (!isSet(environment, variable(key))) {
+                merged.put(spelled(key), stored.getProperty(key));
+            }
+        }
         environment.forEach(
                 (name, value) -> {
                     if (name.startsWith(COMPONENT_VARIABLE) && !value.isBlank()) {
@@ -111,6 +115,11 @@ record Settings(Map<String, String> properties) {
     private static String property(String variable) {
         String option = variable.substring(COMPONENT_VARIABLE.length());
         return COMPONENT + option.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The variable that Camel takes for a property, such as {@code DB_URL} for {@code db.url}. */
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** Camel takes {@code accessToken} and {@code access-token} alike; here they are one key. */

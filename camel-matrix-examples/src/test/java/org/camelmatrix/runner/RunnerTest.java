@@ -99,6 +99,15 @@ class RunnerTest {
     }
 
     @Test
+    void aPropertyOfTheCommandLineWinsOverAVariableOfItsName() throws Exception {
+        assertThat(System.getenv("PATH")).isNotBlank();
+        homeserver.createRoom(bot, RoomSetup.publicRoom().alias("ops"));
+        options.put("path", "#ops:localhost");
+        assertThat(run(Runner.Job.OWN_ROUTES, sending("hello", "matrix:{{path}}"))).isZero();
+        assertThat(homeserver.messages("#ops:localhost")).hasSize(1);
+    }
+
+    @Test
     void anUnknownVariableStopsNoRoutesThatNameTheirAccount() throws Exception {
         options.keySet().removeIf(option -> option.contains("component"));
         environment.put("MATRIX_OS", "linux");

@@ -78,6 +78,18 @@ class SettingsTest {
     }
 
     @Test
+    void leavesOutOfTheFileWhatCamelFindsInTheEnvironment() throws IOException {
+        Files.writeString(file, "db.url=file\nqueue-name=file\nblank=file\nother=file\n");
+        Map<String, String> environment =
+                Map.of("DB_URL", "environment", "QUEUE_NAME", "environment", "BLANK", " ");
+        assertThat(Settings.of(directory, environment, Map.of("db.url", "option")).properties())
+                .containsOnly(
+                        Map.entry("db.url", "option"),
+                        Map.entry("blank", "file"),
+                        Map.entry("other", "file"));
+    }
+
+    @Test
     void emptyVariablesCountAsNotSet() throws IOException {
         Settings settings =
                 Settings.of(directory, Map.of("MATRIX_ROOM", "", "MATRIX_PASSWORD", " "), Map.of());
@@ -115,7 +127,7 @@ class SettingsTest {
                                         Map.of("MATRIX_USER_ID", "@a:b", "MATRIX_PASSWORD", "p"),
                                         Map.of())
                                 .lack())
-                .hasValue("The Matrix account is not complete: set MATRIX_ROOM");
+                .hasValue("No room is given: set MATRIX_ROOM");
         assertThat(
                         Settings.of(
                                         directory,

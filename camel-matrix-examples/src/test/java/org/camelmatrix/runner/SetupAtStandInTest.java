@@ -112,6 +112,17 @@ class SetupAtStandInTest {
     }
 
     @Test
+    void saysWhatToDoWhereTheNameIsTaken() {
+        stub(get(urlEqualTo("/_synapse/admin/v1/register")), okJson("{\"nonce\":\"n\"}"));
+        stub(
+                post(urlEqualTo("/_synapse/admin/v1/register")),
+                error(400, "M_USER_IN_USE", "User ID already taken."));
+        setup.with("MATRIX_REGISTRATION_SECRET", "key-of-hs").with("MATRIX_PASSWORD", "pw-new");
+        assertThat(setup.run("register", "new")).isEqualTo(1);
+        assertThat(setup.err()).contains("M_USER_IN_USE", "choose another name", "setup login");
+    }
+
+    @Test
     void signsInOnceAndPrintsTheLinesForRoutes() throws IOException {
         setup.types("the-password");
         assertThat(setup.run("login")).isZero();
@@ -283,6 +294,14 @@ class SetupAtStandInTest {
     }
 
     @Test
+    void asksToCheckTheServerNameThatIsNotFound() {
+        assertThat(setup.run("discover", "nosuch.invalid")).isEqualTo(1);
+        assertThat(setup.err())
+                .contains("nosuch.invalid", "check the server name")
+                .doesNotContain("homeserver-url", "MATRIX_HOMESERVER_URL", "homeserverUrl");
+    }
+
+    @Test
     void setsTheNameThatPeopleSee() {
         useToken();
         stub(
@@ -291,6 +310,7 @@ class SetupAtStandInTest {
                 okJson("{}"));
         assertThat(setup.run("display-name", "Camel Bot")).isZero();
         assertThat(setup.out()).isEqualTo("The name of @bot:localhost is Camel Bot now.\n");
+        assertThat(setup.run("display-name", "Camel", "Bot")).isZero();
     }
 
     @Test

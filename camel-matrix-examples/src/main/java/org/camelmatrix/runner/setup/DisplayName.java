@@ -1,5 +1,6 @@
 package org.camelmatrix.runner.setup;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -7,8 +8,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "display-name", description = "Set the name that people see.")
 final class DisplayName extends AccountStep {
 
-    @Parameters(paramLabel = "NAME", description = "The name, in quotes if it has spaces.")
-    private String name;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "The name; several words are one name.")
+    private List<String> words;
 
     DisplayName(Program program) {
         super(program);
@@ -16,6 +20,7 @@ final class DisplayName extends AccountStep {
 
     @Override
     String run(Connection connection, Sessions sessions) {
+        String name = String.join(" ", words);
         SignedIn account = sessions.current();
         Connection.await(
                 account.client()

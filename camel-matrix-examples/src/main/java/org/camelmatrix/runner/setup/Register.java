@@ -1,6 +1,8 @@
 package org.camelmatrix.runner.setup;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
@@ -22,6 +24,13 @@ import picocli.CommandLine.Parameters;
                     + " MATRIX_PASSWORD, or are asked for."
         })
 final class Register extends Step {
+
+    private static final Map<String, String> REMEDIES =
+            Map.of(
+                    "M_USER_IN_USE",
+                    "choose another name, or sign in by setup login if the account is yours",
+                    "M_INVALID_USERNAME",
+                    "write the name in small letters, digits and the characters . _ = - /");
 
     private final Secrets secrets;
 
@@ -115,14 +124,15 @@ final class Register extends Step {
                     new SharedSecretRegistration(connection.transport(), client.baseUrl())
                             .register(sharedSecret, localpart, password, admin));
         } catch (MatrixException e) {
-            if (e.getStatus() != 403) {
+            String remedy =
+                    e.getStatus() == 403
+                            ? "check the registration shared secret"
+                            : REMEDIES.get(Objects.toString(e.getErrcode()));
+            if (remedy == null) {
                 throw e;
             }
             throw new MatrixRejectedException(
-                    e.getMessage() + "; check the registration shared secret",
-                    e.getStatus(),
-                    e.getErrcode(),
-                    e);
+                    e.getMessage() + "; " + remedy, e.getStatus(), e.getErrcode(), e);
         }
     }
 }

@@ -34,9 +34,16 @@ record Wording(CommandLine step, Map<String, String> properties, Map<String, Str
     private static final String TOKEN_OR_LOGIN =
             "MATRIX_ACCESS_TOKEN to a valid token, or sign in with setup login";
 
+    /** What a route needs and the command discover has in its argument. */
+    private static final String URL_OR_USER =
+            "the option homeserverUrl (or userId, which it is discovered from)";
+
     String of(String sentence) {
-        return new OptionNames(option -> Optional.of(name(option)))
-                .apply(sentence.replace(TOKEN_OR_PASSWORD, TOKEN_OR_LOGIN));
+        String ofCommand =
+                step.getCommandSpec().userObject() instanceof Discover
+                        ? sentence.replace(URL_OR_USER, "the server name")
+                        : sentence.replace(TOKEN_OR_PASSWORD, TOKEN_OR_LOGIN);
+        return new OptionNames(option -> Optional.of(name(option))).apply(ofCommand);
     }
 
     private String name(Option option) {
