@@ -32,6 +32,7 @@ final class EventOutline {
     private String sender;
     private String type;
     private String stateKey;
+    private String roomId;
     private Instant timestamp;
     private boolean plain;
     private String msgtype;
@@ -54,6 +55,7 @@ final class EventOutline {
         sender = null;
         type = null;
         stateKey = null;
+        roomId = null;
         timestamp = null;
         plain = true;
         forgetTexts();
@@ -66,6 +68,7 @@ final class EventOutline {
                 case "sender" -> sender = field();
                 case "type" -> type = field();
                 case "state_key" -> stateKey = field();
+                case "room_id" -> roomId = field();
                 case "origin_server_ts" -> timestamp = time();
                 case "content" -> content();
                 case "unsigned" -> unsigned();
@@ -91,7 +94,8 @@ final class EventOutline {
      * @return the event; empty if it is none
      */
     Optional<MatrixEvent> event(RoomId room, boolean stripped, byte[] text) {
-        if (unreadable) {
+        boolean ofAnotherRoom = roomId != null && !roomId.equals(room.value());
+        if (unreadable || ofAnotherRoom) {
             return Optional.empty();
         }
         if (incomplete) {

@@ -18,6 +18,13 @@ public record SyncAnswer(
         List<SyncedRoom> invited,
         List<SyncedRoom> left) {
 
+    /** Whether it tells of nothing that happened. */
+    public boolean isEmpty() {
+        return invited.isEmpty()
+                && joined.stream().allMatch(SyncedRoom::isEmpty)
+                && left.stream().allMatch(SyncedRoom::isEmpty);
+    }
+
     /**
      * A room.
      *
@@ -27,6 +34,11 @@ public record SyncAnswer(
      * @param timeline what happened
      */
     public record SyncedRoom(RoomId room, List<MatrixEvent> state, Timeline timeline) {
+
+        /** Whether it tells of nothing that happened. */
+        public boolean isEmpty() {
+            return state.isEmpty() && timeline.events().isEmpty() && !timeline.limited();
+        }
 
         /** Whether it tells of a room's state of a type, with an empty state key. */
         public boolean tellsOf(String type) {

@@ -54,7 +54,8 @@ final class SyncReader {
                         }
                     });
         }
-        return new SyncAnswer(nextBatch, joined, invited, left);
+        boolean none = nextBatch == null || nextBatch.isEmpty();
+        return new SyncAnswer(none ? null : nextBatch, joined, invited, left);
     }
 
     private void rooms(EventReader reader) throws IOException {
@@ -82,14 +83,10 @@ final class SyncReader {
     }
 
     private void keep(SyncedRoom room, Consumer<SyncedRoom> sink) throws IOException {
-        boolean empty =
-                room.state().isEmpty()
-                        && room.timeline().events().isEmpty()
-                        && !room.timeline().limited();
         keptOfRooms += OF_EACH_ROOM + room.room().value().length();
         if (keptOfRooms <= MOST_OF_ROOMS) {
             sink.accept(room);
-        } else if (!empty) {
+        } else if (!room.isEmpty()) {
             throw new IOException("the answer tells of more rooms than the memory holds");
         }
     }

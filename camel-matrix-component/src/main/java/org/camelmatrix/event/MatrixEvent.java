@@ -71,6 +71,10 @@ public record MatrixEvent(
     }
 
     private static MatrixEvent event(RoomId room, EventId id, ObjectNode tree, EventJson json) {
+        String ownRoom = text(tree, "room_id");
+        if (ownRoom != null && !ownRoom.equals(room.value())) {
+            throw new IllegalArgumentException("an event of another room");
+        }
         JsonNode time = tree.path("origin_server_ts");
         return new MatrixEvent(
                 room,

@@ -20,6 +20,7 @@ final class Backfill {
 
     private final HistoryRange range;
     private final Set<String> done;
+    private final boolean marked;
     private final List<HistoryPart> parts = new ArrayList<>();
     private String from;
     private int count;
@@ -28,6 +29,8 @@ final class Backfill {
     private long bytes;
     private boolean whole = true;
     private boolean bounded;
+    private boolean passed;
+    private int oldInARow;
 
     /**
      * @param range what is to be fetched
@@ -36,6 +39,7 @@ final class Backfill {
     Backfill(HistoryRange range, Set<String> done) {
         this.range = range;
         this.done = new HashSet<>(done);
+        this.marked = !done.isEmpty();
         this.from = range.from();
         this.bounded = range.to() == null;
     }
@@ -94,13 +98,37 @@ final class Backfill {
         }
     }
 
-    /** Whether an event lies before the range. */
-    boolean isBefore(MatrixEvent event) {
-        return done.contains(event.id().value());
+    /** Whether an event lies before the range, and the range is over. */
+    boolean passes(MatrixEvent event) {
+        passed = done.contains(event.id().value());
+        return passed;
+    }
+
+    /**
+     * Whether an event is left out for its time. Where events before the range are known, only
+     * those decide, as clocks may be wrong; times count if none of them comes.
+     */
+    boolean isLeftOut(MatrixEvent event) {
+        boolean old = isTooOld(event);
+        oldInARow = old ? oldInARow + 1 : 0;
+        return old && !marked;
+    }
+
+    /** Whether the latest event was older than what is wanted. */
+    boolean isAmongOld() {
+        return oldInARow > 0;
+    }
+
+    /**
+     * Whether older events are all too old. A single one may have a wrong time, as everybody's
+     * homeserver sets it as it likes.
+     */
+    boolean isOverByTime() {
+        return !marked && oldInARow >= LARGEST_PAGE;
     }
 
     /** Whether an event is older than what is wanted. */
-    boolean isTooOld(MatrixEvent event) {
+    private boolean isTooOld(MatrixEvent event) {
         return range.after() != null
                 && event.timestamp() != null
                 && event.timestamp().isBefore(range.after());
@@ -138,6 +166,13 @@ final class Backfill {
     History.Fetched fetched() {
         List<HistoryPart> oldestFirst = new ArrayList<>(parts);
         Collections.reverse(oldestFirst);
+        if (marked && !passed) {
+            oldestFirst.replaceAll(part -> new HistoryPart(withoutOld(part.events()), part.end()));
+        }
         return new History.Fetched(oldestFirst, whole);
+    }
+
+    private List<MatrixEvent> withoutOld(List<MatrixEvent> events) {
+        return events.stream().filter(event -> !isTooOld(event)).toList();
     }
 }

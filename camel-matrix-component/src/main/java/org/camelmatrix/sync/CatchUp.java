@@ -218,6 +218,7 @@ final class CatchUp {
                 throw e;
             }
             if (!isFinal(room, reason)) {
+                begun.remove(room);
                 return;
             }
         }

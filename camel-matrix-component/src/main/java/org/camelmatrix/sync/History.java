@@ -25,6 +25,12 @@ final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int BAD_REQUEST = 400;
+
+    /** Pages among which the newest event before a range is looked for, and how large they are. */
+    private static final int MOST_LOOKS = 10;
+
+    private static final int SMALL_PAGE = 50;
+
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final AccountAccess account;
@@ -61,7 +67,9 @@ final class History {
         while (backfill.from() != null) {
             int left = settings.maximumBackfill() - backfill.count();
             if (left <= 0) {
-                tellGap(backfill.range().room(), backfill.count());
+                if (!backfill.isAmongOld()) {
+                    tellGap(backfill.range().room(), backfill.count());
+                }
                 backfill.end();
                 return;
             }
@@ -86,16 +94,13 @@ final class History {
         observer.unreadable(page.unreadable());
         HistoryRange range = backfill.range();
         List<MatrixEvent> events = new ArrayList<>();
-        boolean tooOld = range.after() != null && !page.events().isEmpty();
         boolean passed = false;
         for (MatrixEvent event : page.events()) {
-            passed = backfill.isBefore(event);
+            passed = backfill.passes(event);
             if (passed) {
                 break;
             }
-            boolean old = backfill.isTooOld(event);
-            tooOld = tooOld && old;
-            if (!old && wanted.test(event)) {
+            if (!backfill.isLeftOut(event) && wanted.test(event)) {
                 events.add(event);
             }
         }
@@ -104,18 +109,31 @@ final class History {
         if (!passed && (last || reached) && range.to() != null && backfill.hasBound()) {
             endsWhereAsked = true;
         }
-        boolean ended = passed || tooOld || last || reached;
+        boolean ended = passed || backfill.isOverByTime() || last || reached;
         backfill.add(events, page.received(), ended ? null : page.end(), MOST_BYTES);
     }
 
-    /** The id of the newest event before a range; null if there is none. */
+    /**
+     * The id of the newest event before a range; null if none is found. Some homeservers count the
+     * events of a page before they leave out those that the filter does not let through, so pages
+     * may be empty where older events are wanted ones.
+     */
     private String newestBefore(HistoryRange range, UserId self) {
         try {
-            List<MatrixEvent> events = page(range, range.to(), null, 1, self).events();
-            return events.isEmpty() ? null : events.get(0).id().value();
+            String from = range.to();
+            for (int i = 0; i < MOST_LOOKS && from != null; i++) {
+                int limit = i == 0 ? 1 : SMALL_PAGE;
+                MessagesPage page = page(range, from, null, limit, self);
+                if (!page.events().isEmpty()) {
+                    return page.events().get(0).id().value();
+                }
+                from = from.equals(page.end()) ? null : page.end();
+            }
+            return null;
         } catch (RuntimeException e) {
             MatrixException reason = Failures.matrix(e);
-            if (reason.getStatus() == BAD_REQUEST && reason.getErrcode() != null) {
+            boolean refused = reason.getStatus() == BAD_REQUEST && reason.getErrcode() != null;
+            if (refused || reason.getCause() instanceof LargePageException) {
                 return null;
             }
             throw e;

@@ -45,6 +45,11 @@ public final class SyncLoop {
     /** The time between two requests to a homeserver that has nothing to tell and does not wait. */
     private static final Duration UNLESS_IT_WAITS = Duration.ofSeconds(1);
 
+    /** The first of the times between requests to one that gives new tokens and nothing else. */
+    private static final Duration FIRST_REST = Duration.ofMillis(25);
+
+    private static final int DOUBLINGS = 6;
+
     private final AccountAccess account;
     private final Workers workers;
     private final ThreadFactory threads;
@@ -60,6 +65,7 @@ public final class SyncLoop {
     private Abort poll = new Abort();
     private String since;
     private int failures;
+    private int emptyInARow;
     private final TokenRefusals refusals = new TokenRefusals();
     private volatile boolean waiting;
 
@@ -286,8 +292,9 @@ public final class SyncLoop {
             present.forEach(each -> each.take(answer));
             boolean news = !answer.nextBatch().equals(since);
             since = answer.nextBatch();
-            if (waits && !news) {
-                await(UNLESS_IT_WAITS.minusNanos(System.nanoTime() - asked));
+            emptyInARow = answer.isEmpty() ? emptyInARow + 1 : 0;
+            if (waits) {
+                await(rest(news).minusNanos(System.nanoTime() - asked));
             }
         }
         if (newcomer != null) {
@@ -297,6 +304,18 @@ public final class SyncLoop {
                 refuse(newcomer, Failures.matrix(e));
             }
         }
+    }
+
+    /** The shortest time between two requests. */
+    private Duration rest(boolean news) {
+        if (!news) {
+            return UNLESS_IT_WAITS;
+        }
+        if (emptyInARow == 0) {
+            return AT_ONCE;
+        }
+        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(emptyInARow - 1, DOUBLINGS));
+        return rest.compareTo(UNLESS_IT_WAITS) < 0 ? rest : UNLESS_IT_WAITS;
     }
 
     /**

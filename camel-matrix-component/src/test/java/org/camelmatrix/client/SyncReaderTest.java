@@ -93,6 +93,17 @@ class SyncReaderTest {
     }
 
     @Test
+    void leavesEventsOfAnotherRoomOut() throws IOException {
+        String own = good(1).replace("\"type\"", "\"room_id\":\"!a:x\",\"type\"");
+        String others = good(7).replace("\"type\"", "\"room_id\":\"!other:x\",\"type\"");
+        SyncedRoom room = room(own + ',' + others + ',' + good(2));
+        assertThat(room.timeline().events())
+                .extracting(event -> event.id().value())
+                .containsExactly("$good1", "$good2");
+        assertThat(room.timeline().unreadable()).isEqualTo(1);
+    }
+
+    @Test
     void keepsGoodEventsBesideOnesThatAreChangedByChance() throws IOException {
         Random random = new Random(20_261_123);
         for (int i = 0; i < 3_000; i++) {
@@ -219,6 +230,7 @@ class SyncReaderTest {
             assertThat(answer.nextBatch()).isEqualTo("s1");
         }
         assertThat(read("{\"next_batch\":7}").nextBatch()).isNull();
+        assertThat(read("{\"next_batch\":\"\"}").nextBatch()).isNull();
     }
 
     @Test

@@ -234,7 +234,7 @@ class FlowByChanceTest {
                 List<MatrixEvent> wanted = new ArrayList<>(events(page));
                 Collections.reverse(wanted);
                 int passed = 0;
-                while (passed < wanted.size() && !backfill.isBefore(wanted.get(passed))) {
+                while (passed < wanted.size() && !backfill.passes(wanted.get(passed))) {
                     passed++;
                 }
                 boolean last = passed < wanted.size() || page.size() == rest.size();

@@ -146,6 +146,39 @@ class RefusedPositionTest {
         second.close().join();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-20_000, 20_000})
+    void neitherLosesNorRepeatsWhereTheClockThereIsWrongByYears(long days) {
+        homeserver.days = days;
+        Subscription subscription = listen();
+        await().until(() -> homeserver.syncs > 1);
+        homeserver.events = 5;
+        await().until(() -> received.size() == 5);
+        homeserver.move("b", 400);
+        homeserver.events = 8;
+        passFiveMinutes();
+        await().until(() -> received.contains("$7"));
+        homeserver.events = 9;
+        await().until(() -> received.contains("$8"));
+        assertThat(received).containsExactly(ids(0, 9));
+        subscription.close().join();
+    }
+
+    @Test
+    void asksSeldomWhereNewTokensComeAtOnceAndNothingElse() {
+        homeserver.newTokens = true;
+        Subscription subscription = listen();
+        await().until(() -> homeserver.syncs > 3);
+        int before = homeserver.syncs;
+        long began = System.nanoTime();
+        await().until(() -> homeserver.syncs > before + 3);
+        assertThat(System.nanoTime() - began).isGreaterThan(100_000_000L);
+        homeserver.newTokens = false;
+        homeserver.events = 1;
+        await().until(() -> received.size() == 1);
+        subscription.close().join();
+    }
+
     @Test
     void takesAnOutageForNoRefusal() {
         Subscription subscription = listen();
@@ -222,6 +255,8 @@ class RefusedPositionTest {
         private volatile int status;
         private volatile int events;
         private volatile boolean away;
+        private volatile boolean newTokens;
+        private volatile long days;
         private volatile int syncs;
         private volatile int first;
 
@@ -270,23 +305,28 @@ class RefusedPositionTest {
             int oldest = from < 0 ? Math.max(0, newest - 1) : from;
             String room =
                     "\"!a:x\":{\"timeline\":{\"events\":[" + said(oldest, newest, false) + "]}}";
-            return "{\"next_batch\":\"%s%d\",\"rooms\":{\"join\":{%s}}}"
-                    .formatted(letter, newest, from < 0 || newest > oldest ? room : "");
+            String token = letter + newest + (newTokens ? "_" + syncs : "");
+            return "{\"next_batch\":\"%s\",\"rooms\":{\"join\":{%s}}}"
+                    .formatted(token, from < 0 || newest > oldest ? room : "");
         }
 
-        private static String back(int from, int to) {
+        private String back(int from, int to) {
             return said(to, from, true);
         }
 
-        private static String said(int from, int to, boolean backwards) {
+        private String said(int from, int to, boolean backwards) {
             return IntStream.range(from, to)
                     .map(i -> backwards ? to - 1 - (i - from) : i)
                     .mapToObj(
                             i ->
                                     ("{\"type\":\"m.room.message\",\"sender\":\"@a:x\",\"event_id\":"
                                                     + "\"$%d\",\"origin_server_ts\":%d,\"content\":{}}")
-                                            .formatted(i, System.currentTimeMillis()))
+                                            .formatted(i, time()))
                     .collect(Collectors.joining(","));
+        }
+
+        private long time() {
+            return System.currentTimeMillis() + Duration.ofDays(days).toMillis();
         }
 
         private static CompletableFuture<OpenAnswer> answer(int status, String json) {
