@@ -13,15 +13,18 @@ final class LiteralMarkdown {
 
     /**
      * URLs and Windows paths stay whole, as {@link WholeWords} finds them before markup is. A path
-     * that a bar follows does not: in a cell the bar's backslash would belong to the path.
+     * that something follows does not: a backslash there would belong to the path.
      */
     private static final Pattern WHOLE =
             Pattern.compile(
                     "https?://\\S+|(?<![^\\s\\[\\]()<>{}\"|`,;=])[\\p{L}\\p{Nd}]:"
-                            + "\\\\[^\\s\\[\\]()<>{}\"|`,;=]*+(?!\\|)");
+                            + "\\\\[^\\s\\[\\]()<>{}\"|`,;=]*+(?!\\S)");
 
     /** What begins a heading, quote, list or line in the first place of a block. */
     private static final Pattern BLOCK = Pattern.compile("(\\d{0,9})[#>+*=.)-].*");
+
+    /** What makes a tag, a comment or a mail address of what follows. */
+    private static final String AFTER_ANGLE = "/!?.#$%&'*+=^_`{|}~-";
 
     private static final String PAIRED = "*_~`";
 
@@ -85,7 +88,7 @@ final class LiteralMarkdown {
         }
         return switch (c) {
             case '\\' -> isPunctuation(next);
-            case '<' -> Character.isLetter(next) || "/!?".indexOf(next) >= 0;
+            case '<' -> Character.isLetterOrDigit(next) || AFTER_ANGLE.indexOf(next) >= 0;
             case '&' -> Character.isLetter(next) || next == '#';
             case '[' -> hasLinks;
             case ':' -> isDrive(at) && (next == '\\' || isEscaped(at + 1));

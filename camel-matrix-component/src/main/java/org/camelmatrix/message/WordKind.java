@@ -95,7 +95,9 @@ final class WordKind {
     private static boolean isMatrixId(String text, int start, int end) {
         char sigil = text.charAt(start);
         if (sigil == '@' || sigil == '#' || sigil == '!' || sigil == '$') {
-            return end - start > LONG_ID || indexOf(text, ':', start, end) > 0;
+            int server = indexOf(text, ':', start, end) + 1;
+            return end - start > LONG_ID
+                    || server > start + 2 && server < end && isServerStart(text.charAt(server));
         }
         return false;
     }
@@ -128,6 +130,10 @@ final class WordKind {
             }
         }
         return -1;
+    }
+
+    private static boolean isServerStart(char c) {
+        return isAlphanumeric(c) || c == '[';
     }
 
     private static boolean isAlphanumeric(char c) {
