@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
@@ -70,7 +72,9 @@ final class RelatedEvents {
         return found != null
                 ? CompletableFuture.completedFuture(found)
                 : ask(who, room, event)
-                        .handle((told, thrown) -> thrown == null ? told : plainIfRefused(thrown));
+                        .handle(
+                                (told, thrown) ->
+                                        thrown == null ? told : refused(room, event, thrown));
     }
 
     private CompletableFuture<KnownEvents.Known> ask(SignedIn who, RoomId room, EventId event) {
@@ -80,12 +84,19 @@ final class RelatedEvents {
                 .thenApply(json -> known.told(room, event, json));
     }
 
-    /** An event that the account may not read is taken for what it was named as. */
-    private static KnownEvents.Known plainIfRefused(Throwable thrown) {
-        if (Failures.matrix(thrown) instanceof MatrixRejectedException) {
-            return KnownEvents.Known.PLAIN;
+    /**
+     * An event that the account may not read is taken for what it was named as. One that is not
+     * there is remembered; a ban or a removal from the room may pass.
+     */
+    private KnownEvents.Known refused(RoomId room, EventId event, Throwable thrown) {
+        MatrixException reason = Failures.matrix(thrown);
+        if (!(reason instanceof MatrixRejectedException)) {
+            throw reason;
         }
-        throw Failures.matrix(thrown);
+        if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+            known.note(room, event, KnownEvents.Known.PLAIN);
+        }
+        return KnownEvents.Known.PLAIN;
     }
 
     /** The event as it is to be sent now. */

@@ -126,6 +126,18 @@ class RefusedSendStandInTest {
     }
 
     @Test
+    void asksOnceForAMessageThatIsNotThereHoweverOftenItIsAnswered() {
+        String room = alice.createRoom("12", bot);
+        bot.join(room);
+        for (int i = 0; i < 3; i++) {
+            Map<String, Object> reply = Map.of(MatrixConstants.REPLY_TO, "$gone");
+            assertThat(fixture.ask(SEND_MESSAGE, room, "answer " + i, reply).getException())
+                    .isNull();
+        }
+        assertThat(homeserver.requestCount(Endpoint.EVENT)).isEqualTo(1);
+    }
+
+    @Test
     void namesABlockedInvitation() {
         homeserver.inject(Fault.error(403, "M_INVITE_BLOCKED", "blocked").on(Endpoint.CREATE_ROOM));
         assertThat(send(alice.userId(), "hello").getException())
