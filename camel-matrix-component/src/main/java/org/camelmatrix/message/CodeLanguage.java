@@ -22,6 +22,10 @@ final class CodeLanguage {
                     Map.entry("ndjson", "json"),
                     Map.entry("geojson", "json"),
                     Map.entry("ipynb", "json"),
+                    Map.entry("jsonc", "json"),
+                    Map.entry("jsonld", "json"),
+                    Map.entry("avsc", "json"),
+                    Map.entry("har", "json"),
                     Map.entry("yaml", "yaml"),
                     Map.entry("yml", "yaml"),
                     Map.entry("xml", "xml"),
@@ -29,6 +33,10 @@ final class CodeLanguage {
                     Map.entry("xsl", "xml"),
                     Map.entry("xslt", "xml"),
                     Map.entry("wsdl", "xml"),
+                    Map.entry("svg", "xml"),
+                    Map.entry("rss", "xml"),
+                    Map.entry("atom", "xml"),
+                    Map.entry("plist", "xml"),
                     Map.entry("html", "html"),
                     Map.entry("htm", "html"),
                     Map.entry("xhtml", "html"),
@@ -37,6 +45,7 @@ final class CodeLanguage {
                     Map.entry("log", NONE),
                     Map.entry("out", NONE),
                     Map.entry("err", NONE),
+                    Map.entry("trace", NONE),
                     Map.entry("conf", NONE),
                     Map.entry("cfg", NONE),
                     Map.entry("cnf", NONE),
@@ -96,6 +105,7 @@ final class CodeLanguage {
                     Map.entry("graphql", "graphql"),
                     Map.entry("proto", "protobuf"),
                     Map.entry("tf", "hcl"),
+                    Map.entry("tfvars", "hcl"),
                     Map.entry("hcl", "hcl"),
                     Map.entry("tex", "latex"),
                     Map.entry("dockerfile", "dockerfile"),
@@ -196,6 +206,14 @@ final class CodeLanguage {
     static String of(String type, String name) {
         String said = type == null ? null : ofType(type);
         return said == null ? ofName(name) : said;
+    }
+
+    /** Whether a word is the name of a language, or short for one. */
+    static boolean isName(String word) {
+        String name = word.toLowerCase(Locale.ROOT);
+        return NAMES.contains(name)
+                || !EXTENSIONS.getOrDefault(name, NONE).equals(NONE)
+                || EXTENSIONS.containsValue(name) && !name.isEmpty();
     }
 
     /** The end of the name of a file in a language. */

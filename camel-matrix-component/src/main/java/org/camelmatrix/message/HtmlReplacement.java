@@ -90,6 +90,7 @@ final class HtmlReplacement {
             switch (tag) {
                 case "a" -> replaceLink(element);
                 case "code" -> keepLanguage(element);
+                case "pre" -> makeCode(element);
                 case "img" -> replaceImage(element);
                 // the name of a page, which stands in no page
                 case "title" -> element.empty();
@@ -103,6 +104,9 @@ final class HtmlReplacement {
         String url = target.url();
         if (url != null) {
             link.attr("href", url);
+            if (link.text().isBlank() && link.selectFirst("img") == null) {
+                link.appendText(url);
+            }
         } else {
             String behind = target.behind(link.text());
             if (!behind.isEmpty()) {
@@ -117,13 +121,39 @@ final class HtmlReplacement {
         Element parent = code.parent();
         String classes = code.className();
         if (parent != null && parent.nameIs("pre")) {
-            classes += ' ' + parent.className();
+            classes += ' ' + parent.className() + ' ' + parent.attr("lang");
         }
+        String language = language(classes);
+        if (language.isEmpty()) {
+            code.removeAttr("class");
+        } else {
+            code.attr("class", "language-" + language);
+        }
+    }
+
+    /** Some name the language bare, as in {@code class="hljs java"} or {@code lang="java"}. */
+    private static String language(String classes) {
         Matcher language = LANGUAGE.matcher(classes);
         if (language.find()) {
-            code.attr("class", "language-" + language.group(1));
-        } else {
-            code.removeAttr("class");
+            return language.group(1);
+        }
+        for (String word : classes.split("[\\s;]+")) {
+            if (CodeLanguage.isName(word)) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    /** A language stands at {@code code} alone, so preformatted text that has one becomes that. */
+    private static void makeCode(Element text) {
+        if (text.selectFirst("code") == null
+                && !language(text.className() + ' ' + text.attr("lang")).isEmpty()) {
+            Element code = new Element("code");
+            code.insertChildren(0, text.childNodesCopy());
+            text.empty();
+            text.appendChild(code);
+            keepLanguage(code);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a link leads, and what a message may say of it. The specification allows a few schemes
@@ -17,6 +18,12 @@ final class LinkTarget {
 
     /** What these hold is no place that a reader could go to. */
     private static final Set<String> CODE = Set.of("javascript", "vbscript", "data");
+
+    /** Schemes without slashes that may stand in angle brackets. */
+    private static final Set<String> OTHERS =
+            Set.of("tel", "sms", "sip", "sips", "xmpp", "geo", "urn", "news", "mid", "cid");
+
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}(/.*)?");
 
     private static final String MATRIX = "matrix";
     private static final String MATRIX_TO = "https://matrix.to/#/";
@@ -50,6 +57,26 @@ final class LinkTarget {
     /** Whether it is at the homeserver, where images are. */
     boolean isMedia() {
         return scheme.equals("mxc");
+    }
+
+    /**
+     * Whether it is an address when it stands in angle brackets. CommonMark takes {@code
+     * vector<std::string>} and {@code <soap:Body>} for links too.
+     */
+    boolean isAddress() {
+        return url() != null
+                || isMedia()
+                || scheme.equals(MATRIX)
+                || OTHERS.contains(scheme)
+                || CODE.contains(scheme)
+                || scheme.isEmpty()
+                || target.startsWith("://", scheme.length())
+                || PORT.matcher(target).region(scheme.length(), target.length()).matches();
+    }
+
+    @Override
+    public String toString() {
+        return target;
     }
 
     private static String scheme(String target) {

@@ -32,6 +32,10 @@ final class Links implements NodeRenderer {
     @Override
     public void render(Node node) {
         LinkTarget target = new LinkTarget(((Link) node).getDestination());
+        if (onlyText(node).equals(target.toString()) && !target.isAddress()) {
+            html.text('<' + onlyText(node) + '>');
+            return;
+        }
         String url = target.url();
         if (url != null) {
             html.tag("a", Map.of("href", url));
@@ -39,11 +43,20 @@ final class Links implements NodeRenderer {
         for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
             context.render(child);
         }
+        if (url != null && node.getFirstChild() == null) {
+            html.text(url);
+        }
         if (url != null) {
             html.tag("/a");
         } else {
-            boolean onlyText = node.getFirstChild() instanceof Text text && text.getNext() == null;
-            html.text(target.behind(onlyText ? ((Text) node.getFirstChild()).getLiteral() : ""));
+            html.text(target.behind(onlyText(node)));
         }
+    }
+
+    /** The words of a link that are no more than a text, or "". */
+    private static String onlyText(Node link) {
+        return link.getFirstChild() instanceof Text text && text.getNext() == null
+                ? text.getLiteral()
+                : "";
     }
 }

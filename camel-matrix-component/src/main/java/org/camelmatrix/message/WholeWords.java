@@ -1,6 +1,8 @@
 package org.camelmatrix.message;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Keeps URLs, paths and identifiers in Markdown whole. CommonMark reads emphasis, escapes and
@@ -23,6 +25,12 @@ final class WholeWords {
 
     /** What a path or an identifier does not go beyond. */
     private static final String LIMITS = "[]()<>{}\"|`,;=";
+
+    /** Schemes of URLs without slashes. */
+    private static final Set<String> SCHEMES =
+            Set.of("mailto", "xmpp", "magnet", "urn", "news", "sip", "sips");
+
+    private static final int LONGEST_SCHEME = 6;
 
     private static final String LIMITS_OF_URLS = "<>\"`|";
     private static final String PUNCTUATION = ".,:;!?'";
@@ -109,7 +117,7 @@ final class WholeWords {
     /** Where the next URL begins, or the end. */
     private int nextUrl(int from, int end) {
         for (int i = from; i < end; i++) {
-            if (result[i] == ':' && text.startsWith("://", i)) {
+            if (result[i] == ':' && isUrlFrom(from, i)) {
                 int scheme = i;
                 while (scheme > from && isOfScheme(result[scheme - 1])) {
                     scheme--;
@@ -124,6 +132,18 @@ final class WholeWords {
             }
         }
         return end;
+    }
+
+    private boolean isUrlFrom(int from, int colon) {
+        if (text.startsWith("://", colon)) {
+            return true;
+        }
+        int scheme = colon;
+        while (scheme > from && isOfScheme(result[scheme - 1])) {
+            scheme--;
+        }
+        return colon - scheme <= LONGEST_SCHEME
+                && SCHEMES.contains(text.substring(scheme, colon).toLowerCase(Locale.ROOT));
     }
 
     private int readUrl(int start, int wordEnd) {

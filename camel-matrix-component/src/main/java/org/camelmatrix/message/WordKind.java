@@ -24,7 +24,7 @@ final class WordKind {
         if (isWindowsPath(text, start, end)) {
             return IN_WINDOWS_PATHS;
         }
-        boolean path = isAbsolutePath(text, start) || isRelativePath(text, start, end);
+        boolean path = isAbsolutePath(text, start, end) || isRelativePath(text, start, end);
         if (path || isMatrixId(text, start, end)) {
             return IN_PATHS;
         }
@@ -54,8 +54,13 @@ final class WordKind {
         return drive || share;
     }
 
-    private static boolean isAbsolutePath(String text, int start) {
-        return text.startsWith("/", start)
+    private static boolean isAbsolutePath(String text, int start, int end) {
+        boolean variable =
+                text.charAt(start) == '$'
+                        && isAlphanumeric(text.charAt(start + 1))
+                        && indexOf(text, '/', start, end) > 0;
+        return variable
+                || text.startsWith("/", start)
                 || text.startsWith("./", start)
                 || text.startsWith("../", start)
                 || text.startsWith("~/", start);

@@ -61,10 +61,21 @@ class HtmlTest {
         "<pre><code class=\"lang-sh\">x</code></pre>, language-sh",
         "<pre class=\"language-py\"><code>x</code></pre>, language-py",
         "<pre class=\"hljs\"><code class=\"sourceCode Language-go\">x</code></pre>, language-go",
+        "<pre><code class=\"hljs javascript\">x</code></pre>, language-javascript",
+        "<pre class=\"sourceCode python\"><code>x</code></pre>, language-python",
+        "<pre lang=\"js\"><code>x</code></pre>, language-js",
+        "<pre class=\"language-js\">x</pre>, language-js",
+        "<pre class=\"brush: java;\">x</pre>, language-java",
     })
     void keepsTheLanguageOfCode(String html, String className) {
         assertThat(formatted(html))
                 .isEqualTo("<pre><code class=\"" + className + "\">x</code></pre>");
+    }
+
+    @Test
+    void showsTheTargetOfALinkWithoutWords() {
+        assertThat(formatted("<a href=\"https://a.org\"><i></i></a> x"))
+                .isEqualTo("<a href=\"https://a.org\"><i></i>https://a.org</a> x");
     }
 
     @Test

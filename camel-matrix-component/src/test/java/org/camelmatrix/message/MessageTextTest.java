@@ -53,6 +53,8 @@ class MessageTextTest {
         "a.csv, csv",
         "a.log, ''",
         "a.xml, xml",
+        "a.svg, xml",
+        "a.jsonc, json",
         "a.sh, bash",
         "a.sql, sql",
         "a.java, java",
