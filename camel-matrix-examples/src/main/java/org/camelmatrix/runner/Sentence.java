@@ -1,10 +1,12 @@
 package org.camelmatrix.runner;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RuntimeCamelException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
@@ -14,6 +16,12 @@ import org.camelmatrix.store.StateStoreException;
 final class Sentence {
 
     private static final int LONGEST = 400;
+
+    /** Camel refuses the URI {@code matrix:} before the component sees it. */
+    private static final String NO_ROOM =
+            " names no room: write matrix:!id:server, matrix:#alias:server, matrix:@user:server, or"
+                    + " matrix:* for rooms that the messages name; where the room is a property,"
+                    + " check that it is set";
 
     /** Lines that point at a character of the line above; in one line they point nowhere. */
     private static final Set<String> MARKERS = Set.of("", "^", "*");
@@ -32,6 +40,9 @@ final class Sentence {
 
     static String of(Throwable failure) {
         Throwable root = root(failure);
+        if (root instanceof URISyntaxException uri && uri.getInput().startsWith("matrix:")) {
+            return route(failure) + "The URI " + uri.getInput() + NO_ROOM;
+        }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
             return root.getClass().getSimpleName();
@@ -58,8 +69,16 @@ final class Sentence {
             if (part instanceof FailedToCreateRouteException route && route.getRouteId() != null) {
                 return "Route " + route.getRouteId() + place(route.getLocation()) + ": ";
             }
+            if (part instanceof FailedToStartRouteException route && isOfOption(failure)) {
+                return "Route " + route.getRouteId() + place(route.getLocation()) + ": ";
+            }
         }
         return "";
+    }
+
+    /** An account that is wrong is not the fault of the route that uses it first. */
+    private static boolean isOfOption(Throwable failure) {
+        return !isExpected(failure) || root(failure).getMessage().startsWith("The option ");
     }
 
     private static String place(String location) {

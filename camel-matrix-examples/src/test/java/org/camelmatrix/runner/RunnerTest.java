@@ -150,6 +150,26 @@ class RunnerTest {
                 .contains("msgtype", "bogus");
     }
 
+    @Test
+    void saysThatAUriNamesNoRoom() {
+        for (String uri :
+                List.of("matrix:", "matrix", "matrix:?msgtype=notice", "matrix:{{no:}}")) {
+            Throwable failure =
+                    catchThrowable(() -> run(Runner.Job.OWN_ROUTES, sending("hello", uri)));
+            assertThat(Sentence.of(failure)).startsWith("Route ").contains("names no room: write");
+        }
+    }
+
+    @Test
+    void namesTheRouteWhoseOptionIsWrongAtItsStart() {
+        for (String option : List.of("mentions=alice", "updateKey=${header.x")) {
+            String uri = "matrix:#ops:localhost?" + option;
+            Throwable failure =
+                    catchThrowable(() -> run(Runner.Job.OWN_ROUTES, sending("hello", uri)));
+            assertThat(Sentence.of(failure)).startsWith("Route ");
+        }
+    }
+
     private String failureIn(String room) {
         options.put("matrix.room", room);
         Throwable failure = catchThrowable(() -> run(Runner.Job.EXAMPLES, Example.TIMER.routes()));

@@ -37,6 +37,18 @@ class SentenceTest {
     }
 
     @Test
+    void namesTheRouteThatCannotStartForAWrongOption() {
+        Exception wrapped =
+                new FailedToStartRouteException(
+                        "alerts",
+                        "alerts.yaml:1",
+                        "because",
+                        new MatrixConfigurationException("The option mentions is not valid"));
+        assertThat(Sentence.of(wrapped))
+                .isEqualTo("Route alerts (alerts.yaml:1): The option mentions is not valid");
+    }
+
+    @Test
     void namesTheClassOfAFailureThatDoesNotExplainItself() {
         assertThat(Sentence.of(new RuntimeException(new NumberFormatException("For input: a"))))
                 .isEqualTo("NumberFormatException: For input: a");
