@@ -14,13 +14,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the file with which later starts take a third to a half less. */
+/** Writes the file that makes later starts a third to a half shorter. */
 @Command(
         name = "archive",
         sortOptions = false,
         description = {
-            "Write a file with which later starts take a third to a half less, and say how it is"
-                    + " used.",
+            "Write a file that makes later starts a third to a half shorter, and say how to use"
+                    + " it.",
             "It is for this jar and this Java, and neither asks nor reaches any homeserver: write it"
                     + " again after an update."
         })
