@@ -25,7 +25,8 @@ public enum MatrixOperation {
                     + " one. Where a homeserver does not refuse a second one, the account's latest"
                     + " 1000 reactions are known, until a restart.",
             "the body; `CamelMatrixTargetEvent`",
-            "`CamelMatrixEventId` of the reaction, unless it was there before",
+            "`CamelMatrixEventId` of the reaction, unless only the homeserver knows that it was"
+                    + " there before",
             "to send `m.reaction`"),
     REDACT(
             "Takes an event back: its content is gone for everybody. Of a message that had to be"

@@ -47,7 +47,8 @@ final class ReactionOperations {
                 .thenCompose(
                         there ->
                                 there
-                                        ? CompletableFuture.completedFuture(Outcome.DONE)
+                                        ? CompletableFuture.completedFuture(
+                                                new Outcome.Sent(before.get()))
                                         : send(call, reaction));
     }
 

@@ -378,6 +378,17 @@ class EditContractTest {
     }
 
     @Test
+    void takesBackAReactionThatWasThereBefore() {
+        Exchange message = send("first");
+        String id = eventId(next(message, REACT, "👀"));
+        Exchange again = next(message, REACT, "👀");
+        assertThat(eventId(again)).isEqualTo(id);
+        next(again, REDACT, null);
+        assertThat(related(eventId(message), "m.annotation")).isEmpty();
+        assertThat(event(eventId(message)).at("/content/body").asText()).isEqualTo("first");
+    }
+
+    @Test
     void takesAReactionOfAnotherClientForItsMessage() throws Exception {
         String id = putText("first");
         String reaction =
