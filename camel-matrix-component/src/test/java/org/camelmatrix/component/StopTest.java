@@ -208,7 +208,11 @@ class StopTest {
     void stopsARouteInTimeThatBeganBeforeTheComponent() throws Exception {
         String room = homeserver.createRoom(bot);
         homeserver.inject(Fault.rateLimited(Duration.ofMinutes(2)).on(SEND));
+        MatrixComponent component = new MatrixComponent();
+        component.getConfiguration().setHomeserverUrl(homeserver.url().toString());
+        component.getConfiguration().setAccessToken(bot.accessToken());
         try (CamelContext late = new DefaultCamelContext()) {
+            late.getRegistry().bind("matrix-component", component);
             late.addRoutes(
                     new RouteBuilder() {
                         @Override
@@ -216,19 +220,17 @@ class StopTest {
                             from("seda:in")
                                     .routeId("stops")
                                     .errorHandler(deadLetterChannel("mock:dead"))
-                                    .recipientList(header("to"));
+                                    .recipientList(simple("matrix:${header.room}"));
                         }
                     });
             late.getShutdownStrategy().setTimeout(30);
             late.start();
+            assertThat(late.hasComponent("matrix")).isNull();
             MockEndpoint dead = late.getEndpoint("mock:dead", MockEndpoint.class);
             dead.expectedMessageCount(3);
             ProducerTemplate template = late.createProducerTemplate();
-            String to =
-                    "matrix:%s?homeserverUrl=%s&accessToken=RAW(%s)"
-                            .formatted(room, homeserver.url(), bot.accessToken());
             IntStream.range(0, 3)
-                    .forEach(i -> template.sendBodyAndHeader("seda:in", "m" + i, "to", to));
+                    .forEach(i -> template.sendBodyAndHeader("seda:in", "m" + i, "room", room));
             await().until(() -> homeserver.requestCount(SEND) == 1);
             late.getRouteController().stopRoute("stops");
             assertThat(late.getShutdownStrategy().isTimeoutOccurred()).isFalse();

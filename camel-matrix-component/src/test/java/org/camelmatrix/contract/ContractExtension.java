@@ -97,12 +97,15 @@ final class ContractExtension implements ParameterResolver, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         Bench bench = bench(context);
+        boolean odd = context.getRequiredTestClass().isAnnotationPresent(OddContents.class);
         bench.check.ifPresent(
                 each -> {
                     List<String> violations = each.violations();
                     bench.exchanges += each.exchanges();
                     each.clear();
-                    assertThat(violations).isEmpty();
+                    assertThat(violations)
+                            .filteredOn(violation -> !odd || !violation.contains("$.content"))
+                            .isEmpty();
                 });
     }
 }

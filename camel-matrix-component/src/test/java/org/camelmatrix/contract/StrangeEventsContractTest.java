@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Content that homeservers take and no client writes stops no room. */
 @ExtendWith(ContractExtension.class)
+@OddContents
 class StrangeEventsContractTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);

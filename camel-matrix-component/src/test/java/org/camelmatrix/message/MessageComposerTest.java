@@ -14,6 +14,7 @@ import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.SendPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageComposerTest {
@@ -131,11 +132,15 @@ class MessageComposerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t\n"})
-    void refusesAnEmptyBody(String text) {
+    @CsvSource({
+        "'', body is empty",
+        "' ', nothing but white space",
+        "'\n\t\n', nothing but white space"
+    })
+    void refusesABodyThatShowsNothing(String text, String reason) {
         assertThatThrownBy(() -> event(text, MessageFormat.MARKDOWN, MessageType.TEXT))
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining("body is empty");
+                .hasMessageContaining(reason);
     }
 
     @Test

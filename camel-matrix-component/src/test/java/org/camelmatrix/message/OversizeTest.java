@@ -31,7 +31,7 @@ class OversizeTest {
         }
         assertThatThrownBy(() -> composer.plan(" ", MessageFormat.TEXT, MessageType.TEXT, oversize))
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining("body is empty");
+                .hasMessageContaining("nothing but white space");
         assertThatThrownBy(
                         () ->
                                 composer.plan(
