@@ -7,7 +7,11 @@ package org.camelmatrix.olm;
  * message text holds a key or any part of the input.
  */
 public abstract sealed class OlmException extends RuntimeException
-        permits MalformedException, UnauthenticException, KeyUnavailableException, LimitException {
+        permits MalformedException,
+                UnauthenticException,
+                KeyUnavailableException,
+                LimitException,
+                StoreException {
     private static final long serialVersionUID = 1;
 
     OlmException(String message) {

@@ -1,0 +1,52 @@
+package org.camelmatrix.olm.store;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Values to put into a store and to remove from it, as one. A later change of a key takes the place
+ * of an earlier one. Not thread-safe.
+ */
+public final class Changes {
+    private final Map<StoreKey, Optional<byte[]>> byKey = new LinkedHashMap<>();
+
+    /**
+     * @param value the value, which is copied
+     */
+    public Changes put(StoreKey key, byte[] value) {
+        byKey.put(key, Optional.of(value.clone()));
+        return this;
+    }
+
+    public Changes remove(StoreKey key) {
+        byKey.put(key, Optional.empty());
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    /**
+     * The new values by their keys; empty for those to be removed. The arrays are the ones that are
+     * kept here.
+     */
+    public Map<StoreKey, Optional<byte[]>> byKey() {
+        return Collections.unmodifiableMap(byKey);
+    }
+
+    /** Clears the values, once they are stored. */
+    public void clear() {
+        byKey.values().forEach(value -> value.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0)));
+        byKey.clear();
+    }
+
+    /** Tells how many there are, and nothing of them. */
+    @Override
+    public String toString() {
+        return "Changes[" + byKey.size() + "]";
+    }
+}
