@@ -23,10 +23,11 @@ public enum MatrixOperation {
             "Reacts to an event with the text in the body, mostly an emoji. The same reaction once"
                     + " more is a success and sends nothing, as long as nobody has redacted the first"
                     + " one. Where a homeserver does not refuse a second one, the account's latest"
-                    + " 1000 reactions are known, until a restart.",
+                    + " 1000 reactions are known, until a restart. Where it does, the first one is"
+                    + " looked up.",
             "the body; `CamelMatrixTargetEvent`",
-            "`CamelMatrixEventId` of the reaction, unless only the homeserver knows that it was"
-                    + " there before",
+            "`CamelMatrixEventId` of the reaction, or none where it was there before and cannot be"
+                    + " found",
             "to send `m.reaction`"),
     REDACT(
             "Takes an event back: its content is gone for everybody. Of a message that had to be"

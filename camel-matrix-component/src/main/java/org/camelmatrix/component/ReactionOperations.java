@@ -3,16 +3,23 @@ package org.camelmatrix.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.account.SentReactions.Reaction;
+import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.client.ErrorCode;
+import org.camelmatrix.client.HistoryClient.Part;
+import org.camelmatrix.client.HistoryClient.Related;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 
 /**
@@ -24,6 +31,11 @@ import org.camelmatrix.event.SendPlan;
 final class ReactionOperations {
 
     private static final int LONGEST_KEY = 250;
+    private static final int PAGE = 100;
+    private static final int PAGES = 10;
+
+    private static final Outcome UNKNOWN =
+            new Outcome.Headers(Collections.singletonMap(MatrixConstants.EVENT_ID, null));
 
     CompletableFuture<Outcome> react(OperationCall call) {
         String key = call.message().getBody(String.class);
@@ -89,14 +101,47 @@ final class ReactionOperations {
                             call.reactions().sent(reaction, message);
                             return new Outcome.Sent(message);
                         })
-                .exceptionally(ReactionOperations::unlessThereBefore);
+                .exceptionallyCompose(thrown -> unlessThereBefore(call, reaction, thrown));
     }
 
-    private static Outcome unlessThereBefore(Throwable thrown) {
+    private static CompletableFuture<Outcome> unlessThereBefore(
+            OperationCall call, Reaction reaction, Throwable thrown) {
         MatrixException reason = Refusals.reason(thrown);
-        if (ErrorCode.DUPLICATE_ANNOTATION.equals(reason.getErrcode())) {
-            return Outcome.DONE;
+        if (!ErrorCode.DUPLICATE_ANNOTATION.equals(reason.getErrcode())) {
+            throw reason;
         }
-        throw reason;
+        return call.aboutRoom((account, room) -> find(call, reaction, account, room, null, PAGES));
+    }
+
+    /**
+     * The account's own reaction, from what belongs to the event. Where it is not among the latest,
+     * no event id is left: the next step must not take the message's id for the reaction's.
+     */
+    private static CompletableFuture<Outcome> find(
+            OperationCall call,
+            Reaction reaction,
+            SignedIn account,
+            RoomId room,
+            String from,
+            int pages) {
+        Related related = new Related(reaction.target(), "m.annotation", "m.reaction");
+        return account.client()
+                .history()
+                .relations(account.who(), room, related, new Part(from, null, PAGE, false))
+                .thenCompose(
+                        page -> {
+                            for (MatrixEvent event : page.events()) {
+                                if (event.sender().equals(account.user())
+                                        && isOf(reaction, event.content())) {
+                                    SentMessage sent = new SentMessage(room, List.of(event.id()));
+                                    call.reactions().sent(reaction, sent);
+                                    return CompletableFuture.completedFuture(
+                                            new Outcome.Sent(sent));
+                                }
+                            }
+                            return page.end() == null || pages == 1
+                                    ? CompletableFuture.completedFuture(UNKNOWN)
+                                    : find(call, reaction, account, room, page.end(), pages - 1);
+                        });
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.camelmatrix.MatrixConfigurationException;
@@ -36,23 +38,25 @@ class ReceivingThreadTest {
         homeserver.join(bot, room);
     }
 
-    private static Thread receivingThread() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().endsWith("MatrixSync"))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void anotherThreadGoesOnWhereTheFirstIsInterrupted() throws Exception {
-        try (ReceiverFixture camel =
-                new ReceiverFixture(homeserver, bot).notes("matrix:" + room).start()) {
+        AtomicReference<Thread> first = new AtomicReference<>();
+        try (ReceiverFixture camel = new ReceiverFixture(homeserver, bot)) {
+            camel.camel()
+                    .getRegistry()
+                    .bind(
+                            "own",
+                            handling(
+                                    failure -> {
+                                        if (first.compareAndSet(null, Thread.currentThread())) {
+                                            Thread.currentThread().interrupt();
+                                        }
+                                    }));
+            camel.notes("matrix:" + room + "?exceptionHandler=#own").start();
             await().until(() -> homeserver.longPolls() > 0);
-            Thread first = receivingThread();
             homeserver.inject(Fault.html(502).on(Endpoint.SYNC).times(2));
-            first.interrupt();
             homeserver.closeLongPolls();
-            await().until(() -> !first.isAlive());
+            await().until(() -> first.get() != null && !first.get().isAlive());
             homeserver.as(alice).send(room, "after");
             await().until(() -> camel.received().contains("after"));
         }
@@ -62,7 +66,15 @@ class ReceivingThreadTest {
     void goesOnWhereToTellOfAFailureFailsItself() throws Exception {
         AtomicInteger told = new AtomicInteger();
         try (ReceiverFixture camel = new ReceiverFixture(homeserver, bot)) {
-            camel.camel().getRegistry().bind("own", failing(told));
+            camel.camel()
+                    .getRegistry()
+                    .bind(
+                            "own",
+                            handling(
+                                    failure -> {
+                                        told.incrementAndGet();
+                                        throw new OutOfMemoryError("by a test");
+                                    }));
             camel.notes("matrix:" + room + "?exceptionHandler=#own").start();
             await().until(() -> homeserver.longPolls() > 0);
             homeserver.inject(Fault.html(502).on(Endpoint.SYNC).times(1));
@@ -73,12 +85,11 @@ class ReceivingThreadTest {
         }
     }
 
-    private static ExceptionHandler failing(AtomicInteger told) {
+    private static ExceptionHandler handling(Consumer<Throwable> action) {
         return new ExceptionHandler() {
             @Override
             public void handleException(Throwable exception) {
-                told.incrementAndGet();
-                throw new OutOfMemoryError("by a test");
+                action.accept(exception);
             }
 
             @Override

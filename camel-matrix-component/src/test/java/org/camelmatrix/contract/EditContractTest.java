@@ -389,6 +389,32 @@ class EditContractTest {
     }
 
     @Test
+    void takesBackAReactionOfBeforeARestart() throws Exception {
+        Exchange message = send("first");
+        String id = eventId(next(message, REACT, "👀"));
+        alice.call(
+                "PUT",
+                "/_matrix/client/v3/rooms/" + Person.encode(room) + "/send/m.reaction/alices",
+                Map.of(
+                        "m.relates_to",
+                        Map.of(
+                                "rel_type",
+                                "m.annotation",
+                                "event_id",
+                                eventId(message),
+                                "key",
+                                "👀")));
+        try (OperationFixture restarted = new OperationFixture(bot)) {
+            Map<String, Object> headers = message.getMessage().getHeaders();
+            Exchange again = restarted.succeed(REACT, room, "👀", headers);
+            assertThat(eventId(again)).isEqualTo(id);
+            restarted.succeed(REDACT, room, null, again.getMessage().getHeaders());
+        }
+        assertThat(related(eventId(message), "m.annotation")).hasSize(1);
+        assertThat(event(eventId(message)).at("/content/body").asText()).isEqualTo("first");
+    }
+
+    @Test
     void takesAReactionOfAnotherClientForItsMessage() throws Exception {
         String id = putText("first");
         String reaction =
