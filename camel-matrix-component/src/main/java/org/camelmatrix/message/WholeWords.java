@@ -127,7 +127,7 @@ final class WholeWords {
                 }
             } else if (result[i] == 'w'
                     && text.startsWith("www.", i)
-                    && (i == from || !isAlphanumeric(result[i - 1]))) {
+                    && (i == from || !Character.isLetterOrDigit(result[i - 1]))) {
                 return i;
             }
         }

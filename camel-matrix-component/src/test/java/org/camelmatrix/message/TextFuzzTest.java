@@ -185,10 +185,16 @@ class TextFuzzTest {
     }
 
     private static String shown(List<JsonNode> parts) {
-        return parts.stream()
-                .map(part -> part.path("formatted_body").asText(null))
-                .map(html -> letters(html == null ? "" : Jsoup.parseBodyFragment(html).text()))
-                .collect(Collectors.joining());
+        return parts.stream().map(TextFuzzTest::shown).collect(Collectors.joining());
+    }
+
+    /** A part whose HTML would show no more than its text has the text alone. */
+    private static String shown(JsonNode part) {
+        JsonNode html = part.path("formatted_body");
+        return letters(
+                html.isMissingNode()
+                        ? part.path("body").asText()
+                        : Jsoup.parseBodyFragment(html.asText()).text());
     }
 
     /** Without what is no letter: a writer of HTML may leave control characters out. */
