@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosStandInTest {
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void losesNothingInSendingAndReceiving(@TempDir Path folder) throws Exception {
         Duration lasts = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 20));
         try (ChaosRun run = new ChaosRun(folder, Long.getLong("chaos.seed", 14))) {
