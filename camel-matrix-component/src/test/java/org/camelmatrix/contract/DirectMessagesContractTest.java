@@ -170,6 +170,8 @@ class DirectMessagesContractTest {
         String left = makeDirectRoom(alice);
         leave(bot, left);
         String older = makeDirectRoom(alice);
+        long made = System.currentTimeMillis();
+        await().until(() -> System.currentTimeMillis() > made);
         String newer = makeDirectRoom(alice);
         alice.join(newer);
         list(Map.of(alice.userId(), List.of(newer, left, older, "no room")));
