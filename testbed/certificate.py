@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Make the TLS files of a Synapse of the test bed: certificate.py DIR PASSWORD (run with the environment's Python).
 
 The certificate is its own authority (CA:TRUE), valid for localhost and 127.0.0.1. tls.crt comes last: where it is, all are.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The Python environments of the test bed, each with exactly the versions of its requirements file.
 
 Each is installed once per machine, into what its variable says or else below ~/.cache/camel-matrix. The file PATH.lock beside it

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the servers of the test bed have in common: a locked directory, a port, a process, a start that is whole or nothing."""
 import contextlib
 import fcntl

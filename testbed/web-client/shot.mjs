@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Run by testbed/room-shot, which writes what to do to stdin: serves the viewer, opens it in Chromium, waits, takes the picture.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix;
 
 /** An option is missing or wrong. Its name is in the message; the start of a route fails. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.account;
 
 /** What becomes of a message when another one with the same key follows. */

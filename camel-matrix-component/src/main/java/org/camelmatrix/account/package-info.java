@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One account on a homeserver, shared by all endpoints that use it: how it is found and signed in,
  * the rooms that it knows, and the way of an event to the homeserver.

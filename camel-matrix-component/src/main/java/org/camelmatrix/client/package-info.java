@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Matrix Client-Server API: one method for each endpoint, the transport below it, and what
  * errors mean.

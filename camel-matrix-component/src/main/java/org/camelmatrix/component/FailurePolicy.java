@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.component;
 
 /** What happens to a received event whose exchange failed. */

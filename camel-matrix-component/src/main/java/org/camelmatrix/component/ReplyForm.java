@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.component;
 
 /** How the result of a route goes back to the room. */

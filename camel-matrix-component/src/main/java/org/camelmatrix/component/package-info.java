@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What Camel sees: the component, its endpoint, options and headers, and the producer that takes an
  * exchange through the other packages.

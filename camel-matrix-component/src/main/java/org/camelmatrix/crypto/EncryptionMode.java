@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.crypto;
 
 /** Who encrypts what goes to an encrypted room. */

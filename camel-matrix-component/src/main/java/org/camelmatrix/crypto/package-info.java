@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * End-to-end encryption behind one interface, {@link org.camelmatrix.crypto.RoomEncryption}: what
  * an event becomes on its way to a room.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.event;
 
 /** The kinds of {@code m.room.message} that carry text (Instant Messaging, "m.room.message"). */

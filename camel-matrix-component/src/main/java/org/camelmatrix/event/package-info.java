@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Values that the Matrix specification names: identifiers, recipients, message types, event
  * contents. They check their own form.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** A text that takes no more than it may, and forgets it all when it was offered more. */

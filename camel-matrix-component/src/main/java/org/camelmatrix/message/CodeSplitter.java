@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** Cuts code and data between lines, or inside of a line that is too long. */

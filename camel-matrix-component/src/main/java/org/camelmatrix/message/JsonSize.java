@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** How many bytes text takes as a string of JSON in UTF-8. */

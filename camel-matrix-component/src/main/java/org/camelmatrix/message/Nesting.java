@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** How deeply the blocks of a Markdown text are nested in one line. */

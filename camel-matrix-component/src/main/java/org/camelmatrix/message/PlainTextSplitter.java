@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** Cuts text without markup at blank lines, else at line ends, sentences, words, characters. */

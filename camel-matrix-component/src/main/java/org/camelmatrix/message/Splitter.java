@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.message;
 
 /** Cuts a text that no event holds into parts that events hold. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * From the body of an exchange to what is sent: text, Markdown and HTML become the content of an
  * event, and the arrival of an exchange becomes a transaction id.

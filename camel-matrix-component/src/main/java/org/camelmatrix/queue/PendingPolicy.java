@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.queue;
 
 /** What becomes of a send when too many wait already. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.queue;
 
 /** Who wants a send. Any thread may ask, also one that holds the queue's lock. */

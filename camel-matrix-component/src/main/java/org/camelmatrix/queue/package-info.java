@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The order, the pace and the repetition of sends: who waits, for how long, and what is tried
  * again.

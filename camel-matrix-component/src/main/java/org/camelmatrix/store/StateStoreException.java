@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.store;
 
 /** State cannot be read or written; the message says where and why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * State that outlives the process: texts by key, in a file that is whole at any moment.
  *

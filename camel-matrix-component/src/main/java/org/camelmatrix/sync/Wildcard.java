@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.sync;
 
 /** Patterns in which {@code *} stands for any characters, also none. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Receiving: one {@code /sync} loop for an account, a position for each who listens, and the order
  * in which events are handed over.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the component does at a homeserver, written once and run at two: the stand-in of
  * camel-matrix-test, and a real Synapse ({@code mvn verify -Psynapse}).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Routes to read and to copy, a few lines each: to a Matrix room, or from one and back.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command {@code camel-matrix}: reads arguments, environment and {@code
  * application.properties}, runs routes by Camel Main, and says on the console what happens, so that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The failures of this module. Its parts are in the packages below: {@code primitive} (keys and
  * curves) and {@code ratchet} (Olm and Megolm).

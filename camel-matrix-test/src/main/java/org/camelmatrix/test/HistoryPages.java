@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.test;
 
 /** Where a homeserver ends the pages of {@code /messages}: section "Getting events for a room". */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Servers that run inside the runner's process, each a service that starts and stops with the
  * CamelContext: the stand-in for a homeserver, the HTTP server, the JMS broker.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.runner.setup;
 
 /** Something that the person has to give or to change; the message is a sentence that says what. */

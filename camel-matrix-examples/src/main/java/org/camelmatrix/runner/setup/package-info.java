@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command {@code camel-matrix setup}: gets an account and makes it ready for routes, one class
  * each step.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The JDK's symmetric primitives in the form that Matrix uses them: HMAC-SHA-256, HKDF-SHA-256 and
  * AES; and unpadded base64.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Canonical JSON, and JSON objects with signatures (Matrix specification, Appendices, "Signing
  * JSON").

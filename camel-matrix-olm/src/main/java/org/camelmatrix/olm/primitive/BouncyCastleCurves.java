@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.olm.primitive;
 
 import org.bouncycastle.math.ec.rfc7748.X25519;

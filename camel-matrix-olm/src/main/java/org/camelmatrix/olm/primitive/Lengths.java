@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.olm.primitive;
 
 /** Refuses keys of a wrong length, which only a fault of this module could bring this far. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Keys, and the two curves behind one interface with two makers: Bouncy Castle's and the JDK's.
  *

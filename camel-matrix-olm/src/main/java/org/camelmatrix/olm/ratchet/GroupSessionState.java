@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.olm.ratchet;
 
 import org.camelmatrix.olm.primitive.Curves;

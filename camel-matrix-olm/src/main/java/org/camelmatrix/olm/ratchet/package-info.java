@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Olm and Megolm: the account of a device, its sessions, and the format of their messages, exports
  * and stored states.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a store of keys and sessions has to do, and one in memory.
  *

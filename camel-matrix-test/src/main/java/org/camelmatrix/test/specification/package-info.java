@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Checks HTTP traffic against the Matrix specification's own documents: the OpenAPI description of
  * the Client-Server API and the schemas of events.
