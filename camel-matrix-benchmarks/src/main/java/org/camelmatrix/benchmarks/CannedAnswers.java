@@ -2,9 +2,9 @@
 package org.camelmatrix.benchmarks;
 
 import java.util.concurrent.CompletableFuture;
-import org.camelmatrix.client.ApiRequest;
-import org.camelmatrix.client.ApiResponse;
-import org.camelmatrix.client.Transport;
+import org.camelmatrix.internal.http.ApiRequest;
+import org.camelmatrix.internal.http.ApiResponse;
+import org.camelmatrix.internal.http.Transport;
 
 /**
  * Answers every request with the same, at once.

@@ -60,7 +60,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceId": getOrCreateConfiguration(target).setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
         case "dynamicoptions":
         case "dynamicOptions": target.setDynamicOptions(property(camelContext, java.lang.String.class, value)); return true;
-        case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
+        case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, org.camelmatrix.internal.encryption.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "eventtype":
@@ -71,7 +71,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "failureNotice": getOrCreateConfiguration(target).setFailureNotice(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
         case "followUpgrades": getOrCreateConfiguration(target).setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
-        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, org.camelmatrix.internal.message.MessageFormat.class, value)); return true;
         case "healthcheckenabled":
         case "healthCheckEnabled": target.setHealthCheckEnabled(property(camelContext, boolean.class, value)); return true;
         case "homeserverurl":
@@ -120,10 +120,10 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
-        case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
+        case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.internal.message.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
-        case "pendingPolicy": getOrCreateConfiguration(target).setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
+        case "pendingPolicy": getOrCreateConfiguration(target).setPendingPolicy(property(camelContext, org.camelmatrix.internal.queue.PendingPolicy.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": getOrCreateConfiguration(target).setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -159,7 +159,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "updatekey":
         case "updateKey": getOrCreateConfiguration(target).setUpdateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "updatemode":
-        case "updateMode": getOrCreateConfiguration(target).setUpdateMode(property(camelContext, org.camelmatrix.account.UpdateMode.class, value)); return true;
+        case "updateMode": getOrCreateConfiguration(target).setUpdateMode(property(camelContext, org.camelmatrix.internal.account.UpdateMode.class, value)); return true;
         case "updatestore":
         case "updateStore": getOrCreateConfiguration(target).setUpdateStore(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -203,7 +203,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deviceId": return java.lang.String.class;
         case "dynamicoptions":
         case "dynamicOptions": return java.lang.String.class;
-        case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
+        case "encryption": return org.camelmatrix.internal.encryption.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
         case "eventtype":
@@ -214,7 +214,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "failureNotice": return java.lang.String.class;
         case "followupgrades":
         case "followUpgrades": return boolean.class;
-        case "format": return org.camelmatrix.message.MessageFormat.class;
+        case "format": return org.camelmatrix.internal.message.MessageFormat.class;
         case "healthcheckenabled":
         case "healthCheckEnabled": return boolean.class;
         case "homeserverurl":
@@ -263,10 +263,10 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
         case "operation": return org.camelmatrix.component.MatrixOperation.class;
-        case "oversize": return org.camelmatrix.message.Oversize.class;
+        case "oversize": return org.camelmatrix.internal.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
-        case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
+        case "pendingPolicy": return org.camelmatrix.internal.queue.PendingPolicy.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -302,7 +302,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "updatekey":
         case "updateKey": return java.lang.String.class;
         case "updatemode":
-        case "updateMode": return org.camelmatrix.account.UpdateMode.class;
+        case "updateMode": return org.camelmatrix.internal.account.UpdateMode.class;
         case "updatestore":
         case "updateStore": return java.lang.String.class;
         case "useglobalsslcontextparameters":

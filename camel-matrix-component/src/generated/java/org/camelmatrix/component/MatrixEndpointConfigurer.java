@@ -49,7 +49,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deviceDisplayName": target.getConfiguration().setDeviceDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "deviceid":
         case "deviceId": target.getConfiguration().setDeviceId(property(camelContext, java.lang.String.class, value)); return true;
-        case "encryption": target.getConfiguration().setEncryption(property(camelContext, org.camelmatrix.crypto.EncryptionMode.class, value)); return true;
+        case "encryption": target.getConfiguration().setEncryption(property(camelContext, org.camelmatrix.internal.encryption.EncryptionMode.class, value)); return true;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": target.getConfiguration().setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "eventtype":
@@ -64,7 +64,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failureNotice": target.getConfiguration().setFailureNotice(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
         case "followUpgrades": target.getConfiguration().setFollowUpgrades(property(camelContext, boolean.class, value)); return true;
-        case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.message.MessageFormat.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, org.camelmatrix.internal.message.MessageFormat.class, value)); return true;
         case "homeserverurl":
         case "homeserverUrl": target.getConfiguration().setHomeserverUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentkey":
@@ -111,10 +111,10 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
-        case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.message.Oversize.class, value)); return true;
+        case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.internal.message.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pendingpolicy":
-        case "pendingPolicy": target.getConfiguration().setPendingPolicy(property(camelContext, org.camelmatrix.queue.PendingPolicy.class, value)); return true;
+        case "pendingPolicy": target.getConfiguration().setPendingPolicy(property(camelContext, org.camelmatrix.internal.queue.PendingPolicy.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -150,7 +150,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "updatekey":
         case "updateKey": target.getConfiguration().setUpdateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "updatemode":
-        case "updateMode": target.getConfiguration().setUpdateMode(property(camelContext, org.camelmatrix.account.UpdateMode.class, value)); return true;
+        case "updateMode": target.getConfiguration().setUpdateMode(property(camelContext, org.camelmatrix.internal.account.UpdateMode.class, value)); return true;
         case "updatestore":
         case "updateStore": target.getConfiguration().setUpdateStore(property(camelContext, java.lang.String.class, value)); return true;
         case "userid":
@@ -189,7 +189,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "deviceDisplayName": return java.lang.String.class;
         case "deviceid":
         case "deviceId": return java.lang.String.class;
-        case "encryption": return org.camelmatrix.crypto.EncryptionMode.class;
+        case "encryption": return org.camelmatrix.internal.encryption.EncryptionMode.class;
         case "encryptioncheckinterval":
         case "encryptionCheckInterval": return long.class;
         case "eventtype":
@@ -204,7 +204,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "failureNotice": return java.lang.String.class;
         case "followupgrades":
         case "followUpgrades": return boolean.class;
-        case "format": return org.camelmatrix.message.MessageFormat.class;
+        case "format": return org.camelmatrix.internal.message.MessageFormat.class;
         case "homeserverurl":
         case "homeserverUrl": return java.lang.String.class;
         case "idempotentkey":
@@ -251,10 +251,10 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
         case "operation": return org.camelmatrix.component.MatrixOperation.class;
-        case "oversize": return org.camelmatrix.message.Oversize.class;
+        case "oversize": return org.camelmatrix.internal.message.Oversize.class;
         case "password": return java.lang.String.class;
         case "pendingpolicy":
-        case "pendingPolicy": return org.camelmatrix.queue.PendingPolicy.class;
+        case "pendingPolicy": return org.camelmatrix.internal.queue.PendingPolicy.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -290,7 +290,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "updatekey":
         case "updateKey": return java.lang.String.class;
         case "updatemode":
-        case "updateMode": return org.camelmatrix.account.UpdateMode.class;
+        case "updateMode": return org.camelmatrix.internal.account.UpdateMode.class;
         case "updatestore":
         case "updateStore": return java.lang.String.class;
         case "userid":

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.camelmatrix.account.AccountStatus;
-import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.internal.account.AccountStatus;
+import org.camelmatrix.internal.account.MatrixAccount;
 
 /**
  * Whether an account can send and receive, told without a request: UP when it is signed in, its

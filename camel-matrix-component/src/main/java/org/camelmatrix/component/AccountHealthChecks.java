@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.internal.account.MatrixAccount;
 
 /**
  * The health checks of one component's accounts, in the registry of its CamelContext; none where

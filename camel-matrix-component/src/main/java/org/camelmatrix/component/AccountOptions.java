@@ -4,8 +4,8 @@ package org.camelmatrix.component;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.camelmatrix.account.AccountSettings;
-import org.camelmatrix.client.Secret;
+import org.camelmatrix.internal.account.AccountSettings;
+import org.camelmatrix.internal.http.Secret;
 
 /**
  * The options of an endpoint that make its account.

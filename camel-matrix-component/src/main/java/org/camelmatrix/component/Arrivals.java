@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.message.Arrival;
+import org.camelmatrix.internal.message.Arrival;
 
 /**
  * Tells the arrivals of exchanges at endpoints apart, so that a second {@code to} the same room is

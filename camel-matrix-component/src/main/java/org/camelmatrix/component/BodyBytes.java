@@ -16,9 +16,9 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.client.FileContent;
 import org.camelmatrix.event.MediaContent;
-import org.camelmatrix.message.FileKind;
+import org.camelmatrix.internal.http.FileContent;
+import org.camelmatrix.internal.message.FileKind;
 
 /**
  * A body that is bytes, before it is known whether they are a text or a file.

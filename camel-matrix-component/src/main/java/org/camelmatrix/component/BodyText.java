@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.message.ContentCharset;
+import org.camelmatrix.internal.message.ContentCharset;
 
 /** Reads the text of a body: of bytes by their character set, of anything else by Camel. */
 final class BodyText {

@@ -4,7 +4,7 @@ package org.camelmatrix.component;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.camelmatrix.message.FileName;
+import org.camelmatrix.internal.message.FileName;
 
 /**
  * What a message says of its body.

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.camelmatrix.client.MessagesPage;
 import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.internal.http.MessagesPage;
 
 /**
  * Events that are fetched while they are iterated over, a page at a time. Each iterator begins with

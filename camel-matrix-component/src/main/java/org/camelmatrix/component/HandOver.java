@@ -15,12 +15,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ErrorHandlerRedeliveryCustomizer;
 import org.apache.camel.support.DefaultConsumer;
-import org.camelmatrix.account.MatrixAccount;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Original;
 import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.Relation;
+import org.camelmatrix.internal.account.MatrixAccount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

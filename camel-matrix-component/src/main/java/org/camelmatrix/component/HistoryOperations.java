@@ -3,12 +3,12 @@ package org.camelmatrix.component;
 
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.client.HistoryClient.Part;
-import org.camelmatrix.client.HistoryClient.Related;
-import org.camelmatrix.client.MessagesPage;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.http.HistoryClient.Part;
+import org.camelmatrix.internal.http.HistoryClient.Related;
+import org.camelmatrix.internal.http.MessagesPage;
 
 /**
  * What was said in a room.

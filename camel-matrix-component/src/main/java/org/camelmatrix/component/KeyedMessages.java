@@ -5,13 +5,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.KeyedUpdate;
-import org.camelmatrix.account.UpdateMode;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.message.Edit;
+import org.camelmatrix.internal.account.KeyedUpdate;
+import org.camelmatrix.internal.account.UpdateMode;
+import org.camelmatrix.internal.message.Edit;
 import org.camelmatrix.store.StateStore;
 
 /**

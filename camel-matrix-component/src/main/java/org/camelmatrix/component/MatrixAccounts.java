@@ -17,11 +17,11 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.account.AccountStatus;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.client.ClassicTransport;
-import org.camelmatrix.client.Transport;
-import org.camelmatrix.queue.Workers;
+import org.camelmatrix.internal.account.AccountStatus;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.http.ClassicTransport;
+import org.camelmatrix.internal.http.Transport;
+import org.camelmatrix.internal.queue.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

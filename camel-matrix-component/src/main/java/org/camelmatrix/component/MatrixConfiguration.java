@@ -6,12 +6,12 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.camelmatrix.account.UpdateMode;
-import org.camelmatrix.crypto.EncryptionMode;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.message.MessageFormat;
-import org.camelmatrix.message.Oversize;
-import org.camelmatrix.queue.PendingPolicy;
+import org.camelmatrix.internal.account.UpdateMode;
+import org.camelmatrix.internal.encryption.EncryptionMode;
+import org.camelmatrix.internal.message.MessageFormat;
+import org.camelmatrix.internal.message.Oversize;
+import org.camelmatrix.internal.queue.PendingPolicy;
 
 /** The options that the component and its endpoints share; an endpoint's win. */
 @UriParams

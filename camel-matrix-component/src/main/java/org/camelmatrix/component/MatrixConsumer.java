@@ -13,14 +13,14 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.RoomChanges;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.sync.EventListener;
-import org.camelmatrix.sync.Subscription;
-import org.camelmatrix.sync.SubscriptionSettings;
-import org.camelmatrix.sync.Wildcard;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.RoomChanges;
+import org.camelmatrix.internal.sync.EventListener;
+import org.camelmatrix.internal.sync.Subscription;
+import org.camelmatrix.internal.sync.SubscriptionSettings;
+import org.camelmatrix.internal.sync.Wildcard;
 
 /**
  * Begins an exchange with each event.

@@ -10,7 +10,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
-import org.camelmatrix.account.AccountStatus;
+import org.camelmatrix.internal.account.AccountStatus;
 
 /** Camel's console {@code matrix}: how the accounts are, and what the endpoints have sent. */
 @DevConsole(name = "matrix", displayName = "Matrix", description = "Matrix accounts and endpoints")

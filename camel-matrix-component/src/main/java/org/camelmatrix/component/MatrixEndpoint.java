@@ -26,19 +26,19 @@ import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.SynchronousDelegateProducer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.account.AccountSettings;
-import org.camelmatrix.account.EncryptionSettings;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SentMessages;
-import org.camelmatrix.client.Secret;
 import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.queue.Patience;
+import org.camelmatrix.internal.account.AccountSettings;
+import org.camelmatrix.internal.account.EncryptionSettings;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.SentMessages;
+import org.camelmatrix.internal.http.Secret;
+import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.sync.Interest;
+import org.camelmatrix.internal.sync.StartFrom;
+import org.camelmatrix.internal.sync.SubscriptionSettings;
 import org.camelmatrix.store.StateStore;
-import org.camelmatrix.sync.Interest;
-import org.camelmatrix.sync.StartFrom;
-import org.camelmatrix.sync.SubscriptionSettings;
 
 /** Send messages to rooms of Matrix, the open network for communication, and receive them. */
 @UriEndpoint(

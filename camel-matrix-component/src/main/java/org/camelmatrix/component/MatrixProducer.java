@@ -22,10 +22,10 @@ import org.camelmatrix.MatrixRecipientsException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.RecipientResult;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SentMessage;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.SentMessage;
 
 /**
  * Takes an exchange to a room: its recipient, its message, its transaction id, and the event id

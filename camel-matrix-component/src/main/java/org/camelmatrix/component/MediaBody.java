@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.internal.http.OpenAnswer;
 
 /**
  * A received file, which is downloaded when it is read, and again when it is read once more. So

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.client.OpenAnswer;
-import org.camelmatrix.client.TooLongException;
+import org.camelmatrix.internal.http.OpenAnswer;
+import org.camelmatrix.internal.http.TooLongException;
 
 /**
  * The download of a received file, for all who read it, and as often as they do.

@@ -22,10 +22,10 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.message.FileKind;
-import org.camelmatrix.message.FileName;
-import org.camelmatrix.message.MediaComposer;
-import org.camelmatrix.message.Oversize;
+import org.camelmatrix.internal.message.FileKind;
+import org.camelmatrix.internal.message.FileName;
+import org.camelmatrix.internal.message.MediaComposer;
+import org.camelmatrix.internal.message.Oversize;
 
 /**
  * Makes what is sent of a message that may have files: its body, or its attachments.

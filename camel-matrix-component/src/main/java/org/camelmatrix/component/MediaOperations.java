@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.Errand;
-import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.message.FileName;
-import org.camelmatrix.message.LocalFileName;
+import org.camelmatrix.internal.account.Errand;
+import org.camelmatrix.internal.http.OpenAnswer;
+import org.camelmatrix.internal.message.FileName;
+import org.camelmatrix.internal.message.LocalFileName;
 
 /**
  * Files at the homeserver, in no room (Client-Server API, "Content Repository").

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.InvitedUsers;
-import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.account.InvitedUsers;
+import org.camelmatrix.internal.account.SignedIn;
 
 /**
  * Who is in a room. Who is there already as it is wanted is a success: homeservers refuse most of

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.message.DataText;
-import org.camelmatrix.message.MessageComposer;
-import org.camelmatrix.message.MessageText;
+import org.camelmatrix.internal.message.DataText;
+import org.camelmatrix.internal.message.MessageComposer;
+import org.camelmatrix.internal.message.MessageText;
 
 /**
  * Reads the body of an exchange as a message: a Map or JSON object with a {@code body} is its

@@ -10,8 +10,8 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.message.Edit;
-import org.camelmatrix.message.MentionedUsers;
+import org.camelmatrix.internal.message.Edit;
+import org.camelmatrix.internal.message.MentionedUsers;
 
 /**
  * Messages, and what belongs to one.

@@ -12,25 +12,25 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.Errand;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SendOrder;
-import org.camelmatrix.account.SentMessage;
-import org.camelmatrix.account.SentMessages;
-import org.camelmatrix.account.SentReactions;
-import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.account.UpgradePolicy;
-import org.camelmatrix.account.Uploads;
-import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.message.Arrival;
-import org.camelmatrix.queue.Patience;
-import org.camelmatrix.queue.SendOrigin;
+import org.camelmatrix.internal.account.Errand;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.SendOrder;
+import org.camelmatrix.internal.account.SentMessage;
+import org.camelmatrix.internal.account.SentMessages;
+import org.camelmatrix.internal.account.SentReactions;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.account.UpgradePolicy;
+import org.camelmatrix.internal.account.Uploads;
+import org.camelmatrix.internal.http.OpenAnswer;
+import org.camelmatrix.internal.message.Arrival;
+import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
  * An exchange that asks an account for something: what it says, and how to do it.

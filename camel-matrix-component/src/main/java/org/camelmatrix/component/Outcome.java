@@ -4,8 +4,8 @@ package org.camelmatrix.component;
 import java.util.List;
 import java.util.Map;
 import org.camelmatrix.RecipientResult;
-import org.camelmatrix.account.KeyedMessage;
-import org.camelmatrix.account.SentMessage;
+import org.camelmatrix.internal.account.KeyedMessage;
+import org.camelmatrix.internal.account.SentMessage;
 
 /** What an operation leaves in the message. */
 sealed interface Outcome {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.SignedIn;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.message.EventContent;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.message.EventContent;
 
 /**
  * Events and requests of any kind.

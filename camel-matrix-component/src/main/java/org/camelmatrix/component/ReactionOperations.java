@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.account.SentMessage;
-import org.camelmatrix.account.SentReactions.Reaction;
-import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.client.ErrorCode;
-import org.camelmatrix.client.HistoryClient.Part;
-import org.camelmatrix.client.HistoryClient.Related;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.account.SentMessage;
+import org.camelmatrix.internal.account.SentReactions.Reaction;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.http.ErrorCode;
+import org.camelmatrix.internal.http.HistoryClient.Part;
+import org.camelmatrix.internal.http.HistoryClient.Related;
 
 /**
  * Reactions to events. A reaction that the account has sent before is a success: the homeserver

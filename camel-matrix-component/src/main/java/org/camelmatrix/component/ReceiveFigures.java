@@ -2,7 +2,7 @@
 package org.camelmatrix.component;
 
 import java.util.concurrent.atomic.LongAdder;
-import org.camelmatrix.sync.ReceiveObserver;
+import org.camelmatrix.internal.sync.ReceiveObserver;
 
 /**
  * What has become of the events that came to one endpoint since it was made.

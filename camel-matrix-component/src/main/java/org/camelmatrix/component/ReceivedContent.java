@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.camelmatrix.client.OpenAnswer;
 import org.camelmatrix.event.AttachedFile;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
@@ -13,8 +12,9 @@ import org.camelmatrix.event.Mentions;
 import org.camelmatrix.event.Original;
 import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.Relation;
-import org.camelmatrix.message.LocalFileName;
-import org.camelmatrix.sync.Command;
+import org.camelmatrix.internal.http.OpenAnswer;
+import org.camelmatrix.internal.message.LocalFileName;
+import org.camelmatrix.internal.sync.Command;
 
 /**
  * Puts an event into a message: its text or file as the body, and what else routes ask for as

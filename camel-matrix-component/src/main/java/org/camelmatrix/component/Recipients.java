@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.RecipientResult;
-import org.camelmatrix.client.UnexpectedFailure;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.internal.http.UnexpectedFailure;
 
 /**
  * The recipients that a message names by {@link MatrixConstants#OVERRIDE_ROOM}: one, or several,

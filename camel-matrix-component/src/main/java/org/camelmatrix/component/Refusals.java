@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.client.ErrorCode;
-import org.camelmatrix.client.UnexpectedFailure;
+import org.camelmatrix.internal.http.ErrorCode;
+import org.camelmatrix.internal.http.UnexpectedFailure;
 
 /** What a refused request means for the operation that made it. */
 final class Refusals {

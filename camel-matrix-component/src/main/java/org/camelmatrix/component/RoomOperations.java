@@ -11,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.account.InvitedUsers;
-import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.client.ErrorCode;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.account.InvitedUsers;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.http.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

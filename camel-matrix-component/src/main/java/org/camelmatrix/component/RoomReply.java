@@ -6,10 +6,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.camelmatrix.account.MatrixAccount;
-import org.camelmatrix.account.SendOrder;
-import org.camelmatrix.account.SentMessages;
-import org.camelmatrix.account.UpgradePolicy;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
@@ -20,8 +16,12 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.message.Arrival;
-import org.camelmatrix.queue.Patience;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.SendOrder;
+import org.camelmatrix.internal.account.SentMessages;
+import org.camelmatrix.internal.account.UpgradePolicy;
+import org.camelmatrix.internal.message.Arrival;
+import org.camelmatrix.internal.queue.Patience;
 
 /**
  * Sends the result of a route back to the room that its event came from, as a notice, so that other

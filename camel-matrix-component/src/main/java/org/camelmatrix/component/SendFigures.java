@@ -3,7 +3,7 @@ package org.camelmatrix.component;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.camelmatrix.queue.SendObserver;
+import org.camelmatrix.internal.queue.SendObserver;
 
 /**
  * What has become of the messages of one endpoint since it was made, or since {@link #reset}.

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.camelmatrix.account.SignedIn;
-import org.camelmatrix.client.RoomsClient;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.message.EventContent;
+import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.http.RoomsClient;
+import org.camelmatrix.internal.message.EventContent;
 
 /**
  * What a room is: its name, its topic, who may do what.

@@ -13,12 +13,12 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.internal.sync.SubscriptionSettings;
 import org.camelmatrix.store.FileStateStore;
 import org.camelmatrix.store.MemoryStateStore;
 import org.camelmatrix.store.RecentStateStore;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
-import org.camelmatrix.sync.SubscriptionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

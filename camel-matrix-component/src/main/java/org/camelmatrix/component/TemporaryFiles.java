@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.camelmatrix.account.Uploads;
-import org.camelmatrix.client.FileContent;
 import org.camelmatrix.event.MediaContent;
+import org.camelmatrix.internal.account.Uploads;
+import org.camelmatrix.internal.http.FileContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

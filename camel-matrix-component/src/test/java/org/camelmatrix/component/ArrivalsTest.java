@@ -11,7 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.message.Arrival;
+import org.camelmatrix.internal.message.Arrival;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {

@@ -21,7 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.account.MatrixAccount;
+import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;

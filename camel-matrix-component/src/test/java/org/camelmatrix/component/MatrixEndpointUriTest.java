@@ -11,7 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.message.MessageFormat;
+import org.camelmatrix.internal.message.MessageFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,7 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
-import org.camelmatrix.client.OpenAnswer;
+import org.camelmatrix.internal.http.OpenAnswer;
 import org.junit.jupiter.api.Test;
 
 /** Received files and the connections that they hold. */

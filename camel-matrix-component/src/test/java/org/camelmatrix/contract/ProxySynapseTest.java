@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.component.MatrixConfiguration;
-import org.camelmatrix.crypto.EncryptionMode;
+import org.camelmatrix.internal.encryption.EncryptionMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

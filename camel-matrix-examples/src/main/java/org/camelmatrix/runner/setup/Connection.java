@@ -11,14 +11,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.client.ClassicTransport;
-import org.camelmatrix.client.Discovery;
-import org.camelmatrix.client.MatrixClient;
-import org.camelmatrix.client.Transport;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
 import org.camelmatrix.component.MatrixEndpoint;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.ClassicTransport;
+import org.camelmatrix.internal.http.Discovery;
+import org.camelmatrix.internal.http.MatrixClient;
+import org.camelmatrix.internal.http.Transport;
 import org.camelmatrix.store.StateStore;
 
 /**

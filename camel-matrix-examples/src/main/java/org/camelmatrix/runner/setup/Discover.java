@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.runner.setup;
 
-import org.camelmatrix.client.Discovery;
+import org.camelmatrix.internal.http.Discovery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camelmatrix.client.Secret;
+import org.camelmatrix.internal.http.Secret;
 
 /**
  * Reads secrets from where no list of processes and no history shows them: a file, standard input,

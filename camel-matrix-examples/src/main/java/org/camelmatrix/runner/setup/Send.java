@@ -17,7 +17,7 @@ import org.camelmatrix.component.MatrixConfiguration;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MediaPolicy;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.message.Oversize;
+import org.camelmatrix.internal.message.Oversize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.runner.setup;
 
-import org.camelmatrix.client.Credentials;
-import org.camelmatrix.client.MatrixClient;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.Credentials;
+import org.camelmatrix.internal.http.MatrixClient;
 
 /**
  * An account that can work.

@@ -8,7 +8,7 @@
  * give or to change a {@link UsageException} (exit code 2). Secrets come by {@link Secrets} alone
  * and are in no output.
  *
- * <p>Requests go by {@code org.camelmatrix.client}, over the connection that the component's
+ * <p>Requests go by {@code org.camelmatrix.internal.http}, over the connection that the component's
  * options describe; sessions lie where the component keeps and looks for them. What the commands
  * need of the program around them is {@link Program}.
  */

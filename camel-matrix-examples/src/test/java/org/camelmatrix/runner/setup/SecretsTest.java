@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.camelmatrix.client.Secret;
+import org.camelmatrix.internal.http.Secret;
 import org.camelmatrix.runner.setup.Secrets.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

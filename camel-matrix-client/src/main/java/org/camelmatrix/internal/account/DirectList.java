@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.ErrorCode;
+
+/**
+ * The list of an account's rooms for two that its homeserver keeps for all of its clients
+ * (Client-Server API, "Direct Messaging", {@code m.direct}).
+ *
+ * <p>Nobody can change a part of it alone, so a room is added to what is there, and it is looked
+ * whether it stayed, as another client may have written at the same time. Any thread may call; this
+ * account's own changes come one after the other.
+ */
+final class DirectList {
+
+    private static final int ATTEMPTS = 5;
+
+    /** More rooms with one user than these are not looked at. */
+    private static final int MOST = 50;
+
+    private final Turns<UserId> writers;
+
+    DirectList(Executor executor) {
+        writers = new Turns<>(executor);
+    }
+
+    /** The rooms with a user. */
+    CompletableFuture<List<RoomId>> rooms(Session session, UserId user) {
+        return read(session).thenApply(list -> rooms(list, user));
+    }
+
+    /**
+     * Adds a room with a user.
+     *
+     * @return the rooms with the user
+     */
+    CompletableFuture<List<RoomId>> add(Session session, UserId user, RoomId room) {
+        return writers.take(session.user(), () -> add(session, user, room, ATTEMPTS));
+    }
+
+    private CompletableFuture<List<RoomId>> add(
+            Session session, UserId user, RoomId room, int attempts) {
+        return read(session)
+                .thenCompose(
+                        list -> {
+                            List<RoomId> rooms = rooms(list, user);
+                            if (rooms.contains(room) || attempts == 0) {
+                                return CompletableFuture.completedFuture(rooms);
+                            }
+                            return session.client()
+                                    .directRooms()
+                                    .setDirectRooms(
+                                            session.credentials(),
+                                            session.user(),
+                                            with(list, user, room))
+                                    .thenCompose(written -> add(session, user, room, attempts - 1));
+                        });
+    }
+
+    private static ObjectNode with(ObjectNode list, UserId user, RoomId room) {
+        ObjectNode copy = list.deepCopy();
+        ArrayNode rooms =
+                copy.get(user.value()) instanceof ArrayNode known
+                        ? known
+                        : copy.putArray(user.value());
+        rooms.add(room.value());
+        return copy;
+    }
+
+    private CompletableFuture<ObjectNode> read(Session session) {
+        return session.client()
+                .directRooms()
+                .directRooms(session.credentials(), session.user())
+                .handle(
+                        (list, failure) -> {
+                            if (failure == null) {
+                                return (ObjectNode) list;
+                            }
+                            MatrixException reason = Failures.matrix(failure);
+                            if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                                return JsonNodeFactory.instance.objectNode();
+                            }
+                            throw reason;
+                        });
+    }
+
+    private static List<RoomId> rooms(ObjectNode list, UserId user) {
+        List<RoomId> rooms = new ArrayList<>();
+        for (JsonNode room : list.path(user.value())) {
+            try {
+                if (rooms.size() < MOST) {
+                    rooms.add(new RoomId(room.asText()));
+                }
+            } catch (IllegalArgumentException e) {
+                // another client's mistake, which stays in the list
+            }
+        }
+        return rooms;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.Credentials;
+import org.camelmatrix.internal.http.ErrorCode;
+import org.camelmatrix.internal.http.MatrixClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of users who were invited and do not seem to exist. Homeservers invite any user id: after a
+ * mistake in typing the room has nobody who could read it.
+ */
+public final class InvitedUsers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InvitedUsers.class);
+    private static final int NOT_FOUND = 404;
+
+    private InvitedUsers() {}
+
+    /**
+     * Looks at the profiles of users, and warns where there is none.
+     *
+     * @return done when it has looked; it never fails
+     */
+    public static CompletableFuture<Void> warnOfUnknown(
+            MatrixClient client, Credentials who, RoomId room, List<UserId> invited) {
+        return CompletableFuture.allOf(
+                invited.stream()
+                        .map(user -> warnIfUnknown(client, who, room, user))
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> warnIfUnknown(
+            MatrixClient client, Credentials who, RoomId room, UserId user) {
+        return client.profile(who, user)
+                .handle(
+                        (profile, failure) -> {
+                            if (failure != null && isUnknown(Failures.matrix(failure))) {
+                                LOG.warn(
+                                        "{} was invited to the room {}, and no such user is known"
+                                                + " (the profile does not exist): check the user"
+                                                + " id",
+                                        user,
+                                        room);
+                            }
+                            return null;
+                        });
+    }
+
+    /** Homeservers use more than one code for it. */
+    private static boolean isUnknown(MatrixException reason) {
+        return reason.getStatus() == NOT_FOUND
+                && reason.getErrcode() != null
+                && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode());
+    }
+}

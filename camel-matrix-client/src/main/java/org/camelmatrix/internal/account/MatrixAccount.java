@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixAccountException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.encryption.NoEncryption;
+import org.camelmatrix.internal.encryption.ProxyEncryption;
+import org.camelmatrix.internal.encryption.RoomEncryption;
+import org.camelmatrix.internal.http.Discovery;
+import org.camelmatrix.internal.http.Transport;
+import org.camelmatrix.internal.queue.SendQueue;
+import org.camelmatrix.internal.queue.Workers;
+
+/**
+ * One account, shared by all endpoints with the same settings.
+ *
+ * <p>Any thread may send. A send runs on the thread that asks for it as far as the transport does;
+ * one that has to wait, for its turn or for another's sign-in, look-up or join, goes on with the
+ * workers. No lock is held across a request.
+ */
+public final class MatrixAccount {
+
+    private final AccountSettings settings;
+    private final InstantSource clock;
+    private final ObservedTransport transport;
+    private final SessionKeeper sessions;
+    private final RoomDirectory rooms;
+    private final EncryptedRooms encryptedRooms;
+    private final Uploads uploads;
+    private final SentReactions reactions = new SentReactions();
+    private final RelatedEvents related;
+    private final RoomSender sender;
+    private final RoomCheck roomCheck;
+    private final Turns<UpdateDelivery.Turn> updates;
+    private final Turns<RoomId> changes;
+    private final SendQueue queue;
+    private final Recovery recovery;
+    private final WaitLog waitLog;
+    private volatile MatrixException lastFailure;
+    private volatile boolean closed;
+    private final Receiving receiving;
+
+    /**
+     * @param settings who the account is
+     * @param transport carries its requests
+     * @param maximumPending how many messages may wait
+     * @param workers go on with what had to wait
+     * @param threads makes the thread that receives, if anybody listens
+     * @param clock tells the time
+     */
+    public MatrixAccount(
+            AccountSettings settings,
+            Transport transport,
+            int maximumPending,
+            Workers workers,
+            ThreadFactory threads,
+            InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.transport = new ObservedTransport(transport, clock);
+        SignIn signIn = new SignIn(settings, this.transport, new Discovery(transport), clock);
+        this.sessions = new SessionKeeper(signIn, clock, workers);
+        this.rooms = new RoomDirectory(clock, workers);
+        this.encryptedRooms =
+                new EncryptedRooms(
+                        settings.encryption().memory(),
+                        settings.encryption().checkInterval(),
+                        clock,
+                        workers);
+        RoomEncryption encryption =
+                switch (settings.encryption().mode()) {
+                    case NONE -> new NoEncryption();
+                    case PROXY -> new ProxyEncryption(clock, workers);
+                };
+        this.updates = new Turns<>(workers);
+        this.changes = new Turns<>(workers);
+        this.uploads = new Uploads(clock, encryption);
+        this.related = new RelatedEvents();
+        this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads, related);
+        this.roomCheck = new RoomCheck(rooms, encryptedRooms, encryption);
+        this.queue = new SendQueue(maximumPending, workers);
+        this.waitLog = new WaitLog(clock);
+        this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
+        this.receiving = new Receiving(sessions, rooms, encryptedRooms, workers, threads, clock);
+    }
+
+    /**
+     * Signs the account in, if it is not yet. A homeserver that cannot be reached now is asked
+     * again in the background, and by messages.
+     *
+     * @throws MatrixException if the settings are wrong, or the account may not work
+     */
+    public void start() {
+        try {
+            noticed(sessions.session()).join();
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            if (!reason.isRetryable()) {
+                throw reason;
+            }
+        }
+    }
+
+    /**
+     * Looks a room up, enters it, and finds out whether messages can be sent to it. While that
+     * cannot be known, nothing is said against the room.
+     *
+     * @throws MatrixException if the room is not there, does not let the account in, or takes no
+     *     message of it
+     */
+    public void check(Recipient recipient) {
+        try {
+            sessions.request(session -> roomCheck.check(session, recipient)).join();
+        } catch (RuntimeException e) {
+            MatrixException reason = Failures.matrix(e);
+            if (!reason.isRetryable()) {
+                throw named(reason, recipient);
+            }
+        }
+    }
+
+    /** A failure whose message names a recipient as it was written, and not by its id alone. */
+    public MatrixException named(MatrixException reason, Recipient recipient) {
+        return rooms.place(recipient) instanceof RoomId room
+                ? RoomNames.named(reason, recipient, room)
+                : reason;
+    }
+
+    /** Ends the account: who waits for it fails, and nobody waits any more. */
+    public void close() {
+        closed = true;
+        queue.close();
+        sessions.close();
+        rooms.close();
+        encryptedRooms.close();
+    }
+
+    /**
+     * Sends a message, signing in and joining the room before where that is not done yet, when it
+     * is its turn.
+     *
+     * @param order the message
+     * @return where it is; or failed with a {@link MatrixException} and nothing else
+     */
+    public CompletableFuture<SentMessage> send(SendOrder order) {
+        Delivery delivery = new Delivery(order, rooms, sender);
+        return queue.submit(
+                place(order.recipient()),
+                () -> noticed(sessions.request(delivery::attempt)),
+                order.patience(),
+                order.observer(),
+                order.origin());
+    }
+
+    /**
+     * Sends a message that is the next state of another, or a first one, when it is its turn.
+     *
+     * @param order the message
+     * @param update which other
+     * @return where it is; or failed with a {@link MatrixException} and nothing else
+     */
+    public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
+        UpdateDelivery delivery =
+                new UpdateDelivery(order, update, rooms, sender, related, updates);
+        return queue.submit(
+                place(order.recipient()),
+                () -> noticed(sessions.request(delivery::attempt)),
+                order.patience(),
+                order.observer(),
+                order.origin());
+    }
+
+    /**
+     * Does what is no message, when it is its turn.
+     *
+     * @param errand what
+     * @return what the homeserver answers; or failed with a {@link MatrixException} and nothing
+     *     else
+     */
+    public <T> CompletableFuture<T> perform(Errand<T> errand) {
+        return queue.submit(
+                errand.recipient() == null ? new Object() : place(errand.recipient()),
+                () -> noticed(sessions.request(session -> ask(session, errand))),
+                errand.patience(),
+                errand.observer(),
+                errand.origin());
+    }
+
+    private <T> CompletableFuture<T> ask(Session session, Errand<T> errand) {
+        SignedIn account = session.signedIn();
+        if (errand.recipient() == null) {
+            return errand.request().ask(account, null);
+        }
+        CompletableFuture<RoomId> room =
+                errand.enters()
+                        ? rooms.enter(session, errand.recipient(), errand.upgrades())
+                        : rooms.find(session, errand.recipient());
+        return room.thenCompose(found -> errand.request().ask(account, found));
+    }
+
+    /** The message that an event is about: itself, or the one that it edits or reacts to. */
+    public CompletableFuture<EventId> message(SignedIn who, RoomId room, EventId event) {
+        return related.message(who, room, event);
+    }
+
+    /** Notes a received event that something is about to belong to, so that nobody asks for it. */
+    public void received(MatrixEvent event) {
+        related.received(event);
+    }
+
+    /** Notes an event that is known to be no edit, so that nobody asks for it. */
+    public void isMessage(RoomId room, EventId event) {
+        related.isMessage(room, event);
+    }
+
+    /** Notes a received message of a thread. */
+    public void receivedInThread(MatrixEvent event, EventId root) {
+        related.receivedInThread(event, root);
+    }
+
+    /** Notes that the account may not be in a room any more: who needs that enters it again. */
+    public void left(RoomId room) {
+        rooms.left(room);
+    }
+
+    /** Notes that something was done that may have changed any room, such as encrypted it. */
+    public void changed() {
+        encryptedRooms.forgetClear();
+    }
+
+    /**
+     * Notes that a room is encrypted from now on: no message goes there in clear.
+     *
+     * @throws org.camelmatrix.MatrixUnavailableException if that cannot be written down; it counts
+     *     as encrypted nevertheless
+     */
+    public void encrypted(SignedIn who, RoomId room) {
+        encryptedRooms.encrypted(who.user(), List.of(room));
+    }
+
+    /** Changes something of a room, one after the other with all that change by this method. */
+    public <T> CompletableFuture<T> inTurn(RoomId room, Supplier<CompletableFuture<T>> change) {
+        return changes.take(room, change);
+    }
+
+    /** How files get to its homeserver. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /** The reactions that it has sent. */
+    public SentReactions reactions() {
+        return reactions;
+    }
+
+    /** What it receives. */
+    public Receiving receiving() {
+        return receiving;
+    }
+
+    /**
+     * Who names a room by its alias waits with those who name it by its id, once that is known; and
+     * who names a room that is replaced meanwhile goes behind those who wait for it.
+     */
+    private Object place(Recipient recipient) {
+        Object named = recipient instanceof Recipient.Room room ? room.id() : recipient;
+        return queue.isBusy(named) ? named : rooms.place(recipient);
+    }
+
+    /**
+     * A route stops: its messages that wait fail now if they cannot be sent in time, and else when
+     * the time is over.
+     *
+     * @param route the route's id
+     * @param left how long it may take
+     */
+    public void stopping(String route, Duration left) {
+        queue.stopping(route, left);
+    }
+
+    /**
+     * A route has started, maybe again, or is gone.
+     *
+     * @param route the route's id
+     */
+    public void started(String route) {
+        queue.started(route);
+    }
+
+    /** How the account is now. It asks nobody. */
+    public AccountStatus status() {
+        Session session = sessions.current();
+        MatrixException failure = lastFailure;
+        return new AccountStatus(
+                session == null ? settings.homeserverUrl() : session.client().baseUrl(),
+                session == null ? settings.userId() : session.user(),
+                session == null ? settings.deviceId() : session.deviceId(),
+                session != null,
+                transport.isReachable(),
+                isRefused(session, failure),
+                transport.lastContact(),
+                limitedUntil(),
+                queue.pending(),
+                failure == null ? null : failure.getMessage(),
+                receiving.log().lastingTrouble());
+    }
+
+    private static boolean isRefused(Session session, MatrixException failure) {
+        return failure instanceof MatrixAccountException
+                || (session == null && failure != null && !failure.isRetryable());
+    }
+
+    private Instant limitedUntil() {
+        Duration pause = queue.pause();
+        return pause.isZero() ? sessions.limitedUntil() : clock.instant().plus(pause);
+    }
+
+    /** Remembers whether what was asked of the account went well. */
+    private <T> CompletableFuture<T> noticed(CompletableFuture<T> asked) {
+        return asked.whenComplete(
+                (answer, failure) -> {
+                    if (failure != null) {
+                        MatrixException reason = Failures.matrix(failure);
+                        lastFailure = reason;
+                        waitLog.failed(reason);
+                        recovery.beginIfNeeded();
+                    } else if (lastFailure != null) {
+                        lastFailure = null;
+                        waitLog.succeeded();
+                    }
+                });
+    }
+
+    private boolean canRecover() {
+        Session session = sessions.current();
+        return !closed
+                && !isRefused(session, lastFailure)
+                && (session == null || !transport.isReachable());
+    }
+
+    private CompletableFuture<?> recover() {
+        return sessions.current() == null
+                ? noticed(sessions.session())
+                : noticed(
+                        sessions.request(
+                                session -> session.client().whoami(session.credentials())));
+    }
+
+    private Duration pauseOfSignIn() {
+        Instant until = sessions.limitedUntil();
+        return until == null ? Duration.ZERO : Duration.between(clock.instant(), until);
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Original;
+import org.camelmatrix.event.RoomId;
+
+/**
+ * The events that edits are about. The homeserver takes an edit by anybody, so who sent the
+ * original has to be asked. The latest answers are remembered for a moment, as a message that is
+ * edited is often edited again.
+ *
+ * <p>Any thread may call.
+ */
+final class Originals {
+
+    private static final int MOST = 1_000;
+
+    /** An original that is redacted meanwhile is seen after that. */
+    private static final Duration LIFETIME = Duration.ofSeconds(10);
+
+    private final InstantSource clock;
+    private final Map<Place, Answer> answers =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Place, Answer> eldest) {
+                    return size() > MOST;
+                }
+            };
+
+    private record Place(RoomId room, EventId event) {}
+
+    private record Answer(Original original, Instant since) {}
+
+    Originals(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The original with an id.
+     *
+     * @param request asks the homeserver for it
+     * @return the original; empty if the account may not see it, or it is none
+     */
+    CompletableFuture<Optional<Original>> find(
+            RoomId room,
+            EventId event,
+            Supplier<CompletableFuture<Optional<MatrixEvent>>> request) {
+        Place place = new Place(room, event);
+        Answer known = remembered(place);
+        if (known != null) {
+            return CompletableFuture.completedFuture(Optional.ofNullable(known.original()));
+        }
+        return request.get()
+                .handle(
+                        (found, failure) -> {
+                            if (failure != null && !isRefusal(failure)) {
+                                throw Failures.matrix(failure);
+                            }
+                            Original original = failure == null ? original(found, event) : null;
+                            remember(place, original);
+                            return Optional.ofNullable(original);
+                        });
+    }
+
+    private static Original original(Optional<MatrixEvent> found, EventId event) {
+        return found.filter(each -> event.equals(each.id())).map(Original::of).orElse(null);
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return Failures.matrix(failure) instanceof MatrixRejectedException;
+    }
+
+    private synchronized Answer remembered(Place place) {
+        Answer answer = answers.get(place);
+        boolean holds = answer != null && clock.instant().isBefore(answer.since().plus(LIFETIME));
+        return holds ? answer : null;
+    }
+
+    private synchronized void remember(Place place, Original original) {
+        answers.remove(place);
+        answers.put(place, new Answer(original, clock.instant()));
+    }
+}

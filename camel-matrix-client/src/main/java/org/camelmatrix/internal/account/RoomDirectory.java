@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomAlias;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.http.MatrixClient.AliasTarget;
+
+/**
+ * What one account knows of rooms: where aliases point to, and which rooms it is in. It asks the
+ * homeserver once and remembers, so that a message to a known room needs no other request.
+ *
+ * <p>Any thread may call. What is asked at the same time is asked once.
+ */
+final class RoomDirectory {
+
+    private static final Duration ALIAS_LIFETIME = Duration.ofMinutes(10);
+    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(5);
+    private static final int MAXIMUM_VIA = 5;
+
+    private final InstantSource clock;
+    private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
+    private final Map<RoomAlias, RoomId> places = new ConcurrentHashMap<>();
+    private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
+    private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
+    private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
+    private final SingleFlight<Session, Boolean> listings;
+    private final SingleFlight<Question<String>, RoomId> joins;
+    private final DirectRooms direct;
+    private final RoomUpgrades upgrades;
+    private volatile boolean listed;
+
+    private record Resolved(AliasTarget target, Instant since) {}
+
+    RoomDirectory(InstantSource clock, Executor executor) {
+        this.clock = clock;
+        lookups = new SingleFlight<>(executor);
+        listings = new SingleFlight<>(executor);
+        joins = new SingleFlight<>(executor);
+        direct = new DirectRooms(clock, executor);
+        upgrades = new RoomUpgrades(clock, executor, new Doors());
+    }
+
+    private final class Doors implements RoomUpgrades.Entrance {
+
+        @Override
+        public CompletableFuture<Boolean> isIn(Session session, RoomId room) {
+            return list(session).thenApply(done -> joined.contains(room));
+        }
+
+        @Override
+        public CompletableFuture<RoomId> enter(Session session, Recipient.Room room) {
+            return RoomDirectory.this.enter(session, room.id(), room.id().value(), room.via());
+        }
+
+        @Override
+        public void left(RoomId room) {
+            joined.remove(room);
+        }
+    }
+
+    /**
+     * What sends to a recipient are kept in order by: its room as far as it was ever known, or else
+     * the recipient itself.
+     */
+    Object place(Recipient recipient) {
+        if (recipient instanceof Recipient.Room room) {
+            return latest(room).id();
+        }
+        RoomId known = null;
+        if (recipient instanceof Recipient.Alias alias) {
+            known = places.get(alias.alias());
+        } else if (recipient instanceof Recipient.User user) {
+            known = direct.known(user.id());
+        }
+        return known == null ? recipient : known;
+    }
+
+    /**
+     * The room in which something for a recipient is done, which the account is in afterwards.
+     *
+     * @param policy what is done where another room has replaced that of the recipient
+     */
+    CompletableFuture<RoomId> enter(Session session, Recipient recipient, UpgradePolicy policy) {
+        if (policy != UpgradePolicy.FOLLOW && recipient instanceof Recipient.Room room) {
+            return enter(session, room.id(), room.id().value(), room.via())
+                    .thenCompose(entered -> upgrades.current(session, entered, policy));
+        }
+        return enter(session, recipient)
+                .thenCompose(entered -> upgrades.current(session, entered, policy));
+    }
+
+    /**
+     * The room of a recipient, or the one that it was followed to; the account is in it afterwards.
+     */
+    CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
+        if (recipient instanceof Recipient.Room named) {
+            Recipient.Room room = latest(named);
+            return enter(session, room.id(), room.id().value(), room.via());
+        }
+        if (recipient instanceof Recipient.Alias alias) {
+            return resolve(session, alias.alias())
+                    .thenCompose(target -> enter(session, target, alias));
+        }
+        return recipient instanceof Recipient.User user
+                ? direct.enter(session, user.id())
+                : CompletableFuture.failedFuture(noRoom(recipient));
+    }
+
+    /** The room of a recipient, whether the account is in it or not. */
+    CompletableFuture<RoomId> find(Session session, Recipient recipient) {
+        if (recipient instanceof Recipient.Room room) {
+            return CompletableFuture.completedFuture(latest(room).id());
+        }
+        if (recipient instanceof Recipient.Alias alias) {
+            return resolve(session, alias.alias()).thenApply(AliasTarget::room);
+        }
+        return recipient instanceof Recipient.User user
+                ? direct.asItIs(session, user.id())
+                : CompletableFuture.failedFuture(noRoom(recipient));
+    }
+
+    private static MatrixRejectedException noRoom(Recipient recipient) {
+        return new MatrixRejectedException(
+                recipient
+                        + " is no room, and a message needs one: give a room id (!…) or an alias"
+                        + " (#name:server)");
+    }
+
+    /**
+     * The same after the homeserver refused a send to the room: what was remembered may be out of
+     * date.
+     *
+     * @param isIn whether the account is in the room all the same
+     */
+    CompletableFuture<RoomId> enterAgain(
+            Session session, Recipient recipient, RoomId room, boolean isIn, UpgradePolicy policy) {
+        if (!isIn) {
+            joined.remove(room);
+        }
+        if (recipient instanceof Recipient.Alias alias) {
+            aliases.remove(alias.alias());
+        } else if (recipient instanceof Recipient.User user) {
+            direct.forget(user.id());
+        }
+        CompletableFuture<?> checked =
+                isIn && policy != UpgradePolicy.STAY
+                        ? upgrades.check(session, room)
+                        : CompletableFuture.completedFuture(null);
+        return checked.thenCompose(done -> enter(session, recipient, policy));
+    }
+
+    /** Whether it may help to enter a room again: not where a permission was missing just now. */
+    boolean mayHelpToEnterAgain(RoomId room) {
+        Instant since = refused.get(room);
+        return since == null || clock.instant().isAfter(since.plus(REFUSAL_LIFETIME));
+    }
+
+    /** Notes that the account lacks a permission in a room that it is in. */
+    void refusedAgain(RoomId room) {
+        refused.put(room, clock.instant());
+    }
+
+    /** Notes that the account is not in a room any more. */
+    void left(RoomId room) {
+        joined.remove(room);
+    }
+
+    /** From now on the one room stands for the other, which has an end. */
+    void replaced(RoomId old, RoomId next) {
+        upgrades.followed(old, next);
+        aliases.values().removeIf(known -> known.target().room().equals(old));
+    }
+
+    /**
+     * The rooms from that of a recipient to the one that it was followed to, without the last one.
+     */
+    List<RoomId> replaced(Recipient recipient, RoomId current) {
+        RoomId named =
+                recipient instanceof Recipient.Room room
+                        ? room.id()
+                        : place(recipient) instanceof RoomId known ? known : null;
+        return named == null || named.equals(current)
+                ? List.of()
+                : upgrades.replaced(named, current);
+    }
+
+    private Recipient.Room latest(Recipient.Room room) {
+        RoomId id = upgrades.latest(room.id());
+        return id.equals(room.id()) ? room : new Recipient.Room(id, room.via());
+    }
+
+    /** Nobody waits for a room any more. */
+    void close() {
+        lookups.close();
+        listings.close();
+        joins.close();
+        direct.close();
+        upgrades.close();
+    }
+
+    private CompletableFuture<RoomId> enter(
+            Session session, AliasTarget target, Recipient.Alias alias) {
+        List<String> via = new ArrayList<>(alias.via());
+        target.servers().stream().limit(MAXIMUM_VIA).forEach(via::add);
+        return enter(session, target.room(), alias.alias().value(), via);
+    }
+
+    private CompletableFuture<RoomId> enter(
+            Session session, RoomId room, String roomIdOrAlias, List<String> via) {
+        if (joined.contains(room)) {
+            return CompletableFuture.completedFuture(room);
+        }
+        return list(session)
+                .thenCompose(
+                        done ->
+                                joined.contains(room)
+                                        ? CompletableFuture.completedFuture(room)
+                                        : join(session, roomIdOrAlias, via));
+    }
+
+    private CompletableFuture<Boolean> list(Session session) {
+        if (listed) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return listings.join(
+                session,
+                () ->
+                        session.client()
+                                .joinedRooms(session.credentials())
+                                .thenApply(
+                                        rooms -> {
+                                            joined.addAll(rooms);
+                                            listed = true;
+                                            return true;
+                                        }));
+    }
+
+    private CompletableFuture<RoomId> join(
+            Session session, String roomIdOrAlias, List<String> via) {
+        return joins.join(
+                new Question<>(session, roomIdOrAlias),
+                () ->
+                        session.client()
+                                .join(session.credentials(), roomIdOrAlias, via)
+                                .thenApply(
+                                        room -> {
+                                            joined.add(room);
+                                            return room;
+                                        }));
+    }
+
+    private CompletableFuture<AliasTarget> resolve(Session session, RoomAlias alias) {
+        Resolved known = aliases.get(alias);
+        if (known != null && clock.instant().isBefore(known.since().plus(ALIAS_LIFETIME))) {
+            return CompletableFuture.completedFuture(known.target());
+        }
+        return lookups.join(new Question<>(session, alias), () -> look(session, alias))
+                .handle((fresh, failure) -> orKnown(alias, known, fresh, failure))
+                .thenApply(Resolved::target);
+    }
+
+    private CompletableFuture<Resolved> look(Session session, RoomAlias alias) {
+        return session.client()
+                .resolveAlias(session.credentials(), alias)
+                .thenApply(
+                        target -> {
+                            Resolved resolved = new Resolved(target, clock.instant());
+                            aliases.put(alias, resolved);
+                            places.put(alias, target.room());
+                            return resolved;
+                        });
+    }
+
+    /** A homeserver that cannot say it just now does not make an alias unknown. */
+    private Resolved orKnown(RoomAlias alias, Resolved known, Resolved fresh, Throwable failure) {
+        if (failure == null) {
+            return fresh;
+        }
+        MatrixException reason = Failures.matrix(failure);
+        if (known != null && reason.isRetryable()) {
+            return known;
+        }
+        aliases.remove(alias);
+        throw reason;
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.SendObserver;
+import org.camelmatrix.internal.queue.SendOrigin;
+
+/**
+ * What an account is asked to send.
+ *
+ * @param recipient to where
+ * @param upgrades what is done where another room has replaced that of the recipient
+ * @param plan what
+ * @param ids gives the transaction ids
+ * @param sent where it is looked up first whether it was sent before, or null for nowhere
+ * @param patience how long it may go on
+ * @param observer is told what happens on the way
+ * @param origin who wants it
+ */
+public record SendOrder(
+        Recipient recipient,
+        UpgradePolicy upgrades,
+        SendPlan plan,
+        TransactionIds ids,
+        SentMessages sent,
+        Patience patience,
+        SendObserver observer,
+        SendOrigin origin) {}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.Credentials;
+import org.camelmatrix.internal.http.MatrixClient;
+import org.camelmatrix.internal.http.Secret;
+
+/**
+ * A signed-in account.
+ *
+ * @param client its homeserver
+ * @param user who it is
+ * @param deviceId its device, or null for an application service without one
+ * @param credentials what proves it
+ * @param refreshToken renews the access token, or null
+ */
+record Session(
+        MatrixClient client,
+        UserId user,
+        String deviceId,
+        Credentials credentials,
+        Secret refreshToken) {
+
+    /** The same for one request. */
+    SignedIn signedIn() {
+        return new SignedIn(client, credentials, user);
+    }
+
+    /** The same session after its tokens were renewed; a refresh token may stay as it is. */
+    Session renewed(MatrixClient.Tokens tokens) {
+        return new Session(
+                client,
+                user,
+                deviceId,
+                new Credentials(tokens.accessToken()),
+                tokens.refreshToken() == null ? refreshToken : tokens.refreshToken());
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.Mentions;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.Relation;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
+
+/**
+ * One attempt to bring a message with a key to its room, while no other attempt for that key runs.
+ *
+ * <p>Before a first message is sent it is noted under which transaction id. Where nobody knows
+ * whether it arrived, the next message asks for the same id once more: either the homeserver has
+ * the first one and says where, or this one becomes the first. The id of an update follows from the
+ * message that it is for, so it is done once however often it is tried. That of the last update of
+ * a key follows from the one before: if another one came in between, the last one is sent once
+ * more, so that it is what the message shows in the end.
+ */
+final class UpdateAttempt {
+
+    private final Session session;
+    private final RoomId room;
+    private final TransactionId own;
+    private final Recipient recipient;
+    private final KeyedUpdate update;
+    private final RoomDirectory rooms;
+    private final RoomSender sender;
+    private final RelatedEvents related;
+    private final KeyMemory memory;
+
+    /**
+     * @param own tells the message from any other
+     */
+    UpdateAttempt(
+            Session session,
+            RoomId room,
+            TransactionId own,
+            Recipient recipient,
+            KeyedUpdate update,
+            RoomDirectory rooms,
+            RoomSender sender,
+            RelatedEvents related) {
+        this.related = related;
+        this.session = session;
+        this.room = room;
+        this.own = own;
+        this.recipient =
+                recipient instanceof Recipient.Room named
+                        ? new Recipient.Room(room, named.via())
+                        : recipient;
+        this.update = update;
+        this.rooms = rooms;
+        this.sender = sender;
+        this.memory = KeyMemory.of(update.store(), session.user(), room, update.key());
+    }
+
+    CompletableFuture<KeyedMessage> run() {
+        KeyState state = memory.state();
+        Optional<KeyState.Done> before = state.done(own);
+        return before.isPresent()
+                ? CompletableFuture.completedFuture(
+                        message(before.get().event(), before.get().updated()))
+                : goOnFrom(state);
+    }
+
+    private CompletableFuture<KeyedMessage> goOnFrom(KeyState state) {
+        if (state.opening() != null && !state.opening().id().equals(own)) {
+            return settle(state, state.opening());
+        }
+        if (!state.isOpen()) {
+            return open(state);
+        }
+        return find(state.message())
+                .thenCompose(found -> found.isPresent() ? update(state) : open(state));
+    }
+
+    /** Whether two contents say the same, apart from what is completed when an event is sent. */
+    private boolean isSame(JsonNode sent, JsonNode content) {
+        return comparable(sent).equals(comparable(content));
+    }
+
+    private JsonNode comparable(JsonNode content) {
+        ObjectNode copy = content.deepCopy();
+        copy.remove(Relation.RELATES_TO);
+        Mentions others = Mentions.of(content).without(Mentions.of(session.user().value()));
+        return copy.set(Mentions.FIELD, others.toJson());
+    }
+
+    /** Sends a first message. */
+    private CompletableFuture<KeyedMessage> open(KeyState state) {
+        boolean untried = state.opening() == null;
+        if (untried) {
+            memory.keep(state.opening(own, update.ends()));
+        }
+        return send(update.event(), own)
+                .handle(
+                        (event, thrown) -> {
+                            if (thrown == null) {
+                                return done(state.opened(own, event, update.ends()), event);
+                            }
+                            MatrixException reason = Failures.matrix(thrown);
+                            if (untried && !(reason instanceof MatrixUnavailableException)) {
+                                memory.keep(state);
+                            }
+                            throw reason;
+                        });
+    }
+
+    /** Finds out what became of a first message of somebody else. */
+    private CompletableFuture<KeyedMessage> settle(KeyState state, KeyState.Opening opening) {
+        return send(update.event(), opening.id())
+                .thenCompose(
+                        first ->
+                                find(first)
+                                        .thenCompose(
+                                                found -> goOnFrom(state, opening, first, found)));
+    }
+
+    private CompletableFuture<KeyedMessage> goOnFrom(
+            KeyState state, KeyState.Opening opening, EventId first, Optional<JsonNode> content) {
+        if (content.isPresent() && isSame(content.get(), update.event().content())) {
+            return CompletableFuture.completedFuture(
+                    done(state.opened(own, first, update.ends()), first));
+        }
+        KeyState known = state.opened(opening.id(), first, opening.ends() || content.isEmpty());
+        memory.keep(known);
+        return goOnFrom(known);
+    }
+
+    private CompletableFuture<KeyedMessage> update(KeyState state) {
+        String id = own.value() + '-' + (update.ends() ? state.base() : state.message().value());
+        if (update.mode() == UpdateMode.REPLACE) {
+            return sender.redact(
+                            session,
+                            target(),
+                            state.message(),
+                            null,
+                            place -> new TransactionId(id + "-r"))
+                    .thenCompose(taken -> open(state));
+        }
+        return send(update.next().apply(state.message()), new TransactionId(id))
+                .thenApply(event -> done(state.updated(own, event, update.ends()), event));
+    }
+
+    private CompletableFuture<EventId> send(OutgoingEvent event, TransactionId id) {
+        return sender.send(session, target(), event, place -> id)
+                .thenApply(RoomSender.Taken::event);
+    }
+
+    /** The message that is updated is in this very room. */
+    private RoomSender.Target target() {
+        return new RoomSender.Target(recipient, UpgradePolicy.STAY, room);
+    }
+
+    /** A key that is closed is kept only where the message that did it may come once more. */
+    private KeyedMessage done(KeyState state, EventId event) {
+        memory.keep(state.closed() && !update.lasting() ? KeyState.NONE : state);
+        return message(event, state.message());
+    }
+
+    private KeyedMessage message(EventId event, EventId updated) {
+        boolean isEdit = update.mode() == UpdateMode.EDIT && !event.equals(updated);
+        return new KeyedMessage(SentMessage.of(room, event, isEdit ? updated : null), updated);
+    }
+
+    /** The content of a message; empty where it is gone, or was taken back. */
+    private CompletableFuture<Optional<JsonNode>> find(EventId event) {
+        return read(event)
+                .exceptionallyCompose(
+                        thrown -> {
+                            MatrixException reason = Failures.matrix(thrown);
+                            if (!RoomSender.isStale(reason)) {
+                                return CompletableFuture.failedFuture(reason);
+                            }
+                            return rooms.enterAgain(
+                                            session, recipient, room, false, UpgradePolicy.STAY)
+                                    .thenCompose(now -> read(event))
+                                    .exceptionallyCompose(UpdateAttempt::goneIfUnknown);
+                        });
+    }
+
+    private static CompletableFuture<Optional<JsonNode>> goneIfUnknown(Throwable thrown) {
+        MatrixException reason = Failures.matrix(thrown);
+        return RoomSender.isStale(reason)
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.failedFuture(reason);
+    }
+
+    private CompletableFuture<Optional<JsonNode>> read(EventId event) {
+        return session.client()
+                .events()
+                .event(session.credentials(), room, event)
+                .thenApply(
+                        found -> {
+                            related.told(room, event, found);
+                            JsonNode content = found.path("content");
+                            boolean redacted =
+                                    content.isEmpty()
+                                            || found.path("unsigned").has("redacted_because");
+                            return redacted ? Optional.empty() : Optional.of(content);
+                        });
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.MatrixUncertainException;
+
+/**
+ * One request with what a person calls it: turns its answer into JSON, or into the failure that it
+ * means.
+ *
+ * @param request what was asked
+ * @param intent what it was asked for, to complete the sentence "Could not …"
+ * @param remedy what mends a refusal, naming the option; empty where the caller says it
+ * @param firstContact whether an answer that is not Matrix means that the server is no homeserver
+ * @param secret what the request holds that no text may show, or null
+ */
+record Call(ApiRequest request, String intent, String remedy, boolean firstContact, Secret secret) {
+
+    private static final int LONGEST_QUOTE = 200;
+
+    /** Controls, line ends, marks that turn the direction of text, and halves of characters. */
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+
+    /** The answer's JSON object. */
+    Answer answer(ApiResponse response) {
+        JsonNode json = AnswerJson.parse(response.body());
+        if (response.status() / 100 == 2 && json.isObject()) {
+            return new Answer(this, json);
+        }
+        throw new ErrorAnswer(this, response, json).meaning();
+    }
+
+    /** What an answer that is not wanted means. */
+    MatrixException failure(ApiResponse response) {
+        return new ErrorAnswer(this, response, AnswerJson.parse(response.body())).meaning();
+    }
+
+    /** An answer whose JSON lacks what the specification promises. */
+    MatrixException incomplete(String missing) {
+        String message =
+                sentence("the answer has no " + missing)
+                        + (firstContact ? "; check the option homeserverUrl" : "");
+        return firstContact
+                ? new MatrixConfigurationException(message)
+                : new MatrixUnavailableException(message, null);
+    }
+
+    /** Why there was no answer. */
+    MatrixException noAnswer(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof MatrixException known ? known : new NoAnswer(this, cause).meaning();
+    }
+
+    /**
+     * The same for a request that must not be made twice: without a usable answer it may have been
+     * obeyed, unless it never got as far as the homeserver.
+     *
+     * @param remedy what makes it sure, to follow a semicolon
+     */
+    static MatrixException uncertain(Throwable thrown, String remedy) {
+        LinkageError classPath = UnexpectedFailure.classPath(thrown);
+        MatrixException reason =
+                classPath == null ? known(thrown) : UnexpectedFailure.onClassPath(classPath);
+        MatrixUnavailableException noAnswer =
+                reason == null
+                        ? new MatrixUnavailableException(
+                                "The request failed unexpectedly: " + thrown, thrown)
+                        : reason instanceof MatrixUnavailableException known ? known : null;
+        return noAnswer == null || NoAnswer.isBeforeRequest(noAnswer.getCause())
+                ? reason
+                : new MatrixUncertainException(
+                        noAnswer.getMessage()
+                                + "; it may have been done all the same and was not tried again: "
+                                + remedy,
+                        noAnswer);
+    }
+
+    /** The failure that a future ended with, if it is one of ours; else null. */
+    static MatrixException known(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof MatrixException reason ? reason : null;
+    }
+
+    String sentence(String reason) {
+        return "Could not "
+                + intent
+                + ": "
+                + request.uri().getScheme()
+                + "://"
+                + request.uri().getRawAuthority()
+                + ' '
+                + reason;
+    }
+
+    /** A text from the network, fit for a log line: short, without controls and secrets. */
+    String quote(String text) {
+        String line = UNFIT.matcher(String.valueOf(text)).replaceAll(" ");
+        if (secret != null) {
+            line = secret.removedFrom(line);
+        }
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + '…';
+    }
+}

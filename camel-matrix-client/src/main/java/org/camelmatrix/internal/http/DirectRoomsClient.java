@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+
+/**
+ * The endpoints of the Client-Server API that rooms for two are found and made with ("Direct
+ * Messaging"), in the specification's order and words.
+ *
+ * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
+ * may call, and the transport decides which thread completes.
+ */
+public final class DirectRoomsClient {
+
+    /** A field of a room's {@code m.room.create}: the user that it was made for. */
+    public static final String MADE_FOR = "org.camelmatrix.direct";
+
+    private static final String DIRECT = "m.direct";
+    private static final int SMALL_ANSWER = 64 * 1024;
+
+    /** For some 30 000 users. */
+    private static final int DIRECT_LIST = 4 * 1024 * 1024;
+
+    private final MatrixClient client;
+
+    DirectRoomsClient(MatrixClient client) {
+        this.client = client;
+    }
+
+    /**
+     * {@code POST /createRoom}: makes a room for the account and a user, who is invited to it.
+     *
+     * @return the room's id
+     */
+    public CompletableFuture<RoomId> createRoom(Credentials who, UserId user) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("is_direct", true);
+        body.put("preset", "trusted_private_chat");
+        body.putArray("invite").add(user.value());
+        body.putObject("creation_content").put(MADE_FOR, user.value());
+        return client.execute(
+                call(who, "POST", "/createRoom", body, SMALL_ANSWER, "make a room for " + user),
+                Answer::roomId);
+    }
+
+    /**
+     * {@code GET /user/{userId}/account_data/m.direct}: the account's rooms for two, as lists of
+     * room ids by user id.
+     *
+     * @return the content; failed with {@code M_NOT_FOUND} where there is none yet
+     */
+    public CompletableFuture<JsonNode> directRooms(Credentials who, UserId account) {
+        return client.execute(
+                call(who, "GET", data(account), null, DIRECT_LIST, "read the list of " + DIRECT),
+                Answer::json);
+    }
+
+    /** {@code PUT /user/{userId}/account_data/m.direct}: sets all of the list. */
+    public CompletableFuture<Void> setDirectRooms(
+            Credentials who, UserId account, ObjectNode rooms) {
+        return client.execute(
+                call(who, "PUT", data(account), rooms, SMALL_ANSWER, "write the list of " + DIRECT),
+                answer -> null);
+    }
+
+    private Call call(
+            Credentials who,
+            String method,
+            String path,
+            ObjectNode body,
+            int maximum,
+            String intent) {
+        return new Call(
+                client.request(method, MatrixClient.V3 + path, who, body, maximum),
+                intent,
+                "",
+                false,
+                who.accessToken());
+    }
+
+    private static String data(UserId account) {
+        return "/user/" + MatrixClient.segment(account.value()) + "/account_data/" + DIRECT;
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.RoomId;
+
+/**
+ * The endpoints of the Client-Server API that tell what was said in a room, in either direction
+ * ("Getting events for a room", "Relationships API").
+ *
+ * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
+ * may call, and the transport decides which thread completes.
+ */
+public final class HistoryClient {
+
+    /** An event has at most 64 KiB, which escapes and what is added can make many times as long. */
+    private static final int EVENT = 1024 * 1024;
+
+    private final MatrixClient client;
+
+    HistoryClient(MatrixClient client) {
+        this.client = client;
+    }
+
+    /**
+     * A part of a history.
+     *
+     * @param from where it begins, or null for the end that the direction begins at
+     * @param to where it ends, or null for nowhere
+     * @param limit how many events at most
+     * @param forwards whether the oldest event comes first
+     */
+    public record Part(String from, String to, int limit, boolean forwards) {
+
+        private String query() {
+            return (forwards ? "?dir=f" : "?dir=b")
+                    + (from == null ? "" : "&from=" + MatrixClient.segment(from))
+                    + (to == null ? "" : "&to=" + MatrixClient.segment(to))
+                    + "&limit="
+                    + limit;
+        }
+    }
+
+    /**
+     * Which events belong to one.
+     *
+     * @param to the event that they belong to
+     * @param relationType how, such as {@code m.thread}, or null for any way
+     * @param eventType their type, or null for any; only with a relation type
+     */
+    public record Related(EventId to, String relationType, String eventType) {
+
+        private String path() {
+            return '/'
+                    + MatrixClient.segment(to.value())
+                    + (relationType == null ? "" : '/' + MatrixClient.segment(relationType))
+                    + (eventType == null ? "" : '/' + MatrixClient.segment(eventType));
+        }
+    }
+
+    /** {@code GET /rooms/{roomId}/messages}: all events of a room, part by part. */
+    public CompletableFuture<MessagesPage> messages(Credentials who, RoomId room, Part part) {
+        return page(
+                who,
+                room,
+                RoomsClient.room(room) + "/messages" + part.query(),
+                "end",
+                "read the history of the room " + room);
+    }
+
+    /** {@code GET /_matrix/client/v1/rooms/{roomId}/relations/{eventId}}: what belongs to one. */
+    public CompletableFuture<MessagesPage> relations(
+            Credentials who, RoomId room, Related related, Part part) {
+        return page(
+                who,
+                room,
+                "/_matrix/client/v1/rooms/"
+                        + MatrixClient.segment(room.value())
+                        + "/relations"
+                        + related.path()
+                        + part.query(),
+                "next_batch",
+                "read what belongs to the event " + related.to() + " of the room " + room);
+    }
+
+    private CompletableFuture<MessagesPage> page(
+            Credentials who, RoomId room, String path, String next, String intent) {
+        Call call =
+                new Call(
+                        client.request("GET", path, who, null, EventsClient.LARGEST_PAGE),
+                        intent,
+                        "",
+                        false,
+                        who.accessToken());
+        return client.events().stream(
+                call,
+                Duration.ZERO,
+                new Abort(),
+                body -> EventsClient.page(call, room, next, body));
+    }
+
+    /** {@code GET /rooms/{roomId}/event/{eventId}}: one event. */
+    public CompletableFuture<MatrixEvent> event(Credentials who, RoomId room, EventId event) {
+        return client.execute(oneEvent(who, room, event), answer -> answer.event(room));
+    }
+
+    /**
+     * The same, read as the events of {@code /sync} are: as deep, and with no failure where it is
+     * no event.
+     *
+     * @return the event; empty if what the homeserver has is none, or is beyond the bounds
+     */
+    public CompletableFuture<Optional<MatrixEvent>> readableEvent(
+            Credentials who, RoomId room, EventId event) {
+        return client.events().stream(
+                oneEvent(who, room, event),
+                Duration.ZERO,
+                new Abort(),
+                body -> EventReader.single(room, body));
+    }
+
+    private Call oneEvent(Credentials who, RoomId room, EventId event) {
+        String path = RoomsClient.room(room) + "/event/" + MatrixClient.segment(event.value());
+        return new Call(
+                client.request("GET", path, who, null, EVENT),
+                "read the event " + event + " of the room " + room,
+                "",
+                false,
+                who.accessToken());
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.RoomMember;
+import org.camelmatrix.event.UserId;
+
+/**
+ * The endpoints of the Client-Server API that tell and change who is in a room ("Room membership"),
+ * in the specification's words. A reason is for all to read, and may be null.
+ *
+ * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
+ * may call, and the transport decides which thread completes.
+ */
+public final class MembershipClient {
+
+    private static final int SMALL_ANSWER = 64 * 1024;
+    private static final int NOT_FOUND = 404;
+
+    private final MatrixClient client;
+
+    MembershipClient(MatrixClient client) {
+        this.client = client;
+    }
+
+    /** {@code POST /rooms/{roomId}/invite}: invites a user. */
+    public CompletableFuture<Void> invite(
+            Credentials who, RoomId room, UserId user, String reason) {
+        return change(who, room, "invite", user, reason, "invite " + user + " to");
+    }
+
+    /** {@code POST /rooms/{roomId}/kick}: removes a user, who may come back. */
+    public CompletableFuture<Void> kick(Credentials who, RoomId room, UserId user, String reason) {
+        return change(who, room, "kick", user, reason, "remove " + user + " from");
+    }
+
+    /** {@code POST /rooms/{roomId}/ban}: removes a user, who may not come back. */
+    public CompletableFuture<Void> ban(Credentials who, RoomId room, UserId user, String reason) {
+        return change(who, room, "ban", user, reason, "ban " + user + " from");
+    }
+
+    /** {@code POST /rooms/{roomId}/unban}: lets a user come back. */
+    public CompletableFuture<Void> unban(Credentials who, RoomId room, UserId user, String reason) {
+        return change(who, room, "unban", user, reason, "end the ban of " + user + " from");
+    }
+
+    private CompletableFuture<Void> change(
+            Credentials who, RoomId room, String action, UserId user, String reason, String what) {
+        return post(
+                who,
+                RoomsClient.room(room) + '/' + action,
+                body(reason).put("user_id", user.value()),
+                what + " the room " + room,
+                answer -> null);
+    }
+
+    /** {@code POST /rooms/{roomId}/leave}: leaves a room, or refuses an invitation. */
+    public CompletableFuture<Void> leave(Credentials who, RoomId room, String reason) {
+        return post(
+                who,
+                RoomsClient.room(room) + "/leave",
+                body(reason),
+                "leave the room " + room,
+                answer -> null);
+    }
+
+    /**
+     * {@code POST /knock/{roomIdOrAlias}}: asks for an invitation.
+     *
+     * @param who who asks
+     * @param roomIdOrAlias which room
+     * @param via servers that may know the room
+     * @param reason why, or null
+     * @return the room's id
+     */
+    public CompletableFuture<RoomId> knock(
+            Credentials who, String roomIdOrAlias, List<String> via, String reason) {
+        StringBuilder path = new StringBuilder(MatrixClient.V3);
+        path.append("/knock/").append(MatrixClient.segment(roomIdOrAlias));
+        char separator = '?';
+        for (String server : via) {
+            path.append(separator).append("via=").append(MatrixClient.segment(server));
+            separator = '&';
+        }
+        return post(
+                who,
+                path.toString(),
+                body(reason),
+                "knock at the room " + roomIdOrAlias,
+                Answer::roomId);
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/members}: who is in a room, or was.
+     *
+     * @param who who asks
+     * @param room which room
+     * @param membership how they are in it, such as {@code join}; null for all
+     */
+    public CompletableFuture<List<RoomMember>> members(
+            Credentials who, RoomId room, String membership) {
+        String path =
+                RoomsClient.room(room)
+                        + "/members"
+                        + (membership == null
+                                ? ""
+                                : "?membership=" + MatrixClient.segment(membership));
+        Call call =
+                call(
+                        client.request("GET", path, who, null, EventsClient.LARGEST_PAGE),
+                        "list the members of the room " + room,
+                        who);
+        return client.events().stream(
+                call, Duration.ZERO, new Abort(), body -> members(room, body));
+    }
+
+    private static List<RoomMember> members(RoomId room, InputStream body) throws IOException {
+        List<RoomMember> members = new ArrayList<>();
+        try (EventReader reader = new EventReader(body)) {
+            reader.object(
+                    name -> {
+                        if (name.equals("chunk")) {
+                            reader.events(
+                                    room,
+                                    (event, bytes) -> RoomMember.of(event).ifPresent(members::add));
+                        } else {
+                            reader.skip();
+                        }
+                    });
+        }
+        return members;
+    }
+
+    /**
+     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}: how a user is in a room.
+     *
+     * @return such as {@code join}; empty where the room has never heard of the user
+     */
+    public CompletableFuture<Optional<String>> membership(
+            Credentials who, RoomId room, UserId user) {
+        return client.rooms()
+                .state(who, room, "m.room.member", user.value())
+                .thenApply(content -> Optional.of(content.path("membership").asText()))
+                .exceptionally(
+                        thrown -> {
+                            MatrixException reason = Call.known(thrown);
+                            if (reason instanceof MatrixRejectedException
+                                    && reason.getStatus() == NOT_FOUND
+                                    && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())) {
+                                return Optional.empty();
+                            }
+                            throw reason == null ? new CompletionException(thrown) : reason;
+                        });
+    }
+
+    private static ObjectNode body(String reason) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        return reason == null ? body : body.put("reason", reason);
+    }
+
+    private <T> CompletableFuture<T> post(
+            Credentials who,
+            String path,
+            ObjectNode body,
+            String intent,
+            Function<Answer, T> reader) {
+        return client.execute(
+                call(client.request("POST", path, who, body, SMALL_ANSWER), intent, who), reader);
+    }
+
+    private static Call call(ApiRequest request, String intent, Credentials who) {
+        return new Call(request, intent, "", false, who.accessToken());
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.sync;
+
+import java.util.concurrent.CompletionException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.internal.http.UnexpectedFailure;
+import org.camelmatrix.store.StateStoreException;
+
+/** What the failure of a future or a store means. */
+final class Failures {
+
+    private Failures() {}
+
+    static MatrixException matrix(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        if (cause instanceof MatrixException known) {
+            return known;
+        }
+        if (cause instanceof StateStoreException) {
+            return new MatrixUnavailableException(
+                    "Where a route goes on after a restart is not known: "
+                            + cause.getMessage()
+                            + "; check the option sinceStore",
+                    cause);
+        }
+        return UnexpectedFailure.of("Receiving", cause);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.sync;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The ids of the latest events: what two answers tell, such as that of a listener who catches up
+ * and that of the loop which he joins then, counts once. Guarded by its flow's lock.
+ */
+final class Recent {
+
+    /** So many are known at least, and twice as many at most. */
+    private static final int MOST = 5000;
+
+    private Set<String> older = new HashSet<>();
+    private Set<String> newer = new HashSet<>();
+
+    /** Notes an event; whether it is new. */
+    boolean add(String id) {
+        if (older.contains(id) || !newer.add(id)) {
+            return false;
+        }
+        if (newer.size() >= MOST) {
+            Set<String> oldest = older;
+            oldest.clear();
+            older = newer;
+            newer = oldest;
+        }
+        return true;
+    }
+
+    /** The event may come again. */
+    void remove(String id) {
+        newer.remove(id);
+        older.remove(id);
+    }
+}

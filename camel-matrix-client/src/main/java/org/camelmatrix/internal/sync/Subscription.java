@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.Abort;
+import org.camelmatrix.internal.http.SyncAnswer;
+import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
+import org.camelmatrix.internal.http.SyncQuery;
+import org.camelmatrix.internal.http.Timeline;
+import org.camelmatrix.internal.queue.Workers;
+import org.camelmatrix.internal.sync.EventListener.Activity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Somebody who listens to events of an account, from {@link #start} to {@link #close}.
+ *
+ * <p>A worker finds out where to begin and fetches what was missed; then the loop's thread brings
+ * what happens. Any thread may start and close.
+ */
+public final class Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    /** How often a room is followed; rooms may replace each other in a circle. */
+    private static final int MAXIMUM_UPGRADES = 10;
+
+    private final SubscriptionSettings settings;
+    private final AccountAccess account;
+    private final SyncLoop loop;
+    private final EventListener listener;
+    private final ReceiveObserver observer;
+    private final Workers workers;
+    private final CatchUp catchUp;
+    private final InstantSource clock;
+    private final Abort abort = new Abort();
+    private final Set<RoomId> warned = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean closing;
+    private volatile UserId self;
+    private volatile Set<RoomId> rooms;
+    private volatile Flow flow;
+    private volatile PositionWriter writer;
+    private final TokenRefusals tokenRefusals = new TokenRefusals();
+    private int refusals;
+
+    /** Of the loop's thread. */
+    private boolean joined;
+
+    Subscription(
+            SubscriptionSettings settings,
+            AccountAccess account,
+            SyncLoop loop,
+            EventListener listener,
+            ReceiveObserver observer,
+            Workers workers,
+            InstantSource clock) {
+        this.settings = settings;
+        this.account = account;
+        this.loop = loop;
+        this.listener = listener;
+        this.observer = observer;
+        this.workers = workers;
+        this.clock = clock;
+        this.catchUp = new CatchUp(settings, account, listener, observer, workers, clock);
+    }
+
+    /** Begins to listen. Returns at once. */
+    public void start() {
+        attempt(this::prepare, 0);
+    }
+
+    /** Does something with a worker, again and again until it succeeds or this is closed. */
+    private void attempt(Runnable action, int failures) {
+        run(
+                () -> {
+                    try {
+                        if (!closing) {
+                            action.run();
+                            recovered(failures);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failed(e, action, failures + 1);
+                    }
+                });
+    }
+
+    private void recovered(int failures) {
+        if (failures > 0) {
+            works();
+        }
+    }
+
+    private void failed(Throwable e, Runnable action, int failures) {
+        if (closing) {
+            return;
+        }
+        MatrixException reason = Failures.matrix(e);
+        tell(reason);
+        workers.after(Pause.after(failures, reason), () -> attempt(action, failures));
+    }
+
+    private void run(Runnable task) {
+        try {
+            workers.executeSoon(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is stopped", settings.name());
+        }
+    }
+
+    private void prepare() {
+        self = account.user().join();
+        rooms =
+                settings.recipient() instanceof Recipient.Any
+                        ? null
+                        : withReplacements(account.enter(settings.recipient()).join());
+        writer =
+                new PositionWriter(
+                        settings.store(),
+                        "position " + self + ' ' + settings.name(),
+                        writer -> flow.text(writer),
+                        workers,
+                        listener,
+                        this::intruded);
+        String kept = writer.load();
+        Position position;
+        Landmarks landmarks;
+        if (kept == null) {
+            position = begin();
+            landmarks = Landmarks.from(clock.instant());
+            writer.keep(position, landmarks);
+        } else {
+            position = Position.of(kept);
+            landmarks = Position.landmarks(kept);
+            LOG.info("The events for {} go on where they stopped", settings.name());
+        }
+        flow =
+                new Flow(
+                        position,
+                        landmarks,
+                        settings,
+                        listener,
+                        observer,
+                        workers,
+                        this::positionChanged,
+                        catchUp::fetch);
+        catchUp.open(flow, self, this::wants);
+        loop.join(this);
+    }
+
+    /** A room, and those that have replaced it while nobody listened. */
+    private Set<RoomId> withReplacements(RoomId room) {
+        Set<RoomId> all = new LinkedHashSet<>();
+        if (settings.recipient() instanceof Recipient.Room named) {
+            addReplacements(named.id(), all);
+        }
+        addReplacements(room, all);
+        return Set.copyOf(all);
+    }
+
+    private void addReplacements(RoomId room, Set<RoomId> all) {
+        RoomId next = room;
+        for (int i = 0; i < MAXIMUM_UPGRADES && next != null && all.add(next); i++) {
+            next = loop.replacement(next);
+        }
+    }
+
+    private void positionChanged() {
+        CompletableFuture<Void> kept = writer.changed();
+        if (closing) {
+            kept.thenRun(this::closeWhenIdle);
+        } else {
+            loop.calmed(this);
+        }
+    }
+
+    private void intruded() {
+        observer.intruder();
+        listener.onIntruder();
+    }
+
+    /** Where somebody begins who never listened before. */
+    private Position begin() {
+        SyncAnswer answer =
+                account.request(
+                                (client, who) ->
+                                        client.events()
+                                                .sync(
+                                                        who,
+                                                        new SyncQuery(
+                                                                null,
+                                                                SyncFilter.unlikeAnyOther(
+                                                                        SyncFilter.none()),
+                                                                Duration.ZERO),
+                                                        abort))
+                        .join();
+        loop.tell(answer);
+        if (settings.startFrom() instanceof StartFrom.Now) {
+            return Position.at(answer.nextBatch());
+        }
+        Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
+        Map<RoomId, Position.Place> places = new HashMap<>();
+        for (SyncedRoom room : answer.joined()) {
+            if (concerns(room.room())) {
+                places.put(room.room(), new Position.Place(null, after, Set.of()));
+            }
+        }
+        return new Position(answer.nextBatch(), Map.of(), places);
+    }
+
+    /**
+     * Begins anew where the homeserver takes its position no more. The loop's thread calls.
+     *
+     * @param answer of a first {@code /sync}
+     */
+    void beginAnew(SyncAnswer answer) {
+        Set<RoomId> concerned = new HashSet<>();
+        answer.joined().stream()
+                .map(SyncedRoom::room)
+                .filter(this::concerns)
+                .forEach(concerned::add);
+        observer.gap();
+        LOG.warn(
+                "The homeserver does not take the position of {} any more (option sinceStore): it"
+                        + " goes on from the latest events that it knows, and some may be missed or"
+                        + " come again",
+                settings.name());
+        catchUp.beginAnew();
+        flow.beginAnew(concerned, answer.nextBatch());
+        if (joined) {
+            run(flow::fetchHeld);
+        }
+    }
+
+    /** How often its position was refused before it has joined. Of the loop's thread. */
+    TokenRefusals tokenRefusals() {
+        return tokenRefusals;
+    }
+
+    private boolean concerns(RoomId room) {
+        return rooms == null || rooms.contains(room);
+    }
+
+    /** Where the loop has to go on for this. */
+    String head() {
+        return flow.head();
+    }
+
+    Interest interest() {
+        return settings.interest();
+    }
+
+    /** In which rooms, or null for all. */
+    Set<RoomId> rooms() {
+        return rooms;
+    }
+
+    UserId self() {
+        return self;
+    }
+
+    SubscriptionSettings settings() {
+        return settings;
+    }
+
+    /** Tells why nothing can be received now. A listener that fails does not harm others. */
+    void tell(MatrixException reason) {
+        try {
+            listener.onFailure(Activity.RECEIVING, reason);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be told of a failure", settings.name(), e);
+        }
+    }
+
+    /** It could not join the loop; how often in a row. One thread at a time. */
+    int failed() {
+        return ++refusals;
+    }
+
+    /** It could join the loop. */
+    void succeeded() {
+        refusals = 0;
+    }
+
+    /** Whether there is place for more events. */
+    boolean hasPlace() {
+        return flow.hasPlace();
+    }
+
+    /** Tells that events are received. */
+    void works() {
+        listener.onRecovery(Activity.RECEIVING);
+    }
+
+    /** It has joined the loop, and fetches what was left when it stopped. */
+    void joined() {
+        joined = true;
+        works();
+        flow.fetchHeld();
+    }
+
+    /** Takes what the homeserver has answered since the last time. */
+    void take(SyncAnswer answer) {
+        List<SyncedRoom> wanted = new ArrayList<>();
+        for (List<SyncedRoom> part : List.of(answer.joined(), answer.left())) {
+            for (SyncedRoom room : part) {
+                if (concerns(room.room())) {
+                    wanted.add(wanted(room));
+                }
+            }
+        }
+        flow.take(wanted, answer.nextBatch());
+    }
+
+    private SyncedRoom wanted(SyncedRoom room) {
+        Timeline timeline = room.timeline();
+        if (timeline.unreadable() > 0) {
+            observer.unreadable(timeline.unreadable());
+            LOG.warn(
+                    "{} entries of the room {} are no events, and are left out",
+                    timeline.unreadable(),
+                    room.room());
+        }
+        List<MatrixEvent> events = new ArrayList<>(timeline.events().size());
+        for (MatrixEvent event : timeline.events()) {
+            if (wants(event)) {
+                events.add(event);
+            }
+        }
+        return new SyncedRoom(
+                room.room(),
+                room.state(),
+                new Timeline(events, timeline.limited(), timeline.unreadable()));
+    }
+
+    private boolean wants(MatrixEvent event) {
+        boolean wanted = settings.interest().wants(event, self);
+        if (!wanted
+                && event.type().equals(MatrixEvent.ENCRYPTED)
+                && !settings.interest().wantsType(event.type())
+                && settings.interest().wantsSender(event, self)) {
+            observer.undecrypted();
+            if (warned.add(event.room())) {
+                LOG.warn(
+                        "Messages of the encrypted room {} cannot be read, and {} does not get them;"
+                                + " this is told once for a room. Add m.room.encrypted to the option"
+                                + " eventTypes to get them as they are",
+                        event.room(),
+                        settings.name());
+            }
+        }
+        return wanted;
+    }
+
+    /**
+     * Follows a room to the one that replaces it. The loop's thread calls, before it asks.
+     *
+     * @param since where to begin in the new room
+     */
+    void follow(RoomId from, RoomId to, String since) {
+        Set<RoomId> now = rooms;
+        if (now != null && now.contains(from) && !now.contains(to)) {
+            Set<RoomId> more = new HashSet<>(now);
+            more.add(to);
+            rooms = Set.copyOf(more);
+            flow.hold(to, since);
+            if (joined) {
+                run(flow::fetchHeld);
+            }
+        }
+    }
+
+    /** How many events are with the listener, or are done without being noted in the store yet. */
+    public int pending() {
+        Flow current = flow;
+        if (current == null || !closing) {
+            return current == null ? 0 : current.underWay();
+        }
+        return current.underWay() + (writer.isBusy() ? 1 : 0);
+    }
+
+    /** Ends its requests when it is closed. */
+    Abort abort() {
+        return abort;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Ends listening: no event is handed over any more, and a waiting request ends at once. Returns
+     * at once.
+     *
+     * @return done when the events under way have ended and the position is kept
+     */
+    public CompletableFuture<Void> close() {
+        closing = true;
+        catchUp.close();
+        abort.abort();
+        loop.leave(this);
+        Flow current = flow;
+        if (current == null) {
+            closed.complete(null);
+        } else {
+            current.close();
+            writer.hurry();
+            positionChanged();
+        }
+        return closed;
+    }
+
+    /** Once no event is under way, the position that is kept next is the last one. */
+    private void closeWhenIdle() {
+        if (closing && flow.underWay() == 0) {
+            writer.changed().thenRun(() -> closed.complete(null));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The arrows between the client's packages in ARCHITECTURE.md: nothing points back up. */
+@AnalyzeClasses(packages = "org.camelmatrix", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule arrowsPointDown =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("account")
+                    .definedBy("org.camelmatrix.internal.account")
+                    .layer("message")
+                    .definedBy("org.camelmatrix.internal.message")
+                    .layer("http")
+                    .definedBy("org.camelmatrix.internal.http")
+                    .layer("encryption")
+                    .definedBy("org.camelmatrix.internal.encryption")
+                    .layer("sync")
+                    .definedBy("org.camelmatrix.internal.sync")
+                    .layer("queue")
+                    .definedBy("org.camelmatrix.internal.queue")
+                    .layer("store")
+                    .definedBy("org.camelmatrix.store")
+                    .layer("event")
+                    .definedBy("org.camelmatrix.event")
+                    .layer("failures")
+                    .definedBy("org.camelmatrix")
+                    .whereLayer("account")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("message")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("http")
+                    .mayOnlyBeAccessedByLayers("account", "sync", "encryption")
+                    .whereLayer("sync")
+                    .mayOnlyBeAccessedByLayers("account")
+                    .whereLayer("queue")
+                    .mayOnlyBeAccessedByLayers("account", "sync")
+                    .whereLayer("encryption")
+                    .mayOnlyBeAccessedByLayers("account")
+                    .whereLayer("store")
+                    .mayOnlyBeAccessedByLayers("account", "sync")
+                    .whereLayer("event")
+                    .mayOnlyBeAccessedByLayers("account", "sync", "message", "http", "encryption")
+                    .whereLayer("failures")
+                    .mayOnlyBeAccessedByLayers(
+                            "account", "sync", "queue", "message", "http", "encryption")
+                    .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("org.camelmatrix.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule messagesDoNoIo =
+            ArchRuleDefinition.noClasses()
+                    .that()
+                    .resideInAnyPackage("org.camelmatrix.internal.message", "org.camelmatrix.event")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.net.http..", "java.nio.file..", "org.apache.hc..");
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Which sends of a room may be on their way at the same time. Times are nanoseconds. */
+class LaneTest {
+
+    private static final long WINDOW = 10;
+
+    private final Lane lane = new Lane("room");
+    private long callers = 1;
+
+    @Test
+    void sendsOneAfterTheOtherWhatOneCallerSends() {
+        depart(send(7, 100), 100);
+        lane.addLast(send(7, 100));
+        assertThat(lane.isReady(200, WINDOW)).isFalse();
+    }
+
+    @Test
+    void sendsTogetherWhatDifferentCallersSentAtTheSameTime() {
+        depart(fromAnother(100), 150);
+        lane.addLast(fromAnother(110));
+        assertThat(lane.isReady(200, WINDOW)).isTrue();
+    }
+
+    @Test
+    void sendsOneAfterTheOtherWhatCameOneAfterTheOther() {
+        depart(fromAnother(100), 150);
+        lane.addLast(fromAnother(111));
+        assertThat(lane.isReady(200, WINDOW)).isFalse();
+    }
+
+    @Test
+    void letsPassWhatComesWhileOneIsOnItsWayThatDidNotWait() {
+        depart(fromAnother(100), 110);
+        assertThat(lane.letsPass(fromAnother(500), 500, WINDOW)).isTrue();
+        depart(fromAnother(100), 111);
+        assertThat(lane.letsPass(fromAnother(500), 500, WINDOW)).isFalse();
+    }
+
+    @Test
+    void letsNothingPassWhereOneWaitsForSomethingElse() {
+        QueuedSend<String> first = fromAnother(100);
+        depart(first, 100);
+        first.holdUp();
+        assertThat(lane.letsPass(fromAnother(500), 500, WINDOW)).isFalse();
+    }
+
+    @Test
+    void letsNothingPassThoseWhoWait() {
+        lane.addLast(fromAnother(100));
+        assertThat(lane.letsPass(fromAnother(100), 100, WINDOW)).isFalse();
+    }
+
+    @Test
+    void sendsOneAloneAfterAFailureUntilOneIsAnswered() {
+        depart(fromAnother(100), 100);
+        lane.addLast(fromAnother(100));
+        lane.failed();
+        assertThat(lane.isReady(200, WINDOW)).isFalse();
+        lane.answered();
+        assertThat(lane.isReady(200, WINDOW)).isTrue();
+    }
+
+    @Test
+    void keepsTheLongestOfItsPauses() {
+        lane.addLast(fromAnother(1));
+        lane.pauseUntil(500, 100);
+        lane.pauseUntil(200, 100);
+        assertThat(lane.isReady(499, WINDOW)).isFalse();
+        assertThat(lane.isReady(500, WINDOW)).isTrue();
+        lane.pauseUntil(600, 550);
+        assertThat(lane.isReady(599, WINDOW)).isFalse();
+    }
+
+    @Test
+    void putsWhatFailedBackWhereItCame() {
+        QueuedSend<String> first = fromAnother(1);
+        QueuedSend<String> second = fromAnother(2);
+        QueuedSend<String> third = fromAnother(3);
+        QueuedSend<String> fourth = fromAnother(4);
+        lane.addLast(first);
+        lane.addLast(fourth);
+        lane.addAgain(third);
+        lane.addAgain(second);
+        assertThat(lane.waiting())
+                .map(each -> (Object) each)
+                .containsExactly(first, second, third, fourth);
+    }
+
+    private void depart(QueuedSend<?> send, long now) {
+        send.setOff(now);
+        lane.depart(send);
+    }
+
+    private QueuedSend<String> send(long caller, long arrived) {
+        return new QueuedSend<>(
+                CompletableFuture::new,
+                new Patience(0, Duration.ZERO, Duration.ZERO, null, PendingPolicy.WAIT),
+                new Unobserved(),
+                route -> false,
+                caller,
+                arrived);
+    }
+
+    private QueuedSend<String> fromAnother(long arrived) {
+        return send(callers++, arrived);
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.internal.queue;
+
+/** Nobody looks. */
+final class Unobserved implements SendObserver {
+    @Override
+    public void queued() {}
+
+    @Override
+    public void left() {}
+
+    @Override
+    public void limited() {}
+
+    @Override
+    public void retried() {}
+}
