@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import javax.crypto.Cipher;
 import org.camelmatrix.olm.internal.AesCtr;
 import org.camelmatrix.olm.primitive.Primitives;
 
@@ -22,6 +21,7 @@ public final class AttachmentEncryption {
     private final byte[] key = new byte[AesCtr.KEY_LENGTH];
     private final byte[] iv = new byte[AesCtr.IV_LENGTH];
     private final CipherStream ciphertext;
+    private boolean cleared;
 
     /**
      * @param primitives where the key comes from
@@ -32,9 +32,7 @@ public final class AttachmentEncryption {
         byte[] start = new byte[RANDOM_IV];
         primitives.random().nextBytes(start);
         System.arraycopy(start, 0, iv, 0, RANDOM_IV);
-        Cipher cipher = AesCtr.cipher(key, iv);
-        ciphertext =
-                new CipherStream(plaintext, cipher, Sha256.create(), CipherStream.Hashed.OUTPUT);
+        ciphertext = new CipherStream(plaintext, AesCtr.cipher(key, iv), Sha256.create());
     }
 
     /**
@@ -49,16 +47,21 @@ public final class AttachmentEncryption {
      * The content's {@code file} or {@code thumbnail_file}. It holds the key.
      *
      * @param uri the {@code mxc:} URI that the upload was given
-     * @throws IllegalStateException if the ciphertext was not read to its end
+     * @throws IllegalStateException if the ciphertext was not read to its end, or the key was
+     *     cleared
      */
     public ObjectNode file(String uri) {
+        if (cleared) {
+            throw new IllegalStateException("the key of the file was cleared");
+        }
         return EncryptedFile.write(uri, key, iv, ciphertext.hash());
     }
 
-    /** Clears the key. */
+    /** Clears the key, and closes the file. */
     public void clear() throws IOException {
-        ciphertext.close();
+        cleared = true;
         Arrays.fill(key, (byte) 0);
+        ciphertext.close();
     }
 
     /** Names no key. */

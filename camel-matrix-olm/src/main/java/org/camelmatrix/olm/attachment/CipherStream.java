@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import javax.crypto.Cipher;
 
 /**
- * Encrypts or decrypts a stream in counter mode while it is read, and hashes the ciphertext. Used
- * by one thread.
+ * Encrypts or decrypts a stream in counter mode while it is read, and hashes what it gives if a
+ * digest was given. Used by one thread.
  */
 final class CipherStream extends InputStream {
     private static final int BUFFER = 1 << 16;
@@ -17,21 +17,17 @@ final class CipherStream extends InputStream {
     private final InputStream source;
     private final Cipher cipher;
     private final MessageDigest digest;
-    private final Hashed hashed;
     private final byte[] input = new byte[BUFFER];
     private byte[] hash;
 
-    /** Which side of the cipher is the ciphertext. */
-    enum Hashed {
-        INPUT,
-        OUTPUT
+    CipherStream(InputStream source, Cipher cipher) {
+        this(source, cipher, null);
     }
 
-    CipherStream(InputStream source, Cipher cipher, MessageDigest digest, Hashed hashed) {
+    CipherStream(InputStream source, Cipher cipher, MessageDigest digest) {
         this.source = source;
         this.cipher = cipher;
         this.digest = digest;
-        this.hashed = hashed;
     }
 
     @Override
@@ -47,13 +43,10 @@ final class CipherStream extends InputStream {
         }
         int read = source.read(input, 0, Math.min(length, input.length));
         if (read < 0) {
-            if (hash == null) {
+            if (digest != null && hash == null) {
                 hash = digest.digest();
             }
             return -1;
-        }
-        if (hashed == Hashed.INPUT) {
-            digest.update(input, 0, read);
         }
         try {
             // A stream cipher gives as many bytes as it gets.
@@ -61,13 +54,13 @@ final class CipherStream extends InputStream {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the cipher has no room for what it gives", e);
         }
-        if (hashed == Hashed.OUTPUT) {
+        if (digest != null) {
             digest.update(target, offset, read);
         }
         return read;
     }
 
-    /** The SHA-256 of the ciphertext, once it was read to its end. */
+    /** The SHA-256 of what was given, once it was read to its end. */
     byte[] hash() {
         if (hash == null) {
             throw new IllegalStateException("the file was not read to its end");

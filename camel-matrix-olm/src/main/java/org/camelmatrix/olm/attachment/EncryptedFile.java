@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Cipher;
 import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.internal.AesCtr;
@@ -40,11 +39,15 @@ public final class EncryptedFile {
     }
 
     /**
-     * @param file the content's {@code file} or {@code thumbnail_file}, as it was received
+     * @param file the content's {@code file} or {@code thumbnail_file}, as it was received; null
+     *     fails
      * @throws org.camelmatrix.olm.OlmException if something that is needed is missing or not as
      *     specified
      */
     public static EncryptedFile parse(JsonNode file) {
+        if (file == null) {
+            throw new MalformedException("the content has no encrypted file");
+        }
         require(file, "/v", VERSION);
         require(file, "/key/kty", "oct");
         require(file, "/key/alg", ALGORITHM);
@@ -80,8 +83,7 @@ public final class EncryptedFile {
      * @param ciphertext the file that was checked, which the stream reads and closes
      */
     public InputStream decrypt(InputStream ciphertext) {
-        Cipher cipher = AesCtr.cipher(key, iv);
-        return new CipherStream(ciphertext, cipher, Sha256.create(), CipherStream.Hashed.INPUT);
+        return new CipherStream(ciphertext, AesCtr.cipher(key, iv));
     }
 
     /** Names the URI only. */

@@ -50,6 +50,10 @@ public final class MessageKeys implements AutoCloseable {
      *     code was checked
      */
     public byte[] decrypt(byte[] ciphertext) {
+        if (ciphertext.length == 0) {
+            // The JDK decrypts nothing to nothing, though padding always makes a block.
+            throw new MalformedException("the ciphertext is not padded as specified");
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE).doFinal(ciphertext);
         } catch (BadPaddingException | javax.crypto.IllegalBlockSizeException e) {

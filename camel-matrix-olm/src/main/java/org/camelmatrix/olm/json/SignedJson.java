@@ -43,15 +43,20 @@ public final class SignedJson {
      * Checks a signature.
      *
      * @param curves what to compute with
-     * @param object the object as it was received
+     * @param object the object as it was received; null fails. Use this tree, and not the text that
+     *     it was read from: where a name stands twice in a text, parsers differ.
      * @param userId the user who is to have signed it
      * @param keyId the id of the key without its algorithm
      * @param key the key that is known to be that user's
      * @throws UnauthenticException if there is no such signature, or it is wrong
-     * @throws org.camelmatrix.olm.OlmException if the object cannot be written as canonical JSON
+     * @throws org.camelmatrix.olm.OlmException if it is no object, or cannot be written as
+     *     canonical JSON
      */
     public static void verify(
             Curves curves, JsonNode object, String userId, String keyId, Ed25519Key key) {
+        if (object == null) {
+            throw new MalformedException("only a JSON object can be signed");
+        }
         JsonNode signature = object.path(SIGNATURES).path(userId).path(ALGORITHM + keyId);
         if (!signature.isTextual()) {
             throw new UnauthenticException(

@@ -11,6 +11,7 @@ public final class Curve25519Pair implements AutoCloseable {
     private final Curves curves;
     private final byte[] privateKey;
     private final Curve25519Key publicKey;
+    private boolean closed;
 
     private Curve25519Pair(Curves curves, byte[] privateKey, Curve25519Key publicKey) {
         this.curves = curves;
@@ -45,19 +46,23 @@ public final class Curve25519Pair implements AutoCloseable {
      *
      * @return a new array, which the caller clears after use
      * @throws org.camelmatrix.olm.MalformedException if the key is a point of small order
+     * @throws IllegalStateException if the pair was closed
      */
     public byte[] agree(Curve25519Key theirs) {
+        requireOpen();
         return curves.agree(privateKey, theirs.bytes());
     }
 
     /** A copy of the private key, to store it. */
     public byte[] privateKey() {
+        requireOpen();
         return privateKey.clone();
     }
 
-    /** Clears the private key. */
+    /** Clears the private key. The public key stays. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(privateKey, (byte) 0);
     }
 
@@ -65,5 +70,12 @@ public final class Curve25519Pair implements AutoCloseable {
     @Override
     public String toString() {
         return "Curve25519Pair[" + publicKey + "]";
+    }
+
+    /** A cleared key would still give secrets, and everybody could compute them. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the key pair was closed");
+        }
     }
 }

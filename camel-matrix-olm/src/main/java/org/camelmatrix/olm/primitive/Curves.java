@@ -52,6 +52,11 @@ public interface Curves {
      * Whether the signature is that of the message by the key. A public key or a first half of a
      * signature that is a point of small order, or is not written in the shortest way, is refused:
      * with it one signature could fit several messages.
+     *
+     * <p>For a public key that is the sum of a usual one and a point of small order, the makers
+     * differ: Bouncy Castle multiplies the equation of RFC 8032, section 5.1.7, by the cofactor,
+     * and accepts signatures that the JDK and other implementations refuse. Only whoever made such
+     * a key can sign with it, so that this gives nobody another one's signature.
      */
     boolean verify(byte[] publicKey, byte[] message, byte[] signature);
 }

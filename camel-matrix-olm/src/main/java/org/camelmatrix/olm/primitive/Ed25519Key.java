@@ -23,7 +23,7 @@ public final class Ed25519Key {
      */
     public static Ed25519Key of(byte[] bytes) {
         if (bytes.length != Curves.KEY_LENGTH) {
-            throw new MalformedException("a Ed25519 key has 32 bytes, and not " + bytes.length);
+            throw new MalformedException("an Ed25519 key has 32 bytes, and not " + bytes.length);
         }
         return new Ed25519Key(bytes.clone());
     }

@@ -11,6 +11,7 @@ public final class Ed25519Pair implements AutoCloseable {
     private final Curves curves;
     private final byte[] seed;
     private final byte[] publicBytes;
+    private boolean closed;
 
     private Ed25519Pair(Curves curves, byte[] seed, byte[] publicBytes) {
         this.curves = curves;
@@ -38,19 +39,26 @@ public final class Ed25519Pair implements AutoCloseable {
         return Ed25519Key.of(publicBytes);
     }
 
-    /** The 64 bytes of the message's signature. */
+    /**
+     * The 64 bytes of the message's signature.
+     *
+     * @throws IllegalStateException if the pair was closed
+     */
     public byte[] sign(byte[] message) {
+        requireOpen();
         return curves.sign(seed, publicBytes, message);
     }
 
     /** A copy of the seed, to store it. */
     public byte[] seed() {
+        requireOpen();
         return seed.clone();
     }
 
-    /** Clears the seed. */
+    /** Clears the seed. The public key stays. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(seed, (byte) 0);
     }
 
@@ -58,5 +66,12 @@ public final class Ed25519Pair implements AutoCloseable {
     @Override
     public String toString() {
         return "Ed25519Pair[" + publicKey() + "]";
+    }
+
+    /** A cleared seed would still sign, and everybody could sign in the same way. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the key pair was closed");
+        }
     }
 }

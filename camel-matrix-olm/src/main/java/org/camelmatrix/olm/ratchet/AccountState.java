@@ -42,6 +42,9 @@ final class AccountState {
         Ed25519Pair signing = Ed25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH));
         Curve25519Pair identity = Curve25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH));
         long keysMade = state.wideNumber();
+        if (keysMade < 0) {
+            throw new MalformedException("the stored state is damaged");
+        }
         Map<String, PreparedKey> oneTimeKeys = new LinkedHashMap<>();
         int count = state.number(OlmAccount.MOST_ONE_TIME_KEYS);
         for (int i = 0; i < count; i++) {

@@ -10,6 +10,9 @@ import org.camelmatrix.olm.internal.MessageKeys;
  * key"). Immutable but for {@link #clear}.
  */
 final class Chain {
+    /** The index at which a chain has no messages any more. */
+    static final int END = Integer.MAX_VALUE;
+
     private static final byte MESSAGE = 1;
     private static final byte NEXT = 2;
 

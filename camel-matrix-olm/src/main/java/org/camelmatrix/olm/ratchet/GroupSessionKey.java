@@ -42,6 +42,7 @@ record GroupSessionKey(MegolmRatchet ratchet, Ed25519Key signingKey) {
         if (!curves.verify(
                 key.signingKey.bytes(), signed, Arrays.copyOfRange(bytes, SIGNED, bytes.length))) {
             key.ratchet.clear();
+            clearing(key, bytes, signed);
             throw new UnauthenticException("the signature of the session key is wrong");
         }
         return clearing(key, bytes, signed);
@@ -69,6 +70,7 @@ record GroupSessionKey(MegolmRatchet ratchet, Ed25519Key signingKey) {
     private static byte[] read(byte version, int length, String text) {
         byte[] bytes = Base64Text.decode("the session key", text, LONGEST_TEXT);
         if (bytes.length != length || bytes[0] != version) {
+            Arrays.fill(bytes, (byte) 0);
             throw new MalformedException(
                     "the session key has not version "
                             + version

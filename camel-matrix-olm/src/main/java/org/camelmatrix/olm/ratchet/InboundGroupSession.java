@@ -3,6 +3,7 @@ package org.camelmatrix.olm.ratchet;
 
 import org.camelmatrix.olm.KeyUnavailableException;
 import org.camelmatrix.olm.LimitException;
+import org.camelmatrix.olm.OlmException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.internal.MessageKeys;
 import org.camelmatrix.olm.primitive.Curves;
@@ -117,6 +118,9 @@ public final class InboundGroupSession {
             }
             remember(ratchet);
             return new Decrypted(plaintext, message.index());
+        } catch (OlmException e) {
+            ratchet.clear();
+            throw e;
         }
     }
 

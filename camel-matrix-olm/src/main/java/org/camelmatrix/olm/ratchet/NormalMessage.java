@@ -53,7 +53,7 @@ public final class NormalMessage implements OlmMessage {
         if (ratchetKey == null || index < 0 || ciphertext == null) {
             throw new MalformedException("the message lacks its ratchet key, index or ciphertext");
         }
-        if (index >= Integer.MAX_VALUE) {
+        if (index >= Chain.END) {
             throw new LimitException("the message has the index " + index + " in its chain");
         }
         return new NormalMessage(bytes, ratchetKey, (int) index, ciphertext);

@@ -4,6 +4,7 @@ package org.camelmatrix.olm.ratchet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.camelmatrix.olm.LimitException;
 import org.camelmatrix.olm.OlmException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.primitive.Curve25519Key;
@@ -73,13 +74,14 @@ public final class OlmSession {
             Curve25519Pair oneTimeKey,
             PreKeyMessage message) {
         SessionKeys keys = message.keys();
+        Curve25519Key theirs = message.message().ratchetKey();
+        requireUsable(oneTimeKey, theirs);
         RootKey.Step start =
                 RootKey.begin(
                         SharedSecret.of(
                                 oneTimeKey.agree(keys.identityKey()),
                                 identity.agree(keys.baseKey()),
                                 oneTimeKey.agree(keys.baseKey())));
-        Curve25519Key theirs = message.message().ratchetKey();
         ReceivingChain chain = new ReceivingChain(theirs, start.chain(), List.of());
         return new OlmSession(
                 primitives,
@@ -115,10 +117,16 @@ public final class OlmSession {
      * Encrypts the next message.
      *
      * @param plaintext the message, which is not kept
+     * @throws LimitException if 2^31 - 1 messages were encrypted without an answer
      */
     public OlmMessage encrypt(byte[] plaintext) {
         SendingChain.Active active = activate();
         Chain chain = active.chain();
+        if (chain.index() == Chain.END) {
+            throw new LimitException(
+                    "the session has encrypted as many messages as it can without an answer; a new"
+                            + " one is needed");
+        }
         byte[] messageKey = chain.messageKey();
         NormalMessage message;
         try (var messageKeys = Chain.keys(messageKey)) {
@@ -170,6 +178,14 @@ public final class OlmSession {
         return "OlmSession[" + sessionId() + "]";
     }
 
+    /**
+     * Refuses a ratchet key of small order. It is used for the first time when this side answers:
+     * then it is too late to refuse it, as each call of {@link #encrypt} would fail.
+     */
+    private static void requireUsable(Curve25519Pair own, Curve25519Key ratchetKey) {
+        Arrays.fill(own.agree(ratchetKey), (byte) 0);
+    }
+
     private SendingChain.Active activate() {
         if (sending instanceof SendingChain.Waiting waiting) {
             Curve25519Pair pair = Curve25519Pair.generate(primitives);
@@ -217,10 +233,10 @@ public final class OlmSession {
         }
         List<ReceivingChain> chains = new ArrayList<>(receiving);
         chains.add(opened.chain());
-        receiving =
-                List.copyOf(
-                        chains.subList(
-                                Math.max(0, chains.size() - MOST_RECEIVING_CHAINS), chains.size()));
+        if (chains.size() > MOST_RECEIVING_CHAINS) {
+            chains.remove(0).clear();
+        }
+        receiving = List.copyOf(chains);
         root.clear();
         root = step.root();
         sending = new SendingChain.Waiting(message.ratchetKey());

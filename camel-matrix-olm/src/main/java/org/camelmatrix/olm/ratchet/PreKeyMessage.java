@@ -50,10 +50,10 @@ public final class PreKeyMessage implements OlmMessage {
             throw new MalformedException(
                     "the message lacks one of its three keys, or the message in it");
         }
-        if (!baseKey.isCanonical()) {
-            // Nothing authenticates how the key is written. Written otherwise, it would begin the
-            // same session under another id.
-            throw new MalformedException("the base key of the message is not written as specified");
+        if (!baseKey.isCanonical() || !identityKey.isCanonical()) {
+            // Nothing authenticates how these keys are written. Written otherwise, they would begin
+            // the same session under another id, or as one of another device.
+            throw new MalformedException("a key of the message is not written as specified");
         }
         return new PreKeyMessage(bytes, new SessionKeys(identityKey, baseKey, oneTimeKey), message);
     }

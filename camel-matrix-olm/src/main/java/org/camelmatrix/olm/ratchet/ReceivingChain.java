@@ -32,7 +32,11 @@ record ReceivingChain(Curve25519Key ratchetKey, Chain chain, List<Skipped> skipp
     }
 
     /** The key of a message that was skipped. */
-    record Skipped(int index, byte[] messageKey) {}
+    record Skipped(int index, byte[] messageKey) {
+        void clear() {
+            Arrays.fill(messageKey, (byte) 0);
+        }
+    }
 
     /** A plaintext, and the chain after it. */
     record Opened(byte[] plaintext, ReceivingChain chain) {}
@@ -51,7 +55,7 @@ record ReceivingChain(Curve25519Key ratchetKey, Chain chain, List<Skipped> skipp
                 byte[] plaintext = open(message, candidate.messageKey());
                 List<Skipped> others = new ArrayList<>(skipped);
                 others.remove(candidate);
-                Arrays.fill(candidate.messageKey(), (byte) 0);
+                candidate.clear();
                 return new Opened(plaintext, new ReceivingChain(ratchetKey, chain, others));
             }
         }
@@ -82,7 +86,7 @@ record ReceivingChain(Curve25519Key ratchetKey, Chain chain, List<Skipped> skipp
             return new Opened(
                     plaintext, new ReceivingChain(ratchetKey, successor(current), newest(passed)));
         } catch (OlmException e) {
-            passed.forEach(each -> Arrays.fill(each.messageKey(), (byte) 0));
+            passed.forEach(Skipped::clear);
             if (current != chain) {
                 current.clear();
             }
@@ -104,10 +108,19 @@ record ReceivingChain(Curve25519Key ratchetKey, Chain chain, List<Skipped> skipp
         return next;
     }
 
+    /** The newest ones of all skipped keys; clears the others. */
     private List<Skipped> newest(List<Skipped> passed) {
         List<Skipped> all = new ArrayList<>(skipped);
         all.addAll(passed);
-        return all.subList(Math.max(0, all.size() - MOST_SKIPPED), all.size());
+        int surplus = Math.max(0, all.size() - MOST_SKIPPED);
+        all.subList(0, surplus).forEach(Skipped::clear);
+        return all.subList(surplus, all.size());
+    }
+
+    /** Clears the chain, which cannot read anything afterwards. */
+    void clear() {
+        chain.clear();
+        skipped.forEach(Skipped::clear);
     }
 
     private static byte[] open(NormalMessage message, byte[] messageKey) {

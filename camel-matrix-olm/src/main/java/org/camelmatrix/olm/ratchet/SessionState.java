@@ -13,7 +13,6 @@ import org.camelmatrix.olm.primitive.Primitives;
 final class SessionState {
     private static final int KIND = 'S';
     private static final int VERSION = 1;
-    private static final long MOST_INDEX = Integer.MAX_VALUE;
 
     private SessionState() {}
 
@@ -77,13 +76,13 @@ final class SessionState {
         for (int i = 0; i < count; i++) {
             skipped.add(
                     new ReceivingChain.Skipped(
-                            state.number(MOST_INDEX), state.bytes(Curves.KEY_LENGTH)));
+                            state.number(Chain.END), state.bytes(Curves.KEY_LENGTH)));
         }
         return new ReceivingChain(ratchetKey, chain, skipped);
     }
 
     private static Chain chain(StateReader state) {
-        int index = state.number(MOST_INDEX);
+        int index = state.number(Chain.END);
         return new Chain(state.bytes(Curves.KEY_LENGTH), index);
     }
 

@@ -3,6 +3,7 @@ package org.camelmatrix.olm.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.internal.Base64Text;
 import org.camelmatrix.olm.internal.MessageKeys;
@@ -19,6 +20,7 @@ import org.camelmatrix.olm.primitive.Curves;
  */
 public final class BackupKey implements AutoCloseable {
     private static final int LONGEST_SESSION = 1 << 16;
+    private static final int LONGEST_KEY = 44;
     private static final byte[] NOTHING = {};
 
     private final Curve25519Pair pair;
@@ -34,7 +36,15 @@ public final class BackupKey implements AutoCloseable {
      * @throws org.camelmatrix.olm.OlmException if it is no key
      */
     public static BackupKey of(Curves curves, String secret) {
-        return new BackupKey(Curve25519Pair.of(curves, Curve25519Key.of(secret).bytes()));
+        byte[] key = Base64Text.decode("the key of the backup", secret, LONGEST_KEY);
+        try {
+            if (key.length != Curves.KEY_LENGTH) {
+                throw new MalformedException("the key of the backup has not 32 bytes");
+            }
+            return new BackupKey(Curve25519Pair.of(curves, key));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     /**
@@ -48,6 +58,7 @@ public final class BackupKey implements AutoCloseable {
     /**
      * Decrypts the {@code session_data} of one session.
      *
+     * @param sessionData the {@code session_data} as it was received; null fails
      * @return the JSON of the session, in UTF-8: its {@code session_key} has the export format
      * @throws UnauthenticException if the code is not the specified one. That code is one of
      *     nothing, for so it was specified after a fault in the first implementation: it shows that
@@ -55,6 +66,9 @@ public final class BackupKey implements AutoCloseable {
      * @throws org.camelmatrix.olm.OlmException if it has not the specified form
      */
     public byte[] decrypt(JsonNode sessionData) {
+        if (sessionData == null) {
+            throw new MalformedException("the session of the backup has no session_data");
+        }
         Curve25519Key ephemeral = Curve25519Key.of(sessionData.path("ephemeral").textValue());
         byte[] ciphertext = field(sessionData, "ciphertext");
         byte[] mac = field(sessionData, "mac");

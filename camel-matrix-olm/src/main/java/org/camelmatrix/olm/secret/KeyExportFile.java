@@ -35,7 +35,7 @@ public final class KeyExportFile {
     private KeyExportFile() {}
 
     /**
-     * @param text the whole file
+     * @param text the whole file; null fails
      * @param passphrase the passphrase
      * @return the JSON array of the sessions, in UTF-8
      * @throws UnauthenticException if the passphrase is wrong, or the file was changed
@@ -60,7 +60,7 @@ public final class KeyExportFile {
                 throw new UnauthenticException(
                         "the passphrase of the key export is wrong, or the file was changed");
             }
-            return AesCtr.apply(aesKey(keys), iv, Arrays.copyOfRange(file, HEAD, end));
+            return apply(keys, iv, Arrays.copyOfRange(file, HEAD, end));
         } finally {
             Arrays.fill(keys, (byte) 0);
         }
@@ -77,7 +77,7 @@ public final class KeyExportFile {
         primitives.random().nextBytes(iv);
         iv[Long.BYTES] &= 0x7F;
         byte[] keys = Passphrase.stretch(passphrase, salt, ITERATIONS, 2 * AesCtr.KEY_LENGTH);
-        byte[] ciphertext = AesCtr.apply(aesKey(keys), iv, sessions);
+        byte[] ciphertext = apply(keys, iv, sessions);
         ByteBuffer file =
                 ByteBuffer.allocate(HEAD + ciphertext.length + HmacSha256.LENGTH)
                         .put(VERSION)
@@ -95,16 +95,24 @@ public final class KeyExportFile {
                 + "\n";
     }
 
-    private static byte[] aesKey(byte[] keys) {
-        return Arrays.copyOf(keys, AesCtr.KEY_LENGTH);
+    private static byte[] apply(byte[] keys, byte[] iv, byte[] data) {
+        byte[] aesKey = Arrays.copyOf(keys, AesCtr.KEY_LENGTH);
+        byte[] result = AesCtr.apply(aesKey, iv, data);
+        Arrays.fill(aesKey, (byte) 0);
+        return result;
     }
 
     private static byte[] code(byte[] keys, byte[] file, int length) {
         byte[] macKey = Arrays.copyOfRange(keys, AesCtr.KEY_LENGTH, keys.length);
-        return new HmacSha256(macKey).update(file, 0, length).code();
+        byte[] code = new HmacSha256(macKey).update(file, 0, length).code();
+        Arrays.fill(macKey, (byte) 0);
+        return code;
     }
 
     private static String body(String text) {
+        if (text == null) {
+            throw new MalformedException("the key export is missing");
+        }
         if (text.length() > LARGEST_FILE) {
             throw new LimitException(
                     "the key export has more than " + LARGEST_FILE + " characters");

@@ -24,10 +24,7 @@ final class Passphrase {
     static byte[] stretch(char[] passphrase, byte[] salt, long iterations, int length) {
         if (iterations > MOST_ITERATIONS) {
             throw new LimitException(
-                    "the passphrase is to be hashed "
-                            + iterations
-                            + " times, more than "
-                            + MOST_ITERATIONS);
+                    "the passphrase is to be hashed more than " + MOST_ITERATIONS + " times");
         }
         if (iterations < 1 || salt.length == 0) {
             throw new MalformedException("the passphrase has no salt, or is not to be hashed");

@@ -24,8 +24,12 @@ public final class RecoveryKey {
     /**
      * @param key the 32 bytes
      * @return the key in groups of four characters
+     * @throws IllegalArgumentException if it has another length
      */
     public static String encode(byte[] key) {
+        if (key.length != Curves.KEY_LENGTH) {
+            throw new IllegalArgumentException("a recovery key is one of 32 bytes");
+        }
         byte[] bytes = Arrays.copyOf(PREFIX, LENGTH);
         System.arraycopy(key, 0, bytes, PREFIX.length, Curves.KEY_LENGTH);
         bytes[LENGTH - 1] = parity(bytes);
@@ -45,22 +49,24 @@ public final class RecoveryKey {
     }
 
     /**
-     * @param text the key as it was written down; white space does not count
+     * @param text the key as it was written down; white space does not count, and null fails
      * @return the 32 bytes, which the caller clears after use
      * @throws MalformedException if it is no recovery key, for example because a character is wrong
      */
     public static byte[] decode(String text) {
-        if (text.length() > LONGEST_TEXT) {
+        if (text == null || text.length() > LONGEST_TEXT) {
             throw notOne();
         }
         BigInteger number = BigInteger.ZERO;
+        boolean beginsWithZero = false;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            if (!Character.isWhitespace(character)) {
+            if (!isSpace(character)) {
                 int digit = DIGITS.indexOf(character);
                 if (digit < 0) {
                     throw notOne();
                 }
+                beginsWithZero |= digit == 0 && number.signum() == 0;
                 number = number.multiply(BASE).add(BigInteger.valueOf(digit));
             }
         }
@@ -68,7 +74,7 @@ public final class RecoveryKey {
         int start = bytes.length - LENGTH;
         // The number begins with 0x8B, so its array has a byte for the sign before. A digit of zero
         // before that would stand for a byte.
-        if (text.stripLeading().startsWith("1")
+        if (beginsWithZero
                 || start != 1
                 || bytes[1] != PREFIX[0]
                 || bytes[2] != PREFIX[1]
@@ -78,6 +84,11 @@ public final class RecoveryKey {
         byte[] key = Arrays.copyOfRange(bytes, start + PREFIX.length, bytes.length - 1);
         Arrays.fill(bytes, (byte) 0);
         return key;
+    }
+
+    /** Also the space without a line break, which comes with a copy from a document. */
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     private static MalformedException notOne() {

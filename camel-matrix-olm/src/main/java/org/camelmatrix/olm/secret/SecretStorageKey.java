@@ -27,10 +27,11 @@ public final class SecretStorageKey implements AutoCloseable {
     private static final String PASSPHRASE_ALGORITHM = "m.pbkdf2";
     private static final int LONGEST_SECRET = 1 << 16;
     private static final int LONGEST_FIELD = 64;
-    private static final int DEFAULT_BITS = 256;
+    private static final int KEY_BITS = 256;
     private static final String CHECK = "";
 
     private final byte[] key;
+    private boolean closed;
 
     private SecretStorageKey(byte[] key) {
         this.key = key;
@@ -54,27 +55,36 @@ public final class SecretStorageKey implements AutoCloseable {
     /**
      * @param passphrase the passphrase
      * @param description the content of {@code m.secret_storage.key.*}, which says how the key
-     *     follows from it
+     *     follows from it; null fails
      * @throws org.camelmatrix.olm.OlmException if it does not say that, or asks for too much work
      */
     public static SecretStorageKey ofPassphrase(char[] passphrase, JsonNode description) {
-        JsonNode how = description.path("passphrase");
+        JsonNode how = present(description).path("passphrase");
         String salt = how.path("salt").textValue();
-        boolean known =
-                PASSPHRASE_ALGORITHM.equals(how.path("algorithm").textValue())
-                        && how.path("bits").asInt(DEFAULT_BITS) == DEFAULT_BITS;
-        if (!known || salt == null || !how.path("iterations").isIntegralNumber()) {
+        JsonNode iterations = how.path("iterations");
+        if (!PASSPHRASE_ALGORITHM.equals(how.path("algorithm").textValue())
+                || !hasKnownLength(how)
+                || salt == null
+                || !iterations.isIntegralNumber()) {
             throw new MalformedException(
                     "the key has no passphrase, or one of an unknown kind: use the recovery key");
         }
+        // A number beyond a long is as much too large as the largest long.
+        long count = iterations.canConvertToLong() ? iterations.longValue() : Long.MAX_VALUE;
         byte[] bytes = salt.getBytes(StandardCharsets.UTF_8);
         return new SecretStorageKey(
-                Passphrase.stretch(
-                        passphrase, bytes, how.get("iterations").longValue(), Curves.KEY_LENGTH));
+                Passphrase.stretch(passphrase, bytes, count, Curves.KEY_LENGTH));
+    }
+
+    private static boolean hasKnownLength(JsonNode how) {
+        JsonNode bits = how.path("bits");
+        return bits.isMissingNode()
+                || bits.isIntegralNumber() && bits.canConvertToInt() && bits.intValue() == KEY_BITS;
     }
 
     /** The key as a person writes it down. It is a secret. */
     public String recoveryKey() {
+        requireOpen();
         return RecoveryKey.encode(key);
     }
 
@@ -91,11 +101,11 @@ public final class SecretStorageKey implements AutoCloseable {
      * Whether this is the key that a description is about. A description without a check counts as
      * fitting.
      *
-     * @param description the content of {@code m.secret_storage.key.*}
+     * @param description the content of {@code m.secret_storage.key.*}; null fails
      * @throws MalformedException if it has another algorithm
      */
     public boolean fits(JsonNode description) {
-        if (!ALGORITHM.equals(description.path("algorithm").textValue())) {
+        if (!ALGORITHM.equals(present(description).path("algorithm").textValue())) {
             throw new MalformedException("the secret storage has an algorithm that is not known");
         }
         if (!description.hasNonNull("iv") || !description.hasNonNull("mac")) {
@@ -112,13 +122,13 @@ public final class SecretStorageKey implements AutoCloseable {
      * Decrypts a secret.
      *
      * @param name the secret's name, such as {@code m.cross_signing.self_signing}
-     * @param encrypted the entry of its {@code encrypted} under this key's id
+     * @param encrypted the entry of its {@code encrypted} under this key's id; null fails
      * @return the secret, which is a text in most cases; the caller clears it after use
      * @throws UnauthenticException if it was encrypted with another key or under another name
      * @throws org.camelmatrix.olm.OlmException if it has not the specified form
      */
     public byte[] decrypt(String name, JsonNode encrypted) {
-        byte[] iv = iv(encrypted);
+        byte[] iv = iv(present(encrypted));
         byte[] ciphertext = field(encrypted, "ciphertext", LONGEST_SECRET);
         byte[] mac = field(encrypted, "mac", LONGEST_FIELD);
         try (Keys keys = new Keys(name)) {
@@ -150,9 +160,10 @@ public final class SecretStorageKey implements AutoCloseable {
         }
     }
 
-    /** Clears the key. */
+    /** Clears the key. It cannot be used afterwards. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(key, (byte) 0);
     }
 
@@ -160,6 +171,20 @@ public final class SecretStorageKey implements AutoCloseable {
     @Override
     public String toString() {
         return "SecretStorageKey";
+    }
+
+    /** A cleared key would still encrypt, and everybody could decrypt it. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the key of the secret storage was closed");
+        }
+    }
+
+    private static JsonNode present(JsonNode object) {
+        if (object == null) {
+            throw new MalformedException("the secret storage has no such key or secret");
+        }
+        return object;
     }
 
     private static byte[] iv(JsonNode object) {
@@ -182,6 +207,7 @@ public final class SecretStorageKey implements AutoCloseable {
         private final byte[] mac;
 
         Keys(String name) {
+            requireOpen();
             byte[] derived = Hkdf.derive(key, name, 2 * AesCtr.KEY_LENGTH);
             aes = Arrays.copyOf(derived, AesCtr.KEY_LENGTH);
             mac = Arrays.copyOfRange(derived, AesCtr.KEY_LENGTH, derived.length);

@@ -88,6 +88,21 @@ class AttachmentTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void aFileWhoseKeyWasClearedIsNotDescribed() throws Exception {
+        AttachmentEncryption encryption =
+                new AttachmentEncryption(Primitives.create(), stream(new byte[1]));
+        encryption.ciphertext().readAllBytes();
+        encryption.clear();
+        assertThatThrownBy(() -> encryption.file("mxc://example.org/file"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aContentWithoutAFileIsRefused() {
+        assertThatThrownBy(() -> EncryptedFile.parse(null)).isInstanceOf(MalformedException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v", "url", "key", "iv", "hashes"})
     void aFileWithoutOneOfItsFieldsIsRefused(String field) throws Exception {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.camelmatrix.olm.LimitException;
 import org.camelmatrix.olm.MalformedException;
+import org.camelmatrix.olm.OlmException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.Vectors;
 import org.camelmatrix.olm.primitive.Curves;
@@ -127,6 +128,61 @@ class SignedJsonTest {
         deviceKeys.put("org.example.new", true);
         assertThatThrownBy(() -> verify(deviceKeys, "JLAFKJWSCS", key("/keys/ed25519")))
                 .isInstanceOf(UnauthenticException.class);
+    }
+
+    @Test
+    void refusesWhatIsNoObject() {
+        for (JsonNode none : new JsonNode[] {null, JSON.createArrayNode(), JSON.missingNode()}) {
+            assertThatThrownBy(() -> verify(none, "JLAFKJWSCS", key("/keys/ed25519")))
+                    .isInstanceOf(OlmException.class);
+            assertThatThrownBy(() -> SignedJson.signedBytes(none))
+                    .isInstanceOf(MalformedException.class);
+        }
+    }
+
+    @Test
+    void addsNoSignatureToSignaturesOfAnotherForm() throws Exception {
+        Ed25519Pair pair = Ed25519Pair.of(curves, new byte[32]);
+        for (String odd : new String[] {"{\"signatures\":1}", "{\"signatures\":{\"@a:b\":[]}}"}) {
+            ObjectNode object = (ObjectNode) JSON.readTree(odd);
+            assertThatThrownBy(() -> SignedJson.sign(object, "@a:b", "ID", pair))
+                    .isInstanceOf(MalformedException.class);
+            assertThat(object).isEqualTo(JSON.readTree(odd));
+        }
+    }
+
+    @Test
+    void writesEachControlCharacterInTheShortestWay() {
+        assertThat(
+                        text(
+                                JsonNodeFactory.instance.textNode(
+                                        "\u0000\u000B\u001F\u007F\b\t\n\f\r\"\\/")))
+                .isEqualTo("\"\\u0000\\u000b\\u001f\u007F\\b\\t\\n\\f\\r\\\"\\\\/\"");
+    }
+
+    @Test
+    void writesTheLargestNumbers() throws Exception {
+        String numbers = "[9007199254740991,-9007199254740991,0]";
+        assertThat(text(JSON.readTree(numbers))).isEqualTo(numbers);
+    }
+
+    @Test
+    void signsJsonThatIsNestedAsDeepAsAllowed() {
+        ArrayNode top = JSON.createArrayNode();
+        ArrayNode current = top;
+        for (int i = 0; i < CanonicalJson.DEEPEST; i++) {
+            current = current.addArray();
+        }
+        assertThat(text(top)).isEqualTo("[".repeat(101) + "]".repeat(101));
+        current.addArray();
+        assertThatThrownBy(() -> CanonicalJson.encode(top)).isInstanceOf(LimitException.class);
+    }
+
+    @Test
+    void refusesAValueThatJsonDoesNotKnow() {
+        ObjectNode object = JSON.createObjectNode().putPOJO("odd", this);
+        assertThatThrownBy(() -> SignedJson.signedBytes(object))
+                .isInstanceOf(MalformedException.class);
     }
 
     @ParameterizedTest

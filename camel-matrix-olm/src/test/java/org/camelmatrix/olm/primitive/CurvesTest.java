@@ -147,6 +147,24 @@ class CurvesTest {
         assertThat(curves.verify(key, seed, second)).isFalse();
     }
 
+    /**
+     * What {@link Curves#verify} tells of keys that are the sum of a real one and a point of order
+     * 8. Only whoever made such a key can sign with it.
+     */
+    @Test
+    void theMakersMayDifferForKeysThatWereMadeToConfuseThem() {
+        byte[] key = hex("07e5d701f562bd0e79a9a1fd3bde1bcbf054e59ec4ddaf705e03f5ddbe63b731");
+        String point = "bb5c672482b0dcca91a21a4ed63b15afde8aa1378da72cd01b349589d6e7dd6a";
+        byte[] some =
+                hex(point + "4aa82d8433e33596d521677c23baa86e3a7186056c920ff605ef4b270f784b03");
+        assertThat(best.verify(key, new byte[] {0}, some)).isTrue();
+        assertThat(jdk.verify(key, new byte[] {0}, some)).isFalse();
+        byte[] everybody =
+                hex(point + "3402e3c092b3dd915ed92ec43b95cd5a03df0de9bd4590ba597448296ee7e40b");
+        assertVerifies(key, new byte[] {3}, everybody, true);
+        assertVerifies(key, new byte[] {4}, everybody, false);
+    }
+
     /** RFC 5869, test case 3. */
     @Test
     void derivesKeysAsTheStandard() {

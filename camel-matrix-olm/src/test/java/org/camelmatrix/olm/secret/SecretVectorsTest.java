@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import org.camelmatrix.olm.LimitException;
 import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.UnauthenticException;
@@ -216,10 +215,12 @@ class SecretVectorsTest {
     }
 
     @Test
-    void clearsAKeyThatIsClosed() {
+    void aKeyThatIsClosedEncryptsNothing() {
         SecretStorageKey key = SecretStorageKey.generate(primitives);
         key.close();
-        assertThat(RecoveryKey.decode(key.recoveryKey())).isEqualTo(new byte[32]);
-        assertThat(Arrays.asList(key.toString())).containsExactly("SecretStorageKey");
+        assertThatThrownBy(key::recoveryKey).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> key.encrypt(primitives, "name", new byte[1]))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(key).hasToString("SecretStorageKey");
     }
 }
