@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 final class LiteralMarkdown {
 
     /**
-     * URLs and Windows paths stay whole, as {@link WholeWords} finds them before markup is. A path
-     * that something follows does not: a backslash there would belong to the path.
+     * URLs and Windows paths that {@link WholeWords} finds in the same place need no backslash. A
+     * URL with brackets, references or backslashes is no such one, as it may end before they do,
+     * and neither is a word that something else begins.
      */
     private static final Pattern WHOLE =
             Pattern.compile(
-                    "https?://\\S+|(?<![^\\s\\[\\]()<>{}\"|`,;=])[\\p{L}\\p{Nd}]:"
-                            + "\\\\[^\\s\\[\\]()<>{}\"|`,;=]*+(?!\\S)");
+                    "(?<!\\S)(?:https?://(?:[^\\s\\\\<>\"`|&()\\[\\]]|&(?!amp;|#|lt;|gt;|quot;))++"
+                            + "|[\\p{L}\\p{Nd}]:\\\\(?!\\S*www\\.)[^\\s\\[\\]()<>{}\"`|,;:=]*+)(?!\\S)");
 
     /** What begins a heading, quote, list or line in the first place of a block. */
     private static final Pattern BLOCK = Pattern.compile("(\\d{0,9})[#>+*=.)-].*");
