@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,46 +25,56 @@ import org.camelmatrix.component.MatrixOperation;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables in README.md tell what the component's catalog entry tells. After a change of options
- * or headers, {@code mvn verify -Ddocumentation.update=true} writes them anew.
+ * The tables of docs/options.md, docs/operations.md and matrix-component.adoc agree with the
+ * component's catalog entry. After a change of options, headers or operations, {@code mvn verify
+ * -Ddocumentation.update=true} writes them anew.
  */
 class DocumentationTest {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path DOCS = Path.of("..", "docs");
     private static final String CATALOG = "/META-INF/org/camelmatrix/component/matrix.json";
 
     @Test
     void listsEveryOptionAndHeaderOfTheCatalog() throws IOException {
-        JsonNode catalog =
-                new ObjectMapper().readTree(DocumentationTest.class.getResourceAsStream(CATALOG));
-        String readme = Files.readString(README);
-        String wanted = replace(readme, "options", optionTable(catalog.get("properties")));
-        wanted =
-                replace(
-                        wanted,
-                        "component options",
-                        componentTable(
-                                catalog.get("componentProperties"), catalog.get("properties")));
-        wanted = replace(wanted, "headers", headerTable(catalog.get("headers")));
-        if (Boolean.getBoolean("documentation.update")) {
-            Files.writeString(README, wanted);
-        } else {
-            assertThat(readme)
-                    .as("README.md; -Ddocumentation.update=true writes it anew")
-                    .isEqualTo(wanted);
-        }
+        JsonNode catalog = catalog();
+        CatalogTables tables = new CatalogTables(catalog);
+        assertCurrent(
+                DOCS.resolve("options.md"),
+                page ->
+                        replace(
+                                replace(
+                                        replace(page, "options", tables.options()),
+                                        "component options",
+                                        tables.componentOptions()),
+                                "headers",
+                                tables.headers()));
     }
 
     @Test
     void describesEveryOperation() throws IOException {
-        Path file = Path.of("..", "docs", "operations.md");
+        assertCurrent(
+                DOCS.resolve("operations.md"),
+                page -> replace(page, "operations", operationTable()));
+    }
+
+    @Test
+    void hasAPageInCamelsForm() throws IOException {
+        ComponentPage page = new ComponentPage(catalog());
+        assertCurrent(Path.of("src/main/docs/matrix-component.adoc"), page::updated);
+    }
+
+    private static JsonNode catalog() throws IOException {
+        return new ObjectMapper().readTree(DocumentationTest.class.getResourceAsStream(CATALOG));
+    }
+
+    private static void assertCurrent(Path file, UnaryOperator<String> update) throws IOException {
         String page = Files.readString(file);
-        String wanted = replace(page, "operations", operationTable());
+        String wanted = update.apply(page);
         if (Boolean.getBoolean("documentation.update")) {
             Files.writeString(file, wanted);
         } else {
             assertThat(page)
-                    .as("docs/operations.md; -Ddocumentation.update=true writes it anew")
+                    .as("%s; -Ddocumentation.update=true writes it anew", file)
                     .isEqualTo(wanted);
         }
     }
@@ -89,10 +100,7 @@ class DocumentationTest {
     /** Camel's build leaves characters out that it takes for markup, such as asterisks. */
     @Test
     void tellsWhatTheSourceTells() throws IOException {
-        JsonNode options =
-                new ObjectMapper()
-                        .readTree(DocumentationTest.class.getResourceAsStream(CATALOG))
-                        .get("properties");
+        JsonNode options = catalog().get("properties");
         assertThat(
                         Stream.of(MatrixConfiguration.class, MatrixEndpoint.class)
                                 .flatMap(type -> Stream.of(type.getDeclaredFields()))
@@ -110,10 +118,7 @@ class DocumentationTest {
 
     @Test
     void tellsWhatTheSourceTellsOfHeaders() throws Exception {
-        JsonNode headers =
-                new ObjectMapper()
-                        .readTree(DocumentationTest.class.getResourceAsStream(CATALOG))
-                        .get("headers");
+        JsonNode headers = catalog().get("headers");
         for (Field field : MatrixConstants.class.getFields()) {
             assertThat(headers.path((String) field.get(null)).path("description").asText())
                     .isEqualTo(field.getAnnotation(Metadata.class).description());
@@ -142,79 +147,12 @@ class DocumentationTest {
         return text.isEmpty() ? null : Map.entry(field.getName(), text);
     }
 
-    private static String optionTable(JsonNode options) {
-        StringBuilder table =
-                new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
-        options.properties()
-                .forEach(
-                        option -> {
-                            if (option.getValue().get("kind").asText().equals("parameter")) {
-                                table.append(row(option.getKey(), option.getValue()));
-                            }
-                        });
-        return table.toString();
-    }
-
-    private static String componentTable(JsonNode options, JsonNode endpointOptions) {
-        StringBuilder table =
-                new StringBuilder("| option | default | what it is |\n|---|---|---|\n");
-        options.properties()
-                .forEach(
-                        option -> {
-                            if (!endpointOptions.has(option.getKey())) {
-                                table.append(row(option.getKey(), option.getValue()));
-                            }
-                        });
-        return table.toString();
-    }
-
-    private static String headerTable(JsonNode headers) {
-        StringBuilder table = new StringBuilder("| header | type | what it is |\n|---|---|---|\n");
-        headers.properties()
-                .forEach(
-                        header ->
-                                table.append(
-                                        "| `%s` | %s | %s |\n"
-                                                .formatted(
-                                                        header.getKey(),
-                                                        header.getValue().get("javaType").asText(),
-                                                        text(header.getValue()))));
-        return table.toString();
-    }
-
-    private static String row(String name, JsonNode option) {
-        String fallback = option.path("defaultValue").asText("");
-        String values = "";
-        if (option.path("enum").isArray()) {
-            StringBuilder all = new StringBuilder();
-            option.get("enum")
-                    .forEach(
-                            value ->
-                                    all.append(all.isEmpty() ? "" : ", ")
-                                            .append('`')
-                                            .append(value.asText())
-                                            .append('`'));
-            values = " One of " + all + ".";
-        }
-        return "| `%s`%s | %s | %s%s |\n"
-                .formatted(
-                        name,
-                        option.path("security").asText("").equals("secret") ? " 🔒" : "",
-                        fallback.isEmpty() ? "" : '`' + fallback + '`',
-                        text(option),
-                        values);
-    }
-
-    private static String text(JsonNode entry) {
-        return entry.get("description").asText().replace("|", "\\|");
-    }
-
-    private static String replace(String readme, String name, String table) {
+    private static String replace(String page, String name, String table) {
         Matcher place =
                 Pattern.compile(
                                 "(<!-- begin: " + name + " -->\n).*?(<!-- end: " + name + " -->)",
                                 Pattern.DOTALL)
-                        .matcher(readme);
+                        .matcher(page);
         assertThat(place.find()).as("there is a place for the " + name).isTrue();
         return place.replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The commands of docs/runner.md that write an archive and start from it. */
 class ArchiveJarIT {
 
     private static final String RUNNER = CamelMatrix.class.getName();

@@ -13,8 +13,8 @@ import org.camelmatrix.MatrixUnavailableException;
 
 /**
  * What an answer means that is no success (Client-Server API, "Standard error response"). The error
- * code says it where it is a known one, and else the HTTP status. README.md, "When it fails", tells
- * users the same.
+ * code says it where it is a known one, and else the HTTP status. docs/failures.md tells users the
+ * same.
  *
  * @param call what was asked
  * @param response what was answered

@@ -3,7 +3,7 @@ package org.camelmatrix.internal.http;
 
 /**
  * Error codes that change what is done next (Client-Server API, "Standard error response"). Each is
- * in README.md, "When it fails".
+ * in docs/failures.md.
  */
 public final class ErrorCode {
 

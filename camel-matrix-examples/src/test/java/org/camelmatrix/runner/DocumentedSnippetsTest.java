@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,36 +23,48 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.test.MatrixHomeserver;
+import org.camelmatrix.test.RoomSetup;
 import org.camelmatrix.test.TestAccount;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README's snippets, as printed: they compile, load and start. */
-class ReadmeTest {
-
-    private static final Path README = Path.of("..", "README.md");
-    private static final Path PROJECT = Path.of("..", "camel-matrix-readme");
-    private static final Pattern SNIPPET =
-            Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+/** The routes of README.md and docs, as printed: they compile, load and start. */
+class DocumentedSnippetsTest {
 
     private static final Pattern IMPORT = Pattern.compile("^import [\\w. ]+;$", Pattern.MULTILINE);
 
+    private static MatrixHomeserver homeserver;
+    private static TestAccount bot;
+
     @TempDir private Path folder;
-    private MatrixHomeserver homeserver;
     private CamelContext camel;
+
+    @BeforeAll
+    static void startHomeserver() {
+        homeserver = MatrixHomeserver.start();
+        bot = homeserver.register("bot", "secret");
+        homeserver.createRoom(bot, RoomSetup.publicRoom().alias("ops"));
+    }
+
+    @AfterAll
+    static void stopHomeserver() {
+        homeserver.close();
+    }
 
     @BeforeEach
     void start() {
-        homeserver = MatrixHomeserver.start();
-        TestAccount bot = homeserver.register("bot", "secret");
         camel = new DefaultCamelContext();
         camel.getShutdownStrategy().setTimeout(5);
+        camel.getPropertiesComponent().addInitialProperty("matrix.room", "#ops:localhost");
         MatrixComponent matrix = camel.getComponent("matrix", MatrixComponent.class);
         matrix.getConfiguration().setHomeserverUrl(homeserver.url().toString());
         matrix.getConfiguration().setAccessToken(bot.accessToken());
@@ -65,14 +76,13 @@ class ReadmeTest {
     @AfterEach
     void stop() throws Exception {
         camel.close();
-        homeserver.close();
     }
 
     /** Routes from a queue start without a broker, and ask for it again and again. */
     private static ConnectionFactory noBroker() {
         return (ConnectionFactory)
                 Proxy.newProxyInstance(
-                        ReadmeTest.class.getClassLoader(),
+                        DocumentedSnippetsTest.class.getClassLoader(),
                         new Class<?>[] {ConnectionFactory.class},
                         (proxy, method, arguments) ->
                                 switch (method.getName()) {
@@ -83,33 +93,12 @@ class ReadmeTest {
                                 });
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(README);
+    static Stream<Snippet> routesInYaml() {
+        return Snippet.in("yaml");
     }
 
-    private static List<String> snippets(String language) throws IOException {
-        List<String> snippets = new ArrayList<>();
-        Matcher snippet = SNIPPET.matcher(readme());
-        while (snippet.find()) {
-            if (snippet.group(1).equals(language)) {
-                snippets.add(snippet.group(2));
-            }
-        }
-        return snippets;
-    }
-
-    static Stream<String> routesInYaml() throws IOException {
-        return snippets("yaml").stream();
-    }
-
-    /** Snippets that are the body of a route builder's {@code configure}. */
-    static Stream<String> routesInJava() throws IOException {
-        return snippets("java").stream()
-                .filter(
-                        java ->
-                                java.startsWith("from(")
-                                        || java.contains("\nfrom(")
-                                        || java.startsWith("onException("));
+    static Stream<Snippet> routesInJava() {
+        return Snippet.in("java").filter(java -> JavaSnippet.of(java) == JavaSnippet.ROUTES);
     }
 
     private String hereAndNow(String snippet) {
@@ -135,43 +124,50 @@ class ReadmeTest {
 
     @ParameterizedTest
     @MethodSource("routesInYaml")
-    void startsTheRoutesInYaml(String snippet) throws Exception {
-        Resource resource = ResourceHelper.fromString("readme.yaml", hereAndNow(snippet));
+    void startsTheRoutesInYaml(Snippet snippet) throws Exception {
+        YamlSnippet yaml = new YamlSnippet(snippet.text());
+        if (!yaml.defines("sentBefore")) {
+            camel.getRegistry().bind("sentBefore", new MemoryStateRepository());
+        }
+        Resource resource = ResourceHelper.fromString("snippet.yaml", hereAndNow(yaml.text()));
         PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-        assertStarts(snippet.contains("from:") ? 1 : 0);
+        assertStarts(yaml.routes());
     }
 
     @ParameterizedTest
     @MethodSource("routesInJava")
-    void startsTheRoutesInJava(String snippet) throws Exception {
-        boolean begins = snippet.contains("from(");
+    void startsTheRoutesInJava(Snippet snippet) throws Exception {
+        boolean begins = snippet.text().contains("from(");
         String body =
-                hereAndNow(snippet) + (begins ? "" : "from(\"direct:in\").to(\"direct:out\");");
-        camel.addRoutes((RoutesBuilder) compiled("", "configure() throws Exception", body));
+                hereAndNow(snippet.text())
+                        + (begins ? "" : "from(\"direct:in\").to(\"direct:out\");");
+        camel.addRoutes(
+                (RoutesBuilder) compiled(snippet.page(), "", "configure() throws Exception", body));
         assertStarts(1);
     }
 
     @Test
     void compilesWhatSetsTheComponentUp() throws Exception {
-        List<String> beans = new ArrayList<>();
-        for (String java : snippets("java")) {
-            if (java.contains("MatrixComponent ")) {
-                beans.add(java);
-            }
-        }
+        List<Snippet> beans =
+                Snippet.in("java")
+                        .filter(java -> JavaSnippet.of(java) == JavaSnippet.COMPONENT)
+                        .toList();
         assertThat(beans).hasSize(2);
-        compiled(beans.get(0), "configure()", "");
-        compiled("", "setUp(CamelContext camelContext, String token)", beans.get(1));
+        String page = beans.get(0).page();
+        compiled(page, beans.get(0).text(), "configure()", "");
+        compiled(page, "", "setUp(CamelContext camelContext, String token)", beans.get(1).text());
     }
 
-    private Object compiled(String members, String method, String body) throws Exception {
-        StringBuilder source = new StringBuilder();
-        Matcher imports = IMPORT.matcher(String.join("\n", snippets("java")));
-        while (imports.find()) {
-            if (!imports.group().contains("junit")) {
-                source.append(imports.group()).append('\n');
-            }
-        }
+    /** With the imports of the snippet's page, and those of any route builder. */
+    private Object compiled(String page, String members, String method, String body)
+            throws Exception {
+        StringBuilder source =
+                new StringBuilder("import org.apache.camel.CamelContext;\n")
+                        .append("import org.apache.camel.builder.RouteBuilder;\n");
+        Snippet.in("java")
+                .filter(java -> java.page().equals(page))
+                .flatMap(java -> IMPORT.matcher(java.text()).results())
+                .forEach(each -> source.append(each.group()).append('\n'));
         source.append("public class Snippet extends RouteBuilder {\n")
                 .append(IMPORT.matcher(members).replaceAll(""))
                 .append("public void ")
@@ -198,20 +194,24 @@ class ReadmeTest {
         assertThat(problems).as(source.toString()).isZero();
         URLClassLoader classes =
                 new URLClassLoader(
-                        new URL[] {folder.toUri().toURL()}, ReadmeTest.class.getClassLoader());
+                        new URL[] {folder.toUri().toURL()},
+                        DocumentedSnippetsTest.class.getClassLoader());
         return classes.loadClass("Snippet").getConstructor().newInstance();
     }
 
     /** The project camel-matrix-readme compiles and runs them, with no other dependencies. */
     @Test
     void printsTheProjectOfTheTestAsItIs() throws Exception {
-        String readme = readme();
+        Path project = Snippet.ROOT.resolve("camel-matrix-readme");
+        String page = Files.readString(Snippet.ROOT.resolve("docs/testing.md"));
         for (String name : List.of("ReportRoute.java", "ReportRouteTest.java")) {
-            String source = Files.readString(PROJECT.resolve("src/test/java/" + name));
-            assertThat(readme).contains("```java\n" + source + "```\n");
+            String source =
+                    Files.readString(project.resolve("src/test/java/" + name))
+                            .replaceFirst("^// SPDX-License-Identifier: .*\n", "");
+            assertThat(page).contains("```java\n" + source + "```\n");
         }
-        assertThat(artifacts(readme.substring(0, readme.indexOf("class ReportRoute "))))
-                .containsAll(artifacts(Files.readString(PROJECT.resolve("pom.xml"))));
+        assertThat(artifacts(page.substring(0, page.indexOf("class ReportRoute "))))
+                .containsAll(artifacts(Files.readString(project.resolve("pom.xml"))));
     }
 
     private static List<String> artifacts(String pom) {
