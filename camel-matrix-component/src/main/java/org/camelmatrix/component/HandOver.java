@@ -263,7 +263,7 @@ final class HandOver {
                 return;
             }
             try {
-                reply.failed(account, answered, failureNotice, route)
+                reply.failed(account, answered, failureNotice, exchange)
                         .exceptionally(
                                 thrown -> {
                                     LOG.warn(

@@ -140,6 +140,11 @@ final class MatrixAccounts extends ServiceSupport {
         accounts.values().forEach(entry -> entry.account().stopping(route, left));
     }
 
+    /** A route is suspended; see {@link MatrixAccount#suspending}. */
+    void suspending(String route, Duration left) {
+        accounts.values().forEach(entry -> entry.account().suspending(route, left));
+    }
+
     /** A route has started or is gone; see {@link MatrixAccount#started}. */
     void started(String route) {
         accounts.values().forEach(entry -> entry.account().started(route));

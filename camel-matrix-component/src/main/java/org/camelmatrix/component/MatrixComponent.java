@@ -136,10 +136,6 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         return accounts;
     }
 
-    RouteStops routeStops() {
-        return routeStops;
-    }
-
     StateStores stores() {
         return stores;
     }

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -26,6 +24,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.SentMessage;
+import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
  * Takes an exchange to a room: its recipient, its message, its transaction id, and the event id
@@ -116,7 +115,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         long began = System.nanoTime();
-        AtomicBoolean givenUp = new AtomicBoolean();
+        SendOrigin origin = RouteStops.origin(exchange);
         MessageKey key = null;
         CompletableFuture<Outcome> sent;
         try {
@@ -124,12 +123,12 @@ final class MatrixProducer extends DefaultAsyncProducer {
                     idempotentKey == null
                             ? MessageKey.ofReceived(exchange)
                             : MessageKey.of(exchange, idempotentKey);
-            sent = perform(exchange, key, givenUp::get);
+            sent = perform(exchange, key, origin);
         } catch (Throwable e) {
             sent = CompletableFuture.failedFuture(e);
         }
         if (exchange.isTransacted()) {
-            waitFor(sent, givenUp);
+            waitFor(sent, origin);
         }
         boolean done = sent.isDone();
         MessageKey known = key;
@@ -148,14 +147,14 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     /** A transaction belongs to the thread that began it, which has to go on with the route. */
-    private static void waitFor(CompletableFuture<?> sent, AtomicBoolean givenUp) {
+    private static void waitFor(CompletableFuture<?> sent, SendOrigin origin) {
         try {
             sent.get();
         } catch (ExecutionException e) {
             // told by the future itself
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            givenUp.set(true);
+            origin.abandon();
             sent.completeExceptionally(
                     new MatrixUnavailableException(
                             "The thread was interrupted while the message waited to be sent", e));
@@ -163,15 +162,15 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     private CompletableFuture<Outcome> perform(
-            Exchange exchange, MessageKey key, BooleanSupplier givenUp) {
+            Exchange exchange, MessageKey key, SendOrigin origin) {
         MatrixOperation operation = operation(exchange);
         Object named = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
         if (named == null) {
-            return perform(exchange, operation, recipient, key, givenUp);
+            return perform(exchange, operation, recipient, key, origin);
         }
         Recipients recipients = Recipients.of(named);
         if (recipients.isOne()) {
-            return perform(exchange, operation, recipients.one(), key, givenUp);
+            return perform(exchange, operation, recipients.one(), key, origin);
         }
         if (exchange.getMessage().getBody() instanceof InputStream) {
             exchange.getMessage().setBody(exchange.getMessage().getBody(StreamCache.class));
@@ -179,7 +178,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         return recipients.each(
                 each -> {
                     MessageHelper.resetStreamCache(exchange.getMessage());
-                    return perform(exchange, operation, each, key, givenUp);
+                    return perform(exchange, operation, each, key, origin);
                 });
     }
 
@@ -188,9 +187,9 @@ final class MatrixProducer extends DefaultAsyncProducer {
             MatrixOperation operation,
             Recipient to,
             MessageKey key,
-            BooleanSupplier givenUp) {
+            SendOrigin origin) {
         return operations.perform(
-                operation, new OperationCall(exchange, to, key, account(), setting, givenUp));
+                operation, new OperationCall(exchange, to, key, account(), setting, origin));
     }
 
     private MatrixOperation operation(Exchange exchange) {

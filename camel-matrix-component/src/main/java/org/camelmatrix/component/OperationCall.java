@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -35,9 +34,9 @@ import org.camelmatrix.internal.queue.SendOrigin;
 /**
  * An exchange that asks an account for something: what it says, and how to do it.
  *
- * <p>One thread at a time; the queue's may ask whose it is.
+ * <p>One thread at a time.
  */
-final class OperationCall implements SendOrigin {
+final class OperationCall {
 
     /**
      * What all exchanges of an endpoint have in common.
@@ -58,12 +57,12 @@ final class OperationCall implements SendOrigin {
     private final MessageKey key;
     private final MatrixAccount account;
     private final Setting setting;
-    private final BooleanSupplier givenUp;
+    private final SendOrigin origin;
 
     /**
      * @param recipient the room that the exchange names, or the endpoint
      * @param key what makes two exchanges the same message, or null
-     * @param givenUp whether nobody waits for what is asked any more
+     * @param origin the routes that wait for what it asks for
      */
     OperationCall(
             Exchange exchange,
@@ -71,13 +70,13 @@ final class OperationCall implements SendOrigin {
             MessageKey key,
             MatrixAccount account,
             Setting setting,
-            BooleanSupplier givenUp) {
+            SendOrigin origin) {
         this.exchange = exchange;
         this.recipient = recipient;
         this.key = key;
         this.account = account;
         this.setting = setting;
-        this.givenUp = givenUp;
+        this.origin = origin;
     }
 
     Exchange exchange() {
@@ -310,7 +309,7 @@ final class OperationCall implements SendOrigin {
                 setting.sentMessages(),
                 setting.patience(),
                 setting.endpoint().figures(),
-                this);
+                origin);
     }
 
     /** Asks for something in the room, which the account enters before. */
@@ -376,17 +375,7 @@ final class OperationCall implements SendOrigin {
                         request,
                         setting.patience(),
                         setting.endpoint().figures(),
-                        this));
-    }
-
-    @Override
-    public boolean isOf(String route) {
-        return setting.endpoint().getComponent().routeStops().waitsFor(route, exchange);
-    }
-
-    @Override
-    public boolean hasGivenUp() {
-        return givenUp.getAsBoolean();
+                        origin));
     }
 
     /** Whom the message names, or the endpoint; {@link Recipient.Any} if nobody does. */

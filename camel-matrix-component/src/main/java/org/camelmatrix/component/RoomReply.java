@@ -22,6 +22,7 @@ import org.camelmatrix.internal.account.SentMessages;
 import org.camelmatrix.internal.account.UpgradePolicy;
 import org.camelmatrix.internal.message.Arrival;
 import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
  * Sends the result of a route back to the room that its event came from, as a notice, so that other
@@ -71,23 +72,27 @@ final class RoomReply {
                 result instanceof String words && received instanceof MediaBody
                         ? body.toPlan(words, BodyType.NONE)
                         : body.toPlan(exchange);
-        return send(account, answered, plan, "answer to ", exchange.getFromRouteId());
+        return send(account, answered, plan, "answer to ", RouteStops.origin(exchange));
     }
 
     /**
      * Tells the room that an event could not be processed; once, however often it is tried.
      *
      * @param text what to tell
-     * @param route the route that failed
+     * @param exchange the exchange that failed
      */
     CompletableFuture<?> failed(
-            MatrixAccount account, Answered answered, String text, String route) {
+            MatrixAccount account, Answered answered, String text, Exchange exchange) {
         SendPlan plan = body.toPlan(text, BodyType.NONE);
-        return send(account, answered, plan, "failure of ", route);
+        return send(account, answered, plan, "failure of ", RouteStops.origin(exchange));
     }
 
     private CompletableFuture<?> send(
-            MatrixAccount account, Answered answered, SendPlan plan, String what, String route) {
+            MatrixAccount account,
+            Answered answered,
+            SendPlan plan,
+            String what,
+            SendOrigin origin) {
         plan.events().forEach(part -> relate(part, answered));
         if (answered.message() != null && answered.relation() == null) {
             account.isMessage(answered.room(), answered.message());
@@ -105,7 +110,7 @@ final class RoomReply {
                         answered.cause() == null ? null : sent,
                         patience,
                         figures,
-                        other -> other.equals(route)));
+                        origin));
     }
 
     /** Client-Server API, "Forming relationships between events". */

@@ -4,8 +4,6 @@ package org.camelmatrix.component;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -18,13 +16,14 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceSupport;
+import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
  * Tells accounts when a route begins to stop. Camel waits then for the route's exchanges, also for
  * those that wait for a homeserver; so these have to end while there is time for error handlers.
  *
  * <p>Camel's thread that starts routes notifies; its thread that stops them prepares. Any thread
- * may ask whether a route waits for an exchange.
+ * may ask for the routes of an exchange.
  */
 final class RouteStops extends EventNotifierSupport {
 
@@ -34,9 +33,6 @@ final class RouteStops extends EventNotifierSupport {
     private static final double SHARE = 0.7;
 
     private final MatrixComponent component;
-
-    /** When routes were suspended, by {@link System#nanoTime}; nothing tells when they resume. */
-    private final Map<String, Long> suspended = new ConcurrentHashMap<>();
 
     RouteStops(MatrixComponent component) {
         this.component = component;
@@ -54,7 +50,6 @@ final class RouteStops extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Route route = ((RouteEvent) event).getRoute();
-        suspended.remove(route.getRouteId());
         component.accounts().started(route.getRouteId());
         if (event instanceof RouteStartedEvent) {
             watch(route);
@@ -82,13 +77,14 @@ final class RouteStops extends EventNotifierSupport {
         return service instanceof Stop stop && stop.owner() == this;
     }
 
-    /**
-     * Whether a route that stops waits for an exchange. One that is suspended does for those that
-     * had begun by then; others come after it is resumed, or may wait as long as Camel does.
-     */
-    boolean waitsFor(String route, Exchange exchange) {
-        Long since = suspended.get(route);
-        return isIn(route, exchange) && (since == null || began(exchange) - since <= 0);
+    /** The routes that wait for what an exchange sends now. */
+    static SendOrigin origin(Exchange exchange) {
+        UnitOfWork unit = exchange.getUnitOfWork();
+        Route current = unit == null ? null : unit.getRoute();
+        return new SendOrigin(
+                exchange.getFromRouteId(),
+                current == null ? null : current.getRouteId(),
+                began(exchange));
     }
 
     /** Up to a millisecond late, never early: its clock rounds down what has passed since. */
@@ -96,26 +92,14 @@ final class RouteStops extends EventNotifierSupport {
         return System.nanoTime() - MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
-    private static boolean isIn(String route, Exchange exchange) {
-        if (route.equals(exchange.getFromRouteId())) {
-            return true;
-        }
-        UnitOfWork unit = exchange.getUnitOfWork();
-        return unit != null
-                && unit.getRoute() != null
-                && route.equals(unit.getRoute().getRouteId());
-    }
-
     private void stopping(Route route, boolean suspendOnly, boolean forced) {
         String id = route.getRouteId();
+        Duration left = forced ? Duration.ZERO : timeToStop(route.getCamelContext());
         if (suspendOnly) {
-            suspended.put(id, System.nanoTime());
+            component.accounts().suspending(id, left);
         } else {
-            suspended.remove(id);
+            component.accounts().stopping(id, left);
         }
-        component
-                .accounts()
-                .stopping(id, forced ? Duration.ZERO : timeToStop(route.getCamelContext()));
     }
 
     private static Duration timeToStop(CamelContext camelContext) {

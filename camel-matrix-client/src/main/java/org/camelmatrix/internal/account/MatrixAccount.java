@@ -290,6 +290,16 @@ public final class MatrixAccount {
     }
 
     /**
+     * A route is suspended: as {@link #stopping}, for the messages of exchanges that have begun.
+     *
+     * @param route the route's id
+     * @param left how long it may take
+     */
+    public void suspending(String route, Duration left) {
+        queue.suspending(route, left);
+    }
+
+    /**
      * A route has started, maybe again, or is gone.
      *
      * @param route the route's id

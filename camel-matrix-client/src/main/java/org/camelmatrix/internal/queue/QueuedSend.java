@@ -88,11 +88,11 @@ final class QueuedSend<T> {
 
     /** Whether its caller has ended the wait, so that nobody would learn what becomes of it. */
     boolean isGivenUp() {
-        return result.isDone() || origin.hasGivenUp();
+        return result.isDone() || origin.isAbandoned();
     }
 
-    boolean comesFrom(String route) {
-        return origin.isOf(route);
+    SendOrigin origin() {
+        return origin;
     }
 
     /** Makes one attempt; the future may fail with anything, but the call never throws. */

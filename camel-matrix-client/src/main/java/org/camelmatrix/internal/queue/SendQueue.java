@@ -136,7 +136,26 @@ public final class SendQueue {
      * @param left how long it may take
      */
     public void stopping(String route, Duration left) {
-        giveUp(endings -> stopping.add(route, System.nanoTime() + left.toNanos()));
+        giveUp(endings -> stopping.stop(route, System.nanoTime() + left.toNanos()));
+        giveUpAfter(left);
+    }
+
+    /**
+     * A route is suspended: as {@link #stopping}, for the sends of exchanges that have begun.
+     *
+     * @param route the route's id
+     * @param left how long it may take
+     */
+    public void suspending(String route, Duration left) {
+        giveUp(
+                endings -> {
+                    long now = System.nanoTime();
+                    stopping.suspend(route, now + left.toNanos(), now);
+                });
+        giveUpAfter(left);
+    }
+
+    private void giveUpAfter(Duration left) {
         if (!left.isZero()) {
             workers.after(left, () -> giveUp(endings -> {}));
         }
@@ -144,7 +163,7 @@ public final class SendQueue {
 
     /** A route has started, maybe again, or is gone. */
     public void started(String route) {
-        tellLater(change(endings -> stopping.remove(route)));
+        tellLater(change(endings -> stopping.started(route)));
     }
 
     /** Whoever waits fails, and nobody waits any more. */
@@ -417,7 +436,7 @@ public final class SendQueue {
 
     /** Whether a route that the send belongs to stops before its turn can come. */
     private boolean mustStop(QueuedSend<?> send, Duration pause) {
-        return stopping.forbidWaiting(send, System.nanoTime() + pause.toNanos());
+        return stopping.forbidWaiting(send.origin(), System.nanoTime() + pause.toNanos());
     }
 
     private Duration pauseOfAccount() {

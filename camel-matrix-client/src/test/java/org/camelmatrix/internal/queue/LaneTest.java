@@ -104,7 +104,7 @@ class LaneTest {
                 CompletableFuture::new,
                 new Patience(0, Duration.ZERO, Duration.ZERO, null, PendingPolicy.WAIT),
                 new Unobserved(),
-                route -> false,
+                SendOrigin.none(),
                 caller,
                 arrived);
     }

@@ -462,26 +462,62 @@ class SendQueueTest {
     @Test
     void failsOnlyWhatCannotBeSentInTimeWhenARouteStops() {
         CompletableFuture<String> of7 =
-                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), "route7"::equals);
-        CompletableFuture<String> of8 =
-                submit(queue, "a", sending("b"), patience(), "route8"::equals);
+                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), of("route7"));
+        CompletableFuture<String> of8 = submit(queue, "a", sending("b"), patience(), of("route8"));
         queue.stopping("route7", Duration.ofSeconds(30));
         assertThatThrownBy(() -> of7.get(1, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(MatrixLimitedException.class)
                 .hasMessageContaining("stopped");
         assertThat(of8).isNotDone();
-        assertThat(submit(queue, "a", sending("c"), patience(), "route7"::equals))
+        assertThat(submit(queue, "a", sending("c"), patience(), of("route7")))
                 .isCompletedExceptionally();
         queue.started("route7");
-        assertThat(submit(queue, "a", sending("d"), patience(), "route7"::equals)).isNotDone();
+        assertThat(submit(queue, "a", sending("d"), patience(), of("route7"))).isNotDone();
+    }
+
+    @Test
+    void letsTheSendsWaitThatARouteBeginsAfterItWasSuspended() {
+        CompletableFuture<String> before =
+                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), of("route"));
+        queue.suspending("route", Duration.ofSeconds(30));
+        assertThatThrownBy(() -> before.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(MatrixLimitedException.class)
+                .hasMessageContaining("stopped");
+        assertThat(submit(queue, "a", sending("b"), patience(), of("route"))).isNotDone();
+    }
+
+    @Test
+    void stopsForTheRouteThatSendsAndForTheOneThatItsExchangeBeganIn() {
+        SendOrigin origin = new SendOrigin("first", "current", System.nanoTime());
+        submit("a", failing(1, limited(LONG), "a"));
+        queue.stopping("another", Duration.ofSeconds(30));
+        CompletableFuture<String> waiting = submit(queue, "a", sending("b"), patience(), origin);
+        assertThat(waiting).isNotDone();
+        queue.stopping("first", Duration.ofSeconds(30));
+        assertThatThrownBy(() -> waiting.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
+        queue.started("first");
+        queue.stopping("current", Duration.ofSeconds(30));
+        assertThat(submit(queue, "a", sending("c"), patience(), origin)).isCompletedExceptionally();
+    }
+
+    @Test
+    void sendsNothingWhoseOriginIsAbandoned() {
+        SendOrigin origin = SendOrigin.none();
+        submit("a", failing(1, limited(Duration.ofMillis(200)), "1"));
+        CompletableFuture<String> abandoned = submit(queue, "a", sending("2"), patience(), origin);
+        CompletableFuture<String> third = submit("a", sending("3"));
+        origin.abandon();
+        assertThat(third.join()).isEqualTo("3");
+        assertThat(done).containsExactly("1", "3");
+        assertThat(abandoned).isCompletedExceptionally();
     }
 
     @Test
     void failsWhoStillWaitsWhenTheTimeToStopIsOver() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        submit(queue, "a", () -> first, patience(), "route"::equals);
+        submit(queue, "a", () -> first, patience(), of("route"));
         CompletableFuture<String> second =
-                submit(queue, "a", sending("2"), patience(), "route"::equals);
+                submit(queue, "a", sending("2"), patience(), of("route"));
         queue.stopping("route", Duration.ofMillis(50));
         assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
         assertThat(done).isEmpty();
@@ -517,7 +553,7 @@ class SendQueueTest {
         SendQueue own = new SendQueue(100, scarce);
         submit(own, "room", CompletableFuture::new, patience());
         CompletableFuture<String> second =
-                submit(own, "room", sending("2"), patience(), "route"::equals);
+                submit(own, "room", sending("2"), patience(), of("route"));
         shortage.set(1);
         own.stopping("route", Duration.ofMillis(50));
         assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
@@ -550,7 +586,7 @@ class SendQueueTest {
             String room,
             Supplier<CompletableFuture<T>> attempt,
             Patience patience) {
-        return submit(queue, room, attempt, patience, route -> false);
+        return submit(queue, room, attempt, patience, SendOrigin.none());
     }
 
     private static <T> CompletableFuture<T> submit(
@@ -560,6 +596,10 @@ class SendQueueTest {
             Patience patience,
             SendOrigin origin) {
         return queue.submit(room, attempt, patience, new Unobserved(), origin);
+    }
+
+    private static SendOrigin of(String route) {
+        return new SendOrigin(route, null, System.nanoTime());
     }
 
     private static Patience patience() {
