@@ -39,9 +39,9 @@ public sealed interface SendPlan
     /**
      * Its events as they are sent.
      *
-     * @param contentUris the {@code mxc://} URIs that the homeserver gave the {@link #files}
+     * @param uploaded the {@link #files} as the homeserver keeps them, in the same order
      */
-    default List<OutgoingEvent> events(List<String> contentUris) {
+    default List<OutgoingEvent> events(List<UploadedFile> uploaded) {
         return events();
     }
 
@@ -99,12 +99,12 @@ public sealed interface SendPlan
         /**
          * The event that points to the file.
          *
-         * @param contentUri the {@code mxc://} URI that the homeserver gave the file
+         * @param uploaded the file as the homeserver keeps it
          * @return a new event for each call
          */
-        public OutgoingEvent event(String contentUri) {
+        public OutgoingEvent event(UploadedFile uploaded) {
             ObjectNode whole = eventWithoutUrl.content().deepCopy();
-            whole.put("url", contentUri);
+            uploaded.addTo(whole, "");
             return eventWithoutUrl.with(whole);
         }
 
@@ -126,8 +126,8 @@ public sealed interface SendPlan
         }
 
         @Override
-        public List<OutgoingEvent> events(List<String> contentUris) {
-            return List.of(event(contentUris.get(0)));
+        public List<OutgoingEvent> events(List<UploadedFile> uploaded) {
+            return List.of(event(uploaded.get(0)));
         }
 
         @Override
@@ -184,14 +184,14 @@ public sealed interface SendPlan
                 return Stream.of(file, thumbnail).filter(Objects::nonNull).toList();
             }
 
-            private OutgoingEvent event(Iterator<String> uris) {
+            private OutgoingEvent event(Iterator<UploadedFile> uploaded) {
                 if (file == null) {
                     return event;
                 }
                 ObjectNode whole = event.content().deepCopy();
-                whole.put("url", uris.next());
+                uploaded.next().addTo(whole, "");
                 if (thumbnail != null) {
-                    whole.withObjectProperty("info").put("thumbnail_url", uris.next());
+                    uploaded.next().addTo(whole.withObjectProperty("info"), "thumbnail_");
                 }
                 return event.with(whole);
             }
@@ -213,9 +213,9 @@ public sealed interface SendPlan
         }
 
         @Override
-        public List<OutgoingEvent> events(List<String> contentUris) {
-            Iterator<String> uris = contentUris.iterator();
-            return parts.stream().map(part -> part.event(uris)).toList();
+        public List<OutgoingEvent> events(List<UploadedFile> uploaded) {
+            Iterator<UploadedFile> files = uploaded.iterator();
+            return parts.stream().map(part -> part.event(files)).toList();
         }
 
         @Override

@@ -42,9 +42,10 @@ class SendPlanTest {
     void pointsToTheFileOnceItIsKept() {
         SendPlan.FileThenEvent plan = file("text", "message.md", "body");
         byte[] before = plan.digest();
-        assertThat(plan.event("mxc://a/b").content())
+        assertThat(plan.event(new UploadedFile.Plain("mxc://a/b")).content())
                 .hasToString("{\"body\":\"body\",\"url\":\"mxc://a/b\"}");
-        assertThat(plan.event("mxc://a/c").content().get("url").asText()).isEqualTo("mxc://a/c");
+        assertThat(plan.event(new UploadedFile.Plain("mxc://a/c")).content().get("url").asText())
+                .isEqualTo("mxc://a/c");
         assertThat(plan.digest()).as("whatever URI the homeserver gives").isEqualTo(before);
     }
 
@@ -91,12 +92,33 @@ class SendPlanTest {
                                 new SendPlan.Media.Part(event("m.room.message", "a"), file, file),
                                 new SendPlan.Media.Part(event("m.room.message", "b"), file, null)));
         assertThat(plan.files()).hasSize(3);
-        assertThat(plan.events(List.of("mxc://1", "mxc://2", "mxc://3")))
+        assertThat(plan.events(plain("mxc://1", "mxc://2", "mxc://3")))
                 .extracting(event -> event.content().toString())
                 .containsExactly(
                         "{\"body\":\"text\"}",
                         "{\"body\":\"a\",\"url\":\"mxc://1\",\"info\":{\"thumbnail_url\":\"mxc://2\"}}",
                         "{\"body\":\"b\",\"url\":\"mxc://3\"}");
+    }
+
+    @Test
+    void carriesTheKeyOfAnEncryptedFileInPlaceOfItsUrl() throws IOException {
+        MediaFile file = MediaFile.of(MediaContent.of(new byte[1]), "a", "image/png");
+        SendPlan.Media plan =
+                new SendPlan.Media(
+                        List.of(new SendPlan.Media.Part(event("m.room.message", "a"), file, file)));
+        assertThat(plan.events(List.of(encrypted("mxc://1"), encrypted("mxc://2"))))
+                .extracting(event -> event.content().toString())
+                .containsExactly(
+                        "{\"body\":\"a\",\"file\":{\"url\":\"mxc://1\"},"
+                                + "\"info\":{\"thumbnail_file\":{\"url\":\"mxc://2\"}}}");
+    }
+
+    private static UploadedFile encrypted(String uri) {
+        return new UploadedFile.Encrypted(JsonNodeFactory.instance.objectNode().put("url", uri));
+    }
+
+    private static List<UploadedFile> plain(String... uris) {
+        return Stream.of(uris).<UploadedFile>map(UploadedFile.Plain::new).toList();
     }
 
     private static SendPlan media(String name, String type, byte[] bytes) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixAccountException;
@@ -40,9 +41,9 @@ public final class MatrixAccount {
     private final Uploads uploads;
     private final SentReactions reactions = new SentReactions();
     private final RelatedEvents related;
-    private final RoomSender sender;
+    private final Senders senders;
     private final RoomCheck roomCheck;
-    private final Turns<UpdateDelivery.Turn> updates;
+    private final Turns<KeyedMessageSend.KeyInRoom> updates;
     private final Turns<RoomId> changes;
     private final SendQueue queue;
     private final Recovery recovery;
@@ -81,18 +82,32 @@ public final class MatrixAccount {
         RoomEncryption encryption =
                 switch (settings.encryption().mode()) {
                     case NONE -> new NoEncryption();
-                    case PROXY -> new ProxyEncryption(clock, workers);
+                    case PROXY -> new ProxyEncryption();
                 };
         this.updates = new Turns<>(workers);
         this.changes = new Turns<>(workers);
         this.uploads = new Uploads(clock, encryption);
         this.related = new RelatedEvents();
-        this.sender = new RoomSender(rooms, encryptedRooms, encryption, uploads, related);
+        this.senders = senders(encryption, workers);
         this.roomCheck = new RoomCheck(rooms, encryptedRooms, encryption);
         this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
         this.receiving = new Receiving(sessions, rooms, encryptedRooms, workers, threads, clock);
+    }
+
+    private Senders senders(RoomEncryption encryption, Executor executor) {
+        DowngradeCheck downgrades = new DowngradeCheck(rooms, encryptedRooms);
+        ProxySender proxy = new ProxySender(clock, executor);
+        EventSender events = new EventSender(encryptedRooms, encryption, proxy);
+        return new Senders(
+                rooms,
+                encryptedRooms,
+                downgrades,
+                uploads,
+                new RoomSender(rooms, downgrades, events, related),
+                related,
+                encryption);
     }
 
     /**
@@ -154,10 +169,10 @@ public final class MatrixAccount {
      * @return where it is; or failed with a {@link MatrixException} and nothing else
      */
     public CompletableFuture<SentMessage> send(SendOrder order) {
-        Delivery delivery = new Delivery(order, rooms, sender);
+        MessageSend message = new MessageSend(order, senders);
         return queue.submit(
                 place(order.recipient()),
-                () -> noticed(sessions.request(delivery::attempt)),
+                () -> noticed(sessions.request(message::attempt)),
                 order.patience(),
                 order.observer(),
                 order.origin());
@@ -171,11 +186,10 @@ public final class MatrixAccount {
      * @return where it is; or failed with a {@link MatrixException} and nothing else
      */
     public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
-        UpdateDelivery delivery =
-                new UpdateDelivery(order, update, rooms, sender, related, updates);
+        KeyedMessageSend message = new KeyedMessageSend(order, update, senders, updates);
         return queue.submit(
                 place(order.recipient()),
-                () -> noticed(sessions.request(delivery::attempt)),
+                () -> noticed(sessions.request(message::attempt)),
                 order.patience(),
                 order.observer(),
                 order.origin());

@@ -9,14 +9,12 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.TransactionId;
-import org.camelmatrix.internal.encryption.RoomEncryption;
-import org.camelmatrix.internal.http.ErrorCode;
 
 /**
- * Takes an event to a room that the account has entered, encrypted where the room is, and enters
- * the room again, once, where the homeserver says that the account is not in it.
+ * Sends an event or a redaction to a room that the account has entered. If the homeserver says that
+ * the account is not in the room, or if the recipient has another room by now, the account enters
+ * the room again and the request is repeated once.
  *
  * <p>Any thread may call.
  */
@@ -24,128 +22,194 @@ final class RoomSender {
 
     private static final String REDACTION = "m.room.redaction";
 
-    /** How often an event is sent that becomes one with another. */
-    private static final int ATTEMPTS = 5;
-
-    private final GivenEvents given = new GivenEvents();
     private final RoomDirectory rooms;
-    private final EncryptedRooms encryptedRooms;
-    private final RoomEncryption encryption;
-    private final Uploads uploads;
+    private final DowngradeCheck downgrades;
+    private final EventSender events;
     private final RelatedEvents related;
 
     /**
-     * An event that a homeserver has taken.
+     * An event that a homeserver has accepted.
      *
      * @param edits the message that it edits, or null
      */
-    record Taken(RoomId room, EventId event, EventId edits) {}
-
-    RoomSender(
-            RoomDirectory rooms,
-            EncryptedRooms encryptedRooms,
-            RoomEncryption encryption,
-            Uploads uploads,
-            RelatedEvents related) {
-        this.related = related;
-        this.rooms = rooms;
-        this.encryptedRooms = encryptedRooms;
-        this.encryption = encryption;
-        this.uploads = uploads;
-    }
-
-    /** Takes something to a room that the account is in. */
-    private interface Step {
-        CompletableFuture<Taken> to(RoomId room);
-    }
+    record Accepted(RoomId room, EventId event, EventId edits) {}
 
     /**
      * Where something goes.
      *
-     * @param recipient who was named
+     * @param recipient the recipient as it was named
      * @param upgrades what is done where another room has replaced the recipient's
-     * @param room the room, which the account has entered
+     * @param room the recipient's room, which the account has entered
      */
     record Target(Recipient recipient, UpgradePolicy upgrades, RoomId room) {}
+
+    RoomSender(
+            RoomDirectory rooms,
+            DowngradeCheck downgrades,
+            EventSender events,
+            RelatedEvents related) {
+        this.rooms = rooms;
+        this.downgrades = downgrades;
+        this.events = events;
+        this.related = related;
+    }
 
     /**
      * Sends an event.
      *
      * @param ids gives the transaction id for the room that the event goes to in the end
      */
-    CompletableFuture<Taken> send(
+    CompletableFuture<Accepted> send(
             Session session,
             Target target,
             OutgoingEvent event,
             Function<RoomId, TransactionId> ids) {
-        return take(
+        return request(
                 session,
                 target,
                 event.type(),
-                place ->
-                        requireNoDowngrade(session, target.recipient(), place)
+                room ->
+                        downgrades
+                                .requireNoDowngrade(session, target.recipient(), room)
                                 .thenCompose(
-                                        may ->
-                                                putComplete(
-                                                        session, place, event, ids.apply(place))));
+                                        may -> related.complete(session.signedIn(), room, event))
+                                .thenCompose(complete -> send(session, room, complete, ids)));
+    }
+
+    private CompletableFuture<Accepted> send(
+            Session session,
+            RoomId room,
+            OutgoingEvent complete,
+            Function<RoomId, TransactionId> ids) {
+        return events.send(session, room, complete, ids.apply(room))
+                .thenApply(id -> new Accepted(room, id, related.sent(room, complete, id)));
     }
 
     /**
-     * A message to an encrypted room that was replaced does not go to the replacement in clear:
-     * whoever may replace a room must not be able to end its encryption by that.
+     * Redacts an event, in clear also in an encrypted room. Of an edit the message is redacted:
+     * without its edit it would show the text from before.
+     *
+     * @param event the event
+     * @param reason why, or null
+     * @param ids gives the transaction id for the room in which it is in the end
      */
-    CompletableFuture<Void> requireNoDowngrade(Session session, Recipient recipient, RoomId room) {
-        CompletableFuture<Void> checked = CompletableFuture.completedFuture(null);
-        for (RoomId old : rooms.replaced(recipient, room)) {
-            checked = checked.thenCompose(done -> requireNoDowngrade(session, old, room));
-        }
-        return checked;
+    CompletableFuture<Accepted> redact(
+            Session session,
+            Target target,
+            EventId event,
+            String reason,
+            Function<RoomId, TransactionId> ids) {
+        return request(
+                session,
+                target,
+                REDACTION,
+                room ->
+                        related.withoutEdit(session.signedIn(), room, event)
+                                .thenCompose(
+                                        message -> redact(session, room, message, reason, ids)));
     }
 
-    private CompletableFuture<Void> requireNoDowngrade(Session session, RoomId old, RoomId room) {
-        return wasEncrypted(session, old)
-                .thenCompose(
-                        was ->
-                                was
-                                        ? encryptedRooms.isEncrypted(session, room)
-                                        : CompletableFuture.completedFuture(true))
-                .thenAccept(
-                        fits -> {
-                            if (!fits) {
-                                throw new MatrixRejectedException(
-                                        "The room "
-                                                + old
-                                                + " is encrypted, and the room "
-                                                + room
-                                                + " that replaces it is not: name "
-                                                + room
-                                                + " as the recipient to send there without"
-                                                + " encryption");
-                            }
+    private CompletableFuture<Accepted> redact(
+            Session session,
+            RoomId room,
+            EventId event,
+            String reason,
+            Function<RoomId, TransactionId> ids) {
+        return session.client()
+                .redact(session.credentials(), room, event, reason, ids.apply(room))
+                .thenApply(
+                        id -> {
+                            related.redacted(event);
+                            return new Accepted(room, id, null);
                         });
     }
 
-    private CompletableFuture<Taken> putComplete(
-            Session session, RoomId room, OutgoingEvent event, TransactionId transaction) {
-        return related.complete(session.signedIn(), room, event)
-                .thenCompose(
-                        complete ->
-                                putAlone(session, room, complete, transaction, ATTEMPTS)
-                                        .thenApply(
-                                                id ->
-                                                        new Taken(
-                                                                room,
-                                                                id,
-                                                                related.sent(room, complete, id))));
+    private CompletableFuture<Accepted> request(
+            Session session, Target target, String eventType, RoomRequest request) {
+        return new Repeatable(session, target, eventType, request).run();
     }
 
-    /** Whether a room is encrypted, as far as the account is told or knows it. */
-    private CompletableFuture<Boolean> wasEncrypted(Session session, RoomId room) {
-        return encryptedRooms.isKnown(session.user(), room)
-                ? CompletableFuture.completedFuture(true)
-                : encryptedRooms
-                        .isEncrypted(session, room)
-                        .exceptionally(RoomSender::falseIfRefused);
+    /** Asks for something in a room that the account is in. */
+    private interface RoomRequest {
+        CompletableFuture<Accepted> in(RoomId room);
+    }
+
+    /** A request that is repeated once where what the account knows of the room is out of date. */
+    private final class Repeatable {
+
+        private final Session session;
+        private final Target target;
+        private final String eventType;
+        private final RoomRequest request;
+
+        Repeatable(Session session, Target target, String eventType, RoomRequest request) {
+            this.session = session;
+            this.target = target;
+            this.eventType = eventType;
+            this.request = request;
+        }
+
+        CompletableFuture<Accepted> run() {
+            return request.in(target.room()).exceptionallyCompose(this::refusedAtFirst);
+        }
+
+        private CompletableFuture<Accepted> refusedAtFirst(Throwable thrown) {
+            MatrixException reason = Failures.matrix(thrown);
+            if (!RefusedSend.mayBeOutOfDate(reason)) {
+                return CompletableFuture.failedFuture(reason);
+            }
+            return rooms.mayHelpToEnterAgain(target.room())
+                    ? isInRoom().thenCompose(isIn -> enterAgain(isIn, reason))
+                    : CompletableFuture.failedFuture(RefusedSend.unpermitted(session, reason));
+        }
+
+        /** Whether the homeserver says that the account is in the room; not if it is silent. */
+        private CompletableFuture<Boolean> isInRoom() {
+            return session.client()
+                    .memberships()
+                    .membership(session.credentials(), target.room(), session.user())
+                    .thenApply(membership -> membership.filter("join"::equals).isPresent())
+                    .exceptionally(RoomSender::falseIfRefused);
+        }
+
+        private CompletableFuture<Accepted> enterAgain(boolean isIn, MatrixException reason) {
+            return rooms.enterAgain(
+                            session, target.recipient(), target.room(), isIn, target.upgrades())
+                    .thenCompose(
+                            now ->
+                                    isIn && now.equals(target.room())
+                                            ? fail(now, reason)
+                                            : repeat(now));
+        }
+
+        private CompletableFuture<Accepted> repeat(RoomId room) {
+            return request.in(room).exceptionallyCompose(thrown -> refusedAgain(room, thrown));
+        }
+
+        private CompletableFuture<Accepted> refusedAgain(RoomId room, Throwable thrown) {
+            MatrixException reason = Failures.matrix(thrown);
+            return RefusedSend.mayBeOutOfDate(reason)
+                    ? fail(room, reason)
+                    : CompletableFuture.failedFuture(reason);
+        }
+
+        /**
+         * Fails with what the refusal means for an account that is in the room. A missing
+         * permission is remembered for a while, so that a message costs one request then.
+         */
+        private CompletableFuture<Accepted> fail(RoomId room, MatrixException reason) {
+            return SendPermission.isMissing(session, room, eventType)
+                    .thenCompose(
+                            missing -> {
+                                if (!missing) {
+                                    return CompletableFuture.failedFuture(
+                                            RefusedSend.unaccepted(session, reason));
+                                }
+                                rooms.refusedAgain(room);
+                                return CompletableFuture.failedFuture(
+                                        RefusedSend.unpermitted(session, reason));
+                            });
+        }
     }
 
     private static boolean falseIfRefused(Throwable thrown) {
@@ -154,228 +218,5 @@ final class RoomSender {
             return false;
         }
         throw reason;
-    }
-
-    /**
-     * Takes an event back, which is no secret in an encrypted room either. Of an edit the message
-     * is taken back: without its edit it would show the text from before.
-     *
-     * @param event the event
-     * @param reason why, or null
-     * @param ids gives the transaction id for the room in which it is in the end
-     */
-    CompletableFuture<Taken> redact(
-            Session session,
-            Target target,
-            EventId event,
-            String reason,
-            Function<RoomId, TransactionId> ids) {
-        return take(
-                session,
-                target,
-                REDACTION,
-                place ->
-                        related.withoutEdit(session.signedIn(), place, event)
-                                .thenCompose(
-                                        message ->
-                                                redact(
-                                                        session,
-                                                        place,
-                                                        message,
-                                                        reason,
-                                                        ids.apply(place))));
-    }
-
-    private CompletableFuture<Taken> redact(
-            Session session, RoomId room, EventId event, String reason, TransactionId transaction) {
-        return session.client()
-                .redact(session.credentials(), room, event, reason, transaction)
-                .thenApply(
-                        id -> {
-                            related.redacted(event);
-                            return new Taken(room, id, null);
-                        });
-    }
-
-    private CompletableFuture<Taken> take(
-            Session session, Target target, String eventType, Step step) {
-        RoomId room = target.room();
-        return step.to(room)
-                .exceptionallyCompose(
-                        thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
-                            if (!isStale(reason)) {
-                                return CompletableFuture.failedFuture(reason);
-                            }
-                            return rooms.mayHelpToEnterAgain(room)
-                                    ? again(session, target, eventType, step, reason)
-                                    : CompletableFuture.failedFuture(unpermitted(session, reason));
-                        });
-    }
-
-    /**
-     * Sends again what the homeserver has refused, if the account was not in the room any more, or
-     * the recipient has another room by now.
-     */
-    private CompletableFuture<Taken> again(
-            Session session, Target target, String eventType, Step step, MatrixException reason) {
-        RoomId room = target.room();
-        return isIn(session, room)
-                .thenCompose(
-                        isIn ->
-                                rooms.enterAgain(
-                                                session,
-                                                target.recipient(),
-                                                room,
-                                                isIn,
-                                                target.upgrades())
-                                        .thenCompose(
-                                                now ->
-                                                        isIn && now.equals(room)
-                                                                ? refused(
-                                                                        session, room, eventType,
-                                                                        reason)
-                                                                : sendAgain(
-                                                                        session, now, eventType,
-                                                                        step)));
-    }
-
-    private CompletableFuture<Taken> sendAgain(
-            Session session, RoomId room, String eventType, Step step) {
-        return step.to(room)
-                .exceptionallyCompose(
-                        thrown -> {
-                            MatrixException still = Failures.matrix(thrown);
-                            if (!isStale(still)) {
-                                return CompletableFuture.failedFuture(still);
-                            }
-                            return refused(session, room, eventType, still);
-                        });
-    }
-
-    /** Whether the homeserver says that the account is in a room; not if it does not say it. */
-    private static CompletableFuture<Boolean> isIn(Session session, RoomId room) {
-        return session.client()
-                .memberships()
-                .membership(session.credentials(), room, session.user())
-                .thenApply(membership -> membership.filter("join"::equals).isPresent())
-                .exceptionally(RoomSender::falseIfRefused);
-    }
-
-    /**
-     * Fails with what the homeserver's refusal means for an account that is in the room. That a
-     * permission is missing is remembered for a while, so that a message costs one request then.
-     */
-    private CompletableFuture<Taken> refused(
-            Session session, RoomId room, String eventType, MatrixException reason) {
-        return SendPermission.isMissing(session, room, eventType)
-                .thenCompose(
-                        missing -> {
-                            if (missing) {
-                                rooms.refusedAgain(room);
-                            }
-                            return CompletableFuture.failedFuture(
-                                    missing
-                                            ? unpermitted(session, reason)
-                                            : unaccepted(session, reason));
-                        });
-    }
-
-    /**
-     * Whether the files of a message may be kept at the homeserver for a room.
-     *
-     * @return done if so; failed where only members of the room should be able to read them, or
-     *     where one is too large
-     */
-    CompletableFuture<Void> mayUpload(
-            Session session, Recipient recipient, RoomId room, SendPlan plan) {
-        return requireNoDowngrade(session, recipient, room)
-                .thenCompose(may -> encryptedRooms.isEncrypted(session, room))
-                .thenCompose(
-                        encrypted -> {
-                            if (encrypted) {
-                                return CompletableFuture.failedFuture(noFiles(room, plan));
-                            }
-                            return plan instanceof SendPlan.Media
-                                    ? uploads.mayUpload(
-                                            session.client(), session.credentials(), plan.files())
-                                    : uploads.mayUploadAnything()
-                                            ? CompletableFuture.completedFuture(null)
-                                            : CompletableFuture.failedFuture(noFiles(room, plan));
-                        });
-    }
-
-    private static MatrixRejectedException noFiles(RoomId room, SendPlan plan) {
-        return plan instanceof SendPlan.FileThenEvent
-                ? new MatrixRejectedException(
-                        "The message is too large for an event, and no file can be sent to an"
-                                + " encrypted room or through a proxy that encrypts ("
-                                + room
-                                + "): set the option oversize=split")
-                : new MatrixRejectedException(
-                        "No file can be sent to an encrypted room ("
-                                + room
-                                + "), where everybody at the homeserver could read it: send it to"
-                                + " a room without encryption");
-    }
-
-    /** Sends an event, and again where the homeserver has made one event of it and another. */
-    private CompletableFuture<EventId> putAlone(
-            Session session,
-            RoomId room,
-            OutgoingEvent event,
-            TransactionId transaction,
-            int attempts) {
-        return put(session, room, event, transaction)
-                .thenCompose(
-                        id ->
-                                given.note(id, transaction) || attempts == 1
-                                        ? CompletableFuture.completedFuture(id)
-                                        : putAlone(
-                                                session,
-                                                room,
-                                                event,
-                                                transaction.another(),
-                                                attempts - 1));
-    }
-
-    private CompletableFuture<EventId> put(
-            Session session, RoomId room, OutgoingEvent event, TransactionId transaction) {
-        SessionAccess access = new SessionAccess(session, room, transaction);
-        return encryptedRooms
-                .isEncrypted(session, room)
-                .thenCompose(
-                        encrypted ->
-                                encrypted
-                                        ? encryption.deliver(room, event, transaction, access)
-                                        : encryption.deliverInClear(room, event, access));
-    }
-
-    /** What a homeserver says of a room that the account has left, or an alias that moved on. */
-    static boolean isStale(MatrixException reason) {
-        return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
-                || ErrorCode.NOT_FOUND.equals(reason.getErrcode());
-    }
-
-    private static MatrixException unpermitted(Session session, MatrixException reason) {
-        return explained(reason, "give " + session.user() + " the permission to send to the room");
-    }
-
-    private static MatrixException unaccepted(Session session, MatrixException reason) {
-        return explained(
-                reason,
-                session.user()
-                        + " may send to the room; the homeserver, or a policy server of the room,"
-                        + " does not accept this message");
-    }
-
-    private static MatrixException explained(MatrixException reason, String words) {
-        return reason instanceof MatrixRejectedException
-                ? new MatrixRejectedException(
-                        reason.getMessage() + "; " + words,
-                        reason.getStatus(),
-                        reason.getErrcode(),
-                        reason)
-                : reason;
     }
 }

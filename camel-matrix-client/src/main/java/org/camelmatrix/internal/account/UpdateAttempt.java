@@ -14,6 +14,7 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.encryption.ReadEvent;
 
 /**
  * One attempt to bring a message with a key to its room, while no other attempt for that key runs.
@@ -32,9 +33,7 @@ final class UpdateAttempt {
     private final TransactionId own;
     private final Recipient recipient;
     private final KeyedUpdate update;
-    private final RoomDirectory rooms;
-    private final RoomSender sender;
-    private final RelatedEvents related;
+    private final Senders senders;
     private final KeyMemory memory;
 
     /**
@@ -46,10 +45,7 @@ final class UpdateAttempt {
             TransactionId own,
             Recipient recipient,
             KeyedUpdate update,
-            RoomDirectory rooms,
-            RoomSender sender,
-            RelatedEvents related) {
-        this.related = related;
+            Senders senders) {
         this.session = session;
         this.room = room;
         this.own = own;
@@ -58,8 +54,7 @@ final class UpdateAttempt {
                         ? new Recipient.Room(room, named.via())
                         : recipient;
         this.update = update;
-        this.rooms = rooms;
-        this.sender = sender;
+        this.senders = senders;
         this.memory = KeyMemory.of(update.store(), session.user(), room, update.key());
     }
 
@@ -83,9 +78,15 @@ final class UpdateAttempt {
                 .thenCompose(found -> found.isPresent() ? update(state) : open(state));
     }
 
-    /** Whether two contents say the same, apart from what is completed when an event is sent. */
-    private boolean isSame(JsonNode sent, JsonNode content) {
-        return comparable(sent).equals(comparable(content));
+    /**
+     * Whether a message says what this one says, apart from what is completed when an event is
+     * sent. A message that cannot be read is taken for another one: then this one is sent as an
+     * update of it, which does no harm where it says the same.
+     */
+    private boolean isOwn(ReadEvent found) {
+        return found instanceof ReadEvent.Clear clear
+                && comparable(clear.event().path("content"))
+                        .equals(comparable(update.event().content()));
     }
 
     private JsonNode comparable(JsonNode content) {
@@ -118,20 +119,21 @@ final class UpdateAttempt {
     /** Finds out what became of a first message of somebody else. */
     private CompletableFuture<KeyedMessage> settle(KeyState state, KeyState.Opening opening) {
         return send(update.event(), opening.id())
-                .thenCompose(
-                        first ->
-                                find(first)
-                                        .thenCompose(
-                                                found -> goOnFrom(state, opening, first, found)));
+                .thenCompose(first -> goOnFrom(state, opening, first));
     }
 
     private CompletableFuture<KeyedMessage> goOnFrom(
-            KeyState state, KeyState.Opening opening, EventId first, Optional<JsonNode> content) {
-        if (content.isPresent() && isSame(content.get(), update.event().content())) {
+            KeyState state, KeyState.Opening opening, EventId first) {
+        return find(first).thenCompose(found -> goOnFrom(state, opening, first, found));
+    }
+
+    private CompletableFuture<KeyedMessage> goOnFrom(
+            KeyState state, KeyState.Opening opening, EventId first, Optional<ReadEvent> found) {
+        if (found.filter(this::isOwn).isPresent()) {
             return CompletableFuture.completedFuture(
                     done(state.opened(own, first, update.ends()), first));
         }
-        KeyState known = state.opened(opening.id(), first, opening.ends() || content.isEmpty());
+        KeyState known = state.opened(opening.id(), first, opening.ends() || found.isEmpty());
         memory.keep(known);
         return goOnFrom(known);
     }
@@ -139,21 +141,19 @@ final class UpdateAttempt {
     private CompletableFuture<KeyedMessage> update(KeyState state) {
         String id = own.value() + '-' + (update.ends() ? state.base() : state.message().value());
         if (update.mode() == UpdateMode.REPLACE) {
-            return sender.redact(
-                            session,
-                            target(),
-                            state.message(),
-                            null,
-                            place -> new TransactionId(id + "-r"))
-                    .thenCompose(taken -> open(state));
+            TransactionId redaction = new TransactionId(id + "-r");
+            return senders.events()
+                    .redact(session, target(), state.message(), null, in -> redaction)
+                    .thenCompose(redacted -> open(state));
         }
         return send(update.next().apply(state.message()), new TransactionId(id))
                 .thenApply(event -> done(state.updated(own, event, update.ends()), event));
     }
 
     private CompletableFuture<EventId> send(OutgoingEvent event, TransactionId id) {
-        return sender.send(session, target(), event, place -> id)
-                .thenApply(RoomSender.Taken::event);
+        return senders.events()
+                .send(session, target(), event, in -> id)
+                .thenApply(RoomSender.Accepted::event);
     }
 
     /** The message that is updated is in this very room. */
@@ -172,41 +172,44 @@ final class UpdateAttempt {
         return new KeyedMessage(SentMessage.of(room, event, isEdit ? updated : null), updated);
     }
 
-    /** The content of a message; empty where it is gone, or was taken back. */
-    private CompletableFuture<Optional<JsonNode>> find(EventId event) {
-        return read(event)
-                .exceptionallyCompose(
-                        thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
-                            if (!RoomSender.isStale(reason)) {
-                                return CompletableFuture.failedFuture(reason);
-                            }
-                            return rooms.enterAgain(
-                                            session, recipient, room, false, UpgradePolicy.STAY)
-                                    .thenCompose(now -> read(event))
-                                    .exceptionallyCompose(UpdateAttempt::goneIfUnknown);
-                        });
+    /** A message; empty if it is not there any more, or was redacted. */
+    private CompletableFuture<Optional<ReadEvent>> find(EventId event) {
+        return read(event).exceptionallyCompose(thrown -> enterAndRead(event, thrown));
     }
 
-    private static CompletableFuture<Optional<JsonNode>> goneIfUnknown(Throwable thrown) {
+    private CompletableFuture<Optional<ReadEvent>> enterAndRead(EventId event, Throwable thrown) {
         MatrixException reason = Failures.matrix(thrown);
-        return RoomSender.isStale(reason)
+        if (!RefusedSend.mayBeOutOfDate(reason)) {
+            return CompletableFuture.failedFuture(reason);
+        }
+        return senders.rooms()
+                .enterAgain(session, recipient, room, false, UpgradePolicy.STAY)
+                .thenCompose(now -> read(event))
+                .exceptionallyCompose(UpdateAttempt::goneIfUnknown);
+    }
+
+    private static CompletableFuture<Optional<ReadEvent>> goneIfUnknown(Throwable thrown) {
+        MatrixException reason = Failures.matrix(thrown);
+        return RefusedSend.mayBeOutOfDate(reason)
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : CompletableFuture.failedFuture(reason);
     }
 
-    private CompletableFuture<Optional<JsonNode>> read(EventId event) {
+    private CompletableFuture<Optional<ReadEvent>> read(EventId event) {
         return session.client()
                 .events()
                 .event(session.credentials(), room, event)
-                .thenApply(
-                        found -> {
-                            related.told(room, event, found);
-                            JsonNode content = found.path("content");
-                            boolean redacted =
-                                    content.isEmpty()
-                                            || found.path("unsigned").has("redacted_because");
-                            return redacted ? Optional.empty() : Optional.of(content);
-                        });
+                .thenApply(found -> isRedacted(found) ? Optional.empty() : read(event, found));
+    }
+
+    private static boolean isRedacted(JsonNode event) {
+        return event.path("content").isEmpty() || event.path("unsigned").has("redacted_because");
+    }
+
+    private Optional<ReadEvent> read(EventId id, JsonNode event) {
+        ReadEvent read = senders.encryption().read(room, event);
+        senders.related()
+                .told(room, id, read instanceof ReadEvent.Clear clear ? clear.event() : event);
+        return Optional.of(read);
     }
 }

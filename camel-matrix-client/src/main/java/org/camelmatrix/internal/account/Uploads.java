@@ -11,17 +11,22 @@ import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MediaFile;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.event.UploadedFile;
+import org.camelmatrix.internal.encryption.Destination;
 import org.camelmatrix.internal.encryption.RoomEncryption;
+import org.camelmatrix.internal.encryption.SealedFile;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
 
 /**
- * Whether files may go to the homeserver of an account: they must not be larger than it takes, and
- * nothing may expect them to be encrypted.
+ * Uploads files to the homeserver of an account: sealed for their room, and not larger than the
+ * homeserver allows.
  *
- * <p>Any thread may call. The homeserver is asked for its limit once an hour, or more often by
- * those who ask at the same time.
+ * <p>Any thread may call. The homeserver is asked for its limit once an hour; several requests may
+ * be made when it is asked at the same time.
  */
 public final class Uploads {
 
@@ -39,13 +44,20 @@ public final class Uploads {
     }
 
     /**
-     * Keeps a file at the homeserver, in no room.
+     * Uploads a file for no room.
      *
-     * @return its {@code mxc://} URI; failed with a {@link MatrixException} if it may not be kept
+     * @return its {@code mxc://} URI; failed with a {@link MatrixException} if it may not be
+     *     uploaded
      */
     public CompletableFuture<String> upload(SignedIn account, MediaFile file) {
-        return mayUpload(account.client(), account.who(), List.of(file))
-                .thenCompose(allowed -> account.client().upload(account.who(), file));
+        MediaFile sealed;
+        try {
+            sealed = encryption.seal(Destination.NO_ROOM, file).file();
+        } catch (MatrixException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return requireSizes(account.client(), account.who(), List.of(sealed))
+                .thenCompose(allowed -> account.client().upload(account.who(), sealed));
     }
 
     /**
@@ -57,17 +69,49 @@ public final class Uploads {
         return largest(account.client(), account.who());
     }
 
-    boolean mayUploadAnything() {
-        return encryption.uploadsInClear();
+    /**
+     * Seals the files of a message, all of them before the first one is uploaded.
+     *
+     * @return the files to upload; failed where one may not be sent to the room, or is too large
+     */
+    CompletableFuture<List<SealedFile>> seal(
+            Session session, Destination destination, SendPlan plan) {
+        if (plan instanceof SendPlan.FileThenEvent oversize) {
+            return CompletableFuture.completedFuture(List.of(sealText(destination, oversize)));
+        }
+        List<SealedFile> sealed =
+                plan.files().stream().map(file -> encryption.seal(destination, file)).toList();
+        List<MediaFile> files = sealed.stream().map(SealedFile::file).toList();
+        return requireSizes(session.client(), session.credentials(), files)
+                .thenApply(allowed -> sealed);
     }
 
-    CompletableFuture<Void> mayUpload(MatrixClient client, Credentials who, List<MediaFile> files) {
-        if (!mayUploadAnything()) {
-            return CompletableFuture.failedFuture(
-                    new MatrixRejectedException(
-                            "No file can be sent through a proxy that encrypts: set the option"
-                                    + " encryption=none and send to a room without encryption"));
+    private SealedFile sealText(Destination destination, SendPlan.FileThenEvent oversize) {
+        try {
+            return encryption.seal(destination, oversize.files().get(0));
+        } catch (MatrixRejectedException e) {
+            throw notAsFile(destination.room(), e);
         }
+    }
+
+    private static MatrixRejectedException notAsFile(RoomId room, MatrixRejectedException cause) {
+        return new MatrixRejectedException(
+                "The message is too large for an event, and no file can be sent to an encrypted"
+                        + " room or through a proxy that encrypts ("
+                        + room
+                        + "): set the option oversize=split",
+                cause);
+    }
+
+    /** Uploads a sealed file. */
+    CompletableFuture<UploadedFile> upload(Session session, SealedFile sealed) {
+        return session.client()
+                .upload(session.credentials(), sealed.file())
+                .thenApply(sealed::uploaded);
+    }
+
+    private CompletableFuture<Void> requireSizes(
+            MatrixClient client, Credentials who, List<MediaFile> files) {
         return largest(client, who)
                 .thenAccept(limit -> files.forEach(file -> requireSize(file, limit)));
     }

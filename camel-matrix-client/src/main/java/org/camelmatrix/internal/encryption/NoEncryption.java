@@ -5,18 +5,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 
-/** Nothing encrypts, so nothing is sent to an encrypted room. */
+/**
+ * Encrypts nothing, and so seals nothing for an encrypted room.
+ *
+ * <p>Any thread may call. Nothing is kept.
+ */
 public final class NoEncryption implements RoomEncryption {
 
     @Override
-    public CompletableFuture<EventId> deliver(
-            RoomId room, OutgoingEvent event, TransactionId transaction, RoomAccess access) {
-        return CompletableFuture.failedFuture(encrypted(room));
+    public CompletableFuture<SealedEvent> seal(
+            Destination destination, OutgoingEvent event, TransactionId transaction) {
+        return destination.isEncrypted()
+                ? CompletableFuture.failedFuture(encrypted(destination.room()))
+                : CompletableFuture.completedFuture(new SealedEvent.Clear(event));
+    }
+
+    @Override
+    public SealedFile seal(Destination destination, MediaFile file) {
+        FileRefusal.requireUnencrypted(destination);
+        return new SealedFile.Plain(file);
     }
 
     @Override

@@ -5,67 +5,68 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 
 /**
- * Takes events to rooms, to encrypted ones so that nobody outside can read them (Client-Server API,
- * "End-to-End Encryption").
+ * Seals what goes to a room and reads what comes from it (Client-Server API, "End-to-End
+ * Encryption"). It delivers nothing: the account sends what is sealed.
  *
  * <p>Any thread may call.
  */
 public interface RoomEncryption {
 
     /**
-     * Delivers an event so that nobody outside of the room can read it, or not at all. What is
-     * delivered is the same for the same transaction id, so that a retry sends the same bytes.
+     * Seals an event. For the same room and transaction id the result is the same each time, so
+     * that a repeated request sends the same bytes.
      *
-     * @param room an encrypted room
+     * @param destination the room
      * @param event the event in clear
-     * @param transaction the transaction id that it is sent with
-     * @param access what the account can do in the room
-     * @return the event's id; or failed with a {@link org.camelmatrix.MatrixException}
+     * @param transaction the transaction id that the event is sent with
+     * @return what to send and how; or failed with a {@link MatrixException} if the event must not
+     *     be sent to this room
      */
-    CompletableFuture<EventId> deliver(
-            RoomId room, OutgoingEvent event, TransactionId transaction, RoomAccess access);
+    CompletableFuture<SealedEvent> seal(
+            Destination destination, OutgoingEvent event, TransactionId transaction);
 
     /**
-     * Delivers an event to a room that is not encrypted.
+     * Seals a file before it is uploaded. Nothing is read from the file yet.
      *
-     * @param room the room
-     * @param event the event
-     * @param access what the account can do in the room
-     * @return the event's id; or failed with a {@link org.camelmatrix.MatrixException}
+     * @param destination the room whose members may read the file
+     * @param file the file in clear
+     * @return what to upload
+     * @throws org.camelmatrix.MatrixRejectedException if the file must not be uploaded for this
+     *     room
      */
-    default CompletableFuture<EventId> deliverInClear(
-            RoomId room, OutgoingEvent event, RoomAccess access) {
-        return access.send(event);
+    SealedFile seal(Destination destination, MediaFile file);
+
+    /**
+     * Reads a received event.
+     *
+     * @param room the room of the event
+     * @param event the event as the homeserver gave it ("Room event format")
+     */
+    default ReadEvent read(RoomId room, JsonNode event) {
+        return ReadEvent.withoutKeys(event);
     }
 
     /**
-     * Why no message can be delivered to an encrypted room, whatever it is.
+     * Why this encryption sends no event at all to an encrypted room.
      *
      * @param room an encrypted room
-     * @return empty if messages can be delivered
+     * @return empty if it sends events there
      */
     default Optional<MatrixException> refusal(RoomId room) {
         return Optional.empty();
     }
 
-    /** Whether what is uploaded gets to the homeserver as it is. */
-    default boolean uploadsInClear() {
-        return true;
-    }
-
-    /** What the account can do in one room; futures fail with a MatrixException. */
-    interface RoomAccess {
-
-        /** Sends an event as it is, with the transaction id. */
-        CompletableFuture<EventId> send(OutgoingEvent event);
-
-        /** The content of a state event with an empty state key. */
-        CompletableFuture<JsonNode> state(String eventType);
+    /**
+     * Whether something between this client and the homeserver encrypts requests that this client
+     * makes in clear.
+     */
+    default boolean isDoneByProxy() {
+        return false;
     }
 }

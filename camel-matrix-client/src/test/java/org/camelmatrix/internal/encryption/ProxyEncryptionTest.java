@@ -4,148 +4,92 @@ package org.camelmatrix.internal.encryption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.MediaContent;
+import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
-import org.camelmatrix.internal.encryption.RoomEncryption.RoomAccess;
+import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
 import org.junit.jupiter.api.Test;
 
-/** The guard against messages in clear, with a proxy on paper. */
+/** What a proxy gets to encrypt. */
 class ProxyEncryptionTest {
 
     private static final RoomId ROOM = new RoomId("!room");
+    private static final Destination ENCRYPTED = new Destination(ROOM, true);
+    private static final Destination UNENCRYPTED = new Destination(ROOM, false);
     private static final MatrixException GUARD_REFUSED =
             new MatrixRejectedException("float", 400, "M_BAD_JSON", null);
     private static final MatrixException ROOM_UNKNOWN =
             new MatrixUnavailableException("did not manage to sync", 500, "M_UNKNOWN");
 
-    private final Deque<MatrixException> refusals = new ArrayDeque<>();
-    private final List<OutgoingEvent> sent = new ArrayList<>();
-    private String version = "12";
-    private Instant now = Instant.EPOCH;
-    private final ProxyEncryption encryption = new ProxyEncryption(() -> now, Runnable::run);
-
-    private final RoomAccess access =
-            new RoomAccess() {
-                @Override
-                public CompletableFuture<EventId> send(OutgoingEvent event) {
-                    sent.add(event);
-                    return refusals.isEmpty()
-                            ? CompletableFuture.completedFuture(new EventId("$event"))
-                            : CompletableFuture.failedFuture(refusals.poll());
-                }
-
-                @Override
-                public CompletableFuture<JsonNode> state(String eventType) {
-                    assertThat(eventType).isEqualTo("m.room.create");
-                    return CompletableFuture.completedFuture(
-                            JsonNodeFactory.instance.objectNode().put("room_version", version));
-                }
-            };
+    private final ProxyEncryption encryption = new ProxyEncryption();
 
     @Test
-    void guardsEachMessageWithANumberThatNoHomeserverTakesInClear() {
-        assertThat(deliver().join()).isEqualTo(new EventId("$event"));
-        assertThat(sent)
-                .singleElement()
-                .satisfies(
-                        event -> {
-                            assertThat(event.content().get(ProxyEncryption.GUARD).isDouble())
-                                    .isTrue();
-                            assertThat(event.content().get("body").asText()).isEqualTo("x");
-                        });
+    void guardsEachEventForAnEncryptedRoomWithANumberThatNoHomeserverTakesInClear() {
+        SealedEvent sealed = seal(ENCRYPTED);
+        ObjectNode content = sealed.event().content();
+        assertThat(content.get(ProxyEncryption.GUARD).isDouble()).isTrue();
+        assertThat(content.get("body").asText()).isEqualTo("x");
+        assertThat(content.size()).isEqualTo(3);
     }
 
     @Test
-    void waitsUntilTheProxyKnowsTheRoom() {
-        refusals.add(ROOM_UNKNOWN);
-        refusals.add(GUARD_REFUSED);
-        assertThat(deliver().join()).isEqualTo(new EventId("$event"));
-        assertThat(sent).hasSize(3);
-        assertThat(sent).allMatch(event -> event.equals(sent.get(0)));
+    void sealsARepeatedEventWithTheSameBytes() {
+        assertThat(seal(ENCRYPTED).event().json()).isEqualTo(seal(ENCRYPTED).event().json());
     }
 
     @Test
-    void waitsForARoomInClearTooButNotBecauseOfItsContent() {
-        OutgoingEvent event = event();
-        refusals.add(ROOM_UNKNOWN);
-        assertThat(encryption.deliverInClear(ROOM, event, access).join())
-                .isEqualTo(new EventId("$event"));
-        assertThat(sent).containsExactly(event, event);
-        refusals.add(GUARD_REFUSED);
-        assertThatThrownBy(encryption.deliverInClear(ROOM, event, access)::join)
-                .hasCause(GUARD_REFUSED);
+    void leavesAnEventForARoomWithoutEncryptionAsItIs() {
+        assertThat(seal(UNENCRYPTED)).isEqualTo(new ThroughProxy(event(), false));
     }
 
     @Test
-    void failsWhatWaitsForTheProxyWhenTheExecutorIsStopped() {
-        ProxyEncryption stopped =
-                new ProxyEncryption(
-                        () -> now,
-                        task -> {
-                            throw new RejectedExecutionException();
-                        });
-        refusals.add(GUARD_REFUSED);
-        CompletableFuture<EventId> delivery =
-                stopped.deliver(ROOM, event(), new TransactionId("t"), access);
-        assertThatThrownBy(() -> delivery.get(1, TimeUnit.MINUTES))
-                .hasCauseInstanceOf(MatrixUnavailableException.class);
-        assertThat(sent).hasSize(1);
+    void tellsAProxyThatIsNotReadyFromARefusal() {
+        assertThat(seal(ENCRYPTED).isTooEarly(GUARD_REFUSED)).isTrue();
+        assertThat(seal(ENCRYPTED).isTooEarly(ROOM_UNKNOWN)).isTrue();
+        assertThat(seal(UNENCRYPTED).isTooEarly(ROOM_UNKNOWN)).isTrue();
+        assertThat(seal(UNENCRYPTED).isTooEarly(GUARD_REFUSED))
+                .as("the content itself is refused")
+                .isFalse();
+        assertThat(
+                        seal(ENCRYPTED)
+                                .isTooEarly(
+                                        new MatrixRejectedException(
+                                                "no", 403, "M_FORBIDDEN", null)))
+                .isFalse();
     }
 
     @Test
-    void refusesWhenTheProxyDoesNotEncryptInTime() {
-        refusals.add(GUARD_REFUSED);
-        refusals.add(GUARD_REFUSED);
-        CompletableFuture<EventId> delivery = deliver();
-        now = now.plus(Duration.ofMinutes(1));
-        assertThatThrownBy(delivery::join)
-                .cause()
-                .isInstanceOf(MatrixUnavailableException.class)
-                .hasMessageContaining("!room")
-                .hasMessageContaining("homeserverUrl");
-    }
-
-    @Test
-    void passesOtherFailuresOnAtOnce() {
-        refusals.add(new MatrixRejectedException("no", 403, "M_FORBIDDEN", null));
-        assertThatThrownBy(deliver()::join)
-                .cause()
-                .isInstanceOf(MatrixRejectedException.class)
-                .hasMessage("no");
-        assertThat(sent).hasSize(1);
-    }
-
-    @Test
-    void sendsNothingToRoomsThatWouldTakeTheGuardInClear() {
+    void reliesOnTheGuardOnlyInRoomVersionsThatRefuseIt() {
+        for (String strict : List.of("6", "9", "10", "12")) {
+            ThroughProxy.requireVersionThatRefusesGuard(ROOM, strict);
+        }
         for (String old : List.of("1", "5", "org.example.own")) {
-            version = old;
-            assertThatThrownBy(deliver()::join)
-                    .cause()
+            assertThatThrownBy(() -> ThroughProxy.requireVersionThatRefusesGuard(ROOM, old))
                     .isInstanceOf(MatrixRejectedException.class)
                     .hasMessageContaining("version " + old);
         }
-        assertThat(sent).isEmpty();
     }
 
-    private CompletableFuture<EventId> deliver() {
-        return encryption.deliver(ROOM, event(), new TransactionId("t"), access);
+    @Test
+    void sealsNoFileAsAProxyEncryptsItForNobody() {
+        MediaFile file = new MediaFile(MediaContent.of(new byte[1]), "a", "image/png", new byte[0]);
+        for (Destination each : List.of(ENCRYPTED, UNENCRYPTED, Destination.NO_ROOM)) {
+            assertThatThrownBy(() -> encryption.seal(each, file))
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining("No file can be sent");
+        }
+    }
+
+    private ThroughProxy seal(Destination destination) {
+        return (ThroughProxy) encryption.seal(destination, event(), new TransactionId("t")).join();
     }
 
     private static OutgoingEvent event() {

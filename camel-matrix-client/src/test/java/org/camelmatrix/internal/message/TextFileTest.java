@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.event.UploadedFile;
 import org.junit.jupiter.api.Test;
 
 class TextFileTest {
 
     private static final String URI = "mxc://example.org/abc";
+    private static final UploadedFile FILE = new UploadedFile.Plain(URI);
 
     private final MessageComposer composer = new MessageComposer();
 
@@ -19,7 +21,7 @@ class TextFileTest {
     void takesTheNameOfTheFileThatTheTextWas() {
         SendPlan.FileThenEvent file = file("a".repeat(70_000), MessageFormat.TEXT).named("big.log");
         assertThat(file.files().get(0).name()).isEqualTo("big.log");
-        assertThat(file.event(URI).content().get("filename").asText()).isEqualTo("big.log");
+        assertThat(file.event(FILE).content().get("filename").asText()).isEqualTo("big.log");
     }
 
     @Test
@@ -29,7 +31,7 @@ class TextFileTest {
         assertThat(file.content()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         assertThat(file.fileName()).isEqualTo("message.md");
         assertThat(file.contentType()).isEqualTo("text/markdown; charset=utf-8");
-        JsonNode content = file.event(URI).content();
+        JsonNode content = file.event(FILE).content();
         assertThat(content.get("msgtype").asText()).as("also of a notice").isEqualTo("m.file");
         assertThat(content.get("filename").asText()).isEqualTo("message.md");
         assertThat(content.get("url").asText()).isEqualTo(URI);
@@ -66,15 +68,15 @@ class TextFileTest {
         SendPlan.FileThenEvent text = file("a line\n".repeat(20_000), MessageFormat.TEXT);
         assertThat(text.fileName()).isEqualTo("message.txt");
         assertThat(text.contentType()).isEqualTo("text/plain; charset=utf-8");
-        assertThat(text.event(URI).content().has("formatted_body")).isFalse();
+        assertThat(text.event(FILE).content().has("formatted_body")).isFalse();
         String source = "<p>Some <b>bold</b> words</p>".repeat(9_000);
         SendPlan.FileThenEvent html = file(source, MessageFormat.HTML);
         assertThat(html.fileName()).isEqualTo("message.html");
         assertThat(html.content()).isEqualTo(source.getBytes(StandardCharsets.UTF_8));
-        assertThat(html.event(URI).content().get("body").asText())
+        assertThat(html.event(FILE).content().get("body").asText())
                 .startsWith("Some bold words\n")
                 .endsWith("\n…");
-        assertThat(html.event(URI).content().get("formatted_body").asText())
+        assertThat(html.event(FILE).content().get("formatted_body").asText())
                 .startsWith("<p>Some <b>bold</b> words</p>")
                 .endsWith("<p>…</p>");
     }
@@ -82,13 +84,13 @@ class TextFileTest {
     @Test
     void saysNothingWhereTheBeginningShowsNothing() {
         String html = "<style>" + "x {}\n".repeat(40_000) + "</style><p>" + "w ".repeat(40_000);
-        JsonNode content = file(html, MessageFormat.HTML).event(URI).content();
+        JsonNode content = file(html, MessageFormat.HTML).event(FILE).content();
         assertThat(content.get("body").asText()).isEqualTo("message.html");
         assertThat(content.has("formatted_body")).isFalse();
     }
 
     private String caption(String text, MessageFormat format) {
-        return file(text, format).event(URI).content().get("body").asText();
+        return file(text, format).event(FILE).content().get("body").asText();
     }
 
     private SendPlan.FileThenEvent file(String text, MessageFormat format) {
