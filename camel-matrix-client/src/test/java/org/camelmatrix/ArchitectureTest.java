@@ -9,6 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.camelmatrix.internal.http.Abort;
+import org.camelmatrix.internal.http.Credentials;
+import org.camelmatrix.internal.http.EventsClient;
+import org.camelmatrix.internal.http.SyncQuery;
 
 /** The arrows between the client's packages in ARCHITECTURE.md: nothing points back up. */
 @AnalyzeClasses(packages = "org.camelmatrix", importOptions = DoNotIncludeTests.class)
@@ -56,6 +60,19 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers(
                             "account", "sync", "queue", "message", "http", "encryption")
                     .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
+
+    @ArchTest
+    static final ArchRule oneClassAsksForSync =
+            ArchRuleDefinition.noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.camelmatrix.internal.sync.SyncRequests")
+                    .should()
+                    .callMethod(
+                            EventsClient.class,
+                            "sync",
+                            Credentials.class,
+                            SyncQuery.class,
+                            Abort.class);
 
     @ArchTest
     static final ArchRule noCycles =

@@ -22,6 +22,7 @@ import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.internal.sync.AccountAccess;
+import org.camelmatrix.internal.sync.DeviceUpdates;
 import org.camelmatrix.internal.sync.EventListener;
 import org.camelmatrix.internal.sync.ReceiveObserver;
 import org.camelmatrix.internal.sync.RoomObserver;
@@ -62,7 +63,8 @@ public final class Receiving {
         this.changes = new RoomChanges(access, rooms, workers);
         this.encryptedRooms = encryptedRooms;
         this.workers = workers;
-        this.loop = new SyncLoop(access, workers, threads, new Observer(), clock);
+        this.loop =
+                new SyncLoop(access, workers, threads, new Observer(), DeviceUpdates.NONE, clock);
         this.log = new ReceiveLog(clock);
         this.originals = new Originals(clock);
         changes.tell(loop::follow);

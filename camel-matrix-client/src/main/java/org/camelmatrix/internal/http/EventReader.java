@@ -178,6 +178,56 @@ final class EventReader implements Closeable {
         return count;
     }
 
+    /** Takes a value of an array. */
+    @FunctionalInterface
+    interface Value<T> {
+        void add(T value) throws IOException;
+    }
+
+    /** Reads the array of objects that comes; null stands for an entry that is none. */
+    void objects(Value<byte[]> sink) throws IOException {
+        array(() -> sink.add(next()));
+    }
+
+    /** Reads the array of texts that comes; entries of other types are left out. */
+    void texts(Value<String> sink) throws IOException {
+        array(
+                () -> {
+                    String text = text();
+                    if (text != null) {
+                        sink.add(text);
+                    }
+                });
+    }
+
+    @FunctionalInterface
+    private interface Entry {
+        void read() throws IOException;
+    }
+
+    private void array(Entry entry) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            skip();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == null) {
+                throw new IOException("the answer ends in the middle");
+            }
+            entry.read();
+        }
+    }
+
+    /** The whole number that comes; 0 if it is something else, or does not fit. */
+    int number() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.INT) {
+            return parser.getIntValue();
+        }
+        skip();
+        return 0;
+    }
+
     /** Takes an event, with the bytes that it has. */
     @FunctionalInterface
     interface Sink {

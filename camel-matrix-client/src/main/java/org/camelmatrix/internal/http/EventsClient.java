@@ -83,7 +83,8 @@ public final class EventsClient {
                 query.timeout(),
                 abort,
                 body -> {
-                    SyncAnswer answer = new SyncReader().read(body);
+                    DeviceReader device = query.withDevice() ? new DeviceReader() : null;
+                    SyncAnswer answer = new SyncReader(device).read(body);
                     if (answer.nextBatch() == null) {
                         throw call.incomplete("next_batch");
                     }

@@ -69,6 +69,14 @@ record NoAnswer(Call call, Throwable cause) {
                                     + ')'),
                     null);
         }
+        if (cause instanceof LargeDeviceUpdateException) {
+            return new MatrixUnavailableException(
+                    call.sentence(
+                            "answered with more than fits into the memory ("
+                                    + call.quote(cause.getMessage())
+                                    + "); start the process with a larger heap"),
+                    shown());
+        }
         if (cause instanceof IOException) {
             return new MatrixUnavailableException(
                     call.sentence(reason()) + (call.firstContact() ? IF_IT_STAYS_SO : ""), shown());

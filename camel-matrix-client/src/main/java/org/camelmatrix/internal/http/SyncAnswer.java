@@ -12,12 +12,14 @@ import org.camelmatrix.event.RoomId;
  * @param joined rooms of the account in which something happened
  * @param invited rooms that the account is invited to
  * @param left rooms that the account has left, was removed from, or is banned from
+ * @param device what concerns the device; {@link DeviceUpdate#NONE} where it was not asked for
  */
 public record SyncAnswer(
         String nextBatch,
         List<SyncedRoom> joined,
         List<SyncedRoom> invited,
-        List<SyncedRoom> left) {
+        List<SyncedRoom> left,
+        DeviceUpdate device) {
 
     /** Whether it tells of nothing that happened. */
     public boolean isEmpty() {

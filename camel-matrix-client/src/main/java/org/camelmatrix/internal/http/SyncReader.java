@@ -35,6 +35,7 @@ final class SyncReader {
     private static final long MOST_OF_ROOMS =
             Math.max(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8);
 
+    private final DeviceReader device;
     private final List<SyncedRoom> joined = new ArrayList<>();
     private final List<SyncedRoom> invited = new ArrayList<>();
     private final List<SyncedRoom> left = new ArrayList<>();
@@ -42,6 +43,18 @@ final class SyncReader {
     private long kept;
     private long keptState;
     private long keptOfRooms;
+
+    /** Reads rooms only. */
+    SyncReader() {
+        this(null);
+    }
+
+    /**
+     * @param device reads the part for the device; null to leave it out
+     */
+    SyncReader(DeviceReader device) {
+        this.device = device;
+    }
 
     /** The answer; its {@code nextBatch} is null if it has none. */
     SyncAnswer read(InputStream stream) throws IOException {
@@ -51,12 +64,23 @@ final class SyncReader {
                         switch (name) {
                             case "next_batch" -> nextBatch = reader.text();
                             case "rooms" -> rooms(reader);
-                            default -> reader.skip();
+                            default -> other(name, reader);
                         }
                     });
         }
         boolean none = nextBatch == null || nextBatch.isEmpty();
-        return new SyncAnswer(none ? null : nextBatch, joined, invited, left);
+        return new SyncAnswer(
+                none ? null : nextBatch,
+                joined,
+                invited,
+                left,
+                device == null ? DeviceUpdate.NONE : device.update());
+    }
+
+    private void other(String field, EventReader reader) throws IOException {
+        if (device == null || !device.read(field, reader)) {
+            reader.skip();
+        }
     }
 
     private void rooms(EventReader reader) throws IOException {

@@ -191,7 +191,7 @@ final class CatchUp {
 
     private void fetchNow(RoomId room) {
         try {
-            flow.awaitPlace();
+            flow.awaitCapacity();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;

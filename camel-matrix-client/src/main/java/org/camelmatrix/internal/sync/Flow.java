@@ -626,8 +626,8 @@ final class Flow {
         pump();
     }
 
-    /** Waits until there is place for more, or it is closed. */
-    void awaitPlace() throws InterruptedException {
+    /** Waits until more events fit, or it is closed. */
+    void awaitCapacity() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed && load >= maximumInFlight) {
@@ -638,8 +638,8 @@ final class Flow {
         }
     }
 
-    /** Whether there is place for more. */
-    boolean hasPlace() {
+    /** Whether more events fit. */
+    boolean hasCapacity() {
         return locked(() -> closed || load < maximumInFlight);
     }
 

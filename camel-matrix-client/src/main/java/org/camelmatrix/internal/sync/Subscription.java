@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.sync;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
-import org.camelmatrix.internal.http.SyncQuery;
 import org.camelmatrix.internal.http.Timeline;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.internal.sync.EventListener.Activity;
@@ -140,18 +138,46 @@ public final class Subscription {
                         listener,
                         this::intruded);
         String kept = writer.load();
-        Position position;
-        Landmarks landmarks;
-        if (kept == null) {
-            position = begin();
-            landmarks = Landmarks.from(clock.instant());
-            writer.keep(position, landmarks);
-        } else {
-            position = Position.of(kept);
-            landmarks = Position.landmarks(kept);
+        if (kept != null) {
             LOG.info("The events for {} go on where they stopped", settings.name());
+            open(Position.of(kept), Position.landmarks(kept));
         }
-        flow =
+        loop.join(this);
+    }
+
+    /**
+     * Begins at a token, as there is no position yet. A worker stores it before any event is handed
+     * over. The loop's thread calls.
+     */
+    void begin(String token) {
+        Landmarks landmarks = Landmarks.from(clock.instant());
+        attempt(() -> begin(token, landmarks), 0);
+    }
+
+    private void begin(String token, Landmarks landmarks) {
+        Position position = new Position(token, Map.of(), beginnings());
+        writer.keep(position, landmarks);
+        open(position, landmarks);
+        loop.join(this);
+    }
+
+    /** Where the rooms begin that have a past which is wanted. */
+    private Map<RoomId, Position.Place> beginnings() {
+        if (settings.startFrom() instanceof StartFrom.Now) {
+            return Map.of();
+        }
+        Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
+        Map<RoomId, Position.Place> places = new HashMap<>();
+        for (RoomId room : account.request((client, who) -> client.joinedRooms(who)).join()) {
+            if (concerns(room)) {
+                places.put(room, new Position.Place(null, after, Set.of()));
+            }
+        }
+        return places;
+    }
+
+    private void open(Position position, Landmarks landmarks) {
+        Flow opened =
                 new Flow(
                         position,
                         landmarks,
@@ -161,8 +187,8 @@ public final class Subscription {
                         workers,
                         this::positionChanged,
                         catchUp::fetch);
-        catchUp.open(flow, self, this::wants);
-        loop.join(this);
+        catchUp.open(opened, self, this::wants);
+        flow = opened;
     }
 
     /** A room, and those that have replaced it while nobody listened. */
@@ -194,35 +220,6 @@ public final class Subscription {
     private void intruded() {
         observer.intruder();
         listener.onIntruder();
-    }
-
-    /** Where somebody begins who never listened before. */
-    private Position begin() {
-        SyncAnswer answer =
-                account.request(
-                                (client, who) ->
-                                        client.events()
-                                                .sync(
-                                                        who,
-                                                        new SyncQuery(
-                                                                null,
-                                                                SyncFilter.unlikeAnyOther(
-                                                                        SyncFilter.none()),
-                                                                Duration.ZERO),
-                                                        abort))
-                        .join();
-        loop.tell(answer);
-        if (settings.startFrom() instanceof StartFrom.Now) {
-            return Position.at(answer.nextBatch());
-        }
-        Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
-        Map<RoomId, Position.Place> places = new HashMap<>();
-        for (SyncedRoom room : answer.joined()) {
-            if (concerns(room.room())) {
-                places.put(room.room(), new Position.Place(null, after, Set.of()));
-            }
-        }
-        return new Position(answer.nextBatch(), Map.of(), places);
     }
 
     /**
@@ -258,9 +255,10 @@ public final class Subscription {
         return rooms == null || rooms.contains(room);
     }
 
-    /** Where the loop has to go on for this. */
+    /** Where the loop has to go on for this; null where it has no position yet. */
     String head() {
-        return flow.head();
+        Flow current = flow;
+        return current == null ? null : current.head();
     }
 
     Interest interest() {
@@ -299,9 +297,9 @@ public final class Subscription {
         refusals = 0;
     }
 
-    /** Whether there is place for more events. */
-    boolean hasPlace() {
-        return flow.hasPlace();
+    /** Whether more events fit. */
+    boolean hasCapacity() {
+        return flow.hasCapacity();
     }
 
     /** Tells that events are received. */
@@ -380,7 +378,9 @@ public final class Subscription {
             Set<RoomId> more = new HashSet<>(now);
             more.add(to);
             rooms = Set.copyOf(more);
-            flow.hold(to, since);
+            if (flow != null) {
+                flow.hold(to, since);
+            }
             if (joined) {
                 run(flow::fetchHeld);
             }

@@ -11,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixLimitedException;
-import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.SyncAnswer;
@@ -38,7 +34,11 @@ public final class SyncLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** How long the loop waits for a listener with capacity before it asks all the same. */
+    private static final Duration LONGEST_WITHOUT_CAPACITY = Duration.ofSeconds(1);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     /** The time after which a thread that has ended is replaced. */
     private static final Duration AFTER_DEATH = Duration.ofSeconds(1);
@@ -52,9 +52,11 @@ public final class SyncLoop {
     private static final int DOUBLINGS = 6;
 
     private final AccountAccess account;
+    private final SyncRequests requests;
     private final Workers workers;
     private final ThreadFactory threads;
     private final RoomObserver rooms;
+    private final DeviceUpdates device;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,7 +66,10 @@ public final class SyncLoop {
     private final Map<RoomId, Replacement> followed = new LinkedHashMap<>();
     private boolean running;
     private Abort poll = new Abort();
+
+    /** The account's position; null until somebody listens. Of the loop's thread. */
     private String since;
+
     private int failures;
     private int emptyInARow;
     private final TokenRefusals refusals = new TokenRefusals();
@@ -75,6 +80,7 @@ public final class SyncLoop {
      * @param workers hand events over
      * @param threads makes the loop's thread
      * @param rooms looks after the rooms of the account
+     * @param device takes what concerns the account's device
      * @param clock tells the time
      */
     public SyncLoop(
@@ -82,11 +88,14 @@ public final class SyncLoop {
             Workers workers,
             ThreadFactory threads,
             RoomObserver rooms,
+            DeviceUpdates device,
             InstantSource clock) {
         this.account = account;
+        this.requests = new SyncRequests(account, clock);
         this.workers = workers;
         this.threads = threads;
         this.rooms = rooms;
+        this.device = device;
         this.clock = clock;
     }
 
@@ -112,7 +121,6 @@ public final class SyncLoop {
             poll.abort();
             changed.signalAll();
             if (!running) {
-                since = null;
                 begin();
             }
         } finally {
@@ -182,11 +190,6 @@ public final class SyncLoop {
         return rooms.replacement(room).join();
     }
 
-    /** Tells of invitations and the like that were there before anybody listened. */
-    void tell(SyncAnswer answer) {
-        rooms.changed(answer, answer.nextBatch());
-    }
-
     private void run() {
         boolean ended = false;
         try {
@@ -253,7 +256,14 @@ public final class SyncLoop {
         }
     }
 
-    /** One request for all who listen, and one for each who comes. */
+    /**
+     * Asks once from the account's position for all listeners, and then lets one newcomer join.
+     *
+     * <p>The order matters. A homeserver deletes the to-device events of an answer as soon as a
+     * request has the {@code next_batch} of that answer as its {@code since}, and no filter leaves
+     * them out. A newcomer's own token was given before he came, so it is older than the position
+     * that the account has by now, and a request with it deletes nothing that was not taken.
+     */
     private void turn() throws InterruptedException {
         List<Subscription> present;
         Subscription newcomer;
@@ -273,38 +283,69 @@ public final class SyncLoop {
         } finally {
             lock.unlock();
         }
-        if (!present.isEmpty()) {
-            if (newcomer == null && !awaitPlace(present)) {
-                return;
+        if (present.isEmpty() && !device.isWanted()) {
+            since = null;
+        } else {
+            if (since == null) {
+                beginWithDevice(abort);
             }
-            boolean waits = newcomer == null && failures == 0;
-            Duration timeout = waits ? timeout(present) : AT_ONCE;
-            long asked = System.nanoTime();
-            SyncAnswer answer =
-                    askFrom(
-                            new SyncQuery(since, filter(present), timeout),
-                            abort,
-                            refusals,
-                            present);
-            if (answer == null) {
-                return;
-            }
-            rooms.changed(answer, since);
-            present.forEach(each -> each.take(answer));
-            boolean news = !answer.nextBatch().equals(since);
-            since = answer.nextBatch();
-            emptyInARow = answer.isEmpty() ? emptyInARow + 1 : 0;
-            if (waits) {
-                await(rest(news).minusNanos(System.nanoTime() - asked));
+            if (newcomer != null) {
+                ask(present, AT_ONCE, abort);
+            } else if (awaitCapacity(present)) {
+                poll(present, abort);
             }
         }
         if (newcomer != null) {
             try {
-                welcome(newcomer, present.isEmpty());
+                admit(newcomer);
             } catch (RuntimeException e) {
                 refuse(newcomer, Failures.matrix(e));
             }
         }
+    }
+
+    /** Asks, and lets the homeserver wait until something happens. */
+    private void poll(List<Subscription> present, Abort abort) throws InterruptedException {
+        boolean waits = failures == 0;
+        String before = since;
+        long asked = System.nanoTime();
+        ask(present, waits ? timeout(present) : AT_ONCE, abort);
+        if (waits) {
+            boolean news = !since.equals(before);
+            await(rest(news).minusNanos(System.nanoTime() - asked));
+        }
+    }
+
+    /** Asks for what happened since the account's position, which moves on by that. */
+    private void ask(List<Subscription> present, Duration timeout, Abort abort) {
+        SyncQuery query = new SyncQuery(since, filter(present), timeout, device.isWanted());
+        SyncRequests.Result result = requests.from(query, abort, refusals);
+        SyncAnswer answer = result.answer();
+        accept(answer, result.beganAnew() ? answer.nextBatch() : since);
+        if (result.beganAnew()) {
+            present.forEach(each -> each.beginAnew(answer));
+        } else {
+            present.forEach(each -> each.take(answer));
+            emptyInARow = answer.isEmpty() ? emptyInARow + 1 : 0;
+        }
+    }
+
+    /** Gives the account a position where its device goes on or begins. */
+    private void beginWithDevice(Abort abort) {
+        since = device.since();
+        if (since == null) {
+            SyncAnswer first = requests.first(true, abort);
+            accept(first, first.nextBatch());
+        }
+    }
+
+    /** Stores what an answer tells the device and the account, which has taken it then. */
+    private void accept(SyncAnswer answer, String before) {
+        if (device.isWanted()) {
+            device.take(answer.device(), answer.nextBatch());
+        }
+        rooms.changed(answer, before);
+        since = answer.nextBatch();
     }
 
     /** The shortest time between two requests. */
@@ -320,26 +361,18 @@ public final class SyncLoop {
     }
 
     /**
-     * Lets somebody join, after he has got what has happened so far: no place of a room that his
-     * position tells is newer than that. Where others listen already, they have just got what
-     * happened; what the newcomer gets now is newer than that, so nothing falls between, and what
-     * the next answer tells once more he knows.
+     * Lets a newcomer join. One whose position is older than the account's gets what happened in
+     * between by a request with his token. Its answer is newer than the account's position, so
+     * nothing falls between, and the newcomer recognises what the next answer tells once more.
      */
-    private void welcome(Subscription newcomer, boolean alone) {
-        if (alone || !since.equals(newcomer.head())) {
-            ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
-            String before = since;
-            SyncAnswer answer =
-                    askFrom(
-                            new SyncQuery(newcomer.head(), filter, AT_ONCE),
-                            newcomer.abort(),
-                            newcomer.tokenRefusals(),
-                            List.of(newcomer));
-            if (answer != null) {
-                rooms.changed(answer, newcomer.head());
-                newcomer.take(answer);
-            }
-            since = alone ? newcomer.head() : before;
+    private void admit(Subscription newcomer) {
+        String head = newcomer.head();
+        if (head == null) {
+            beginNow(newcomer);
+            return;
+        }
+        if (!head.equals(since)) {
+            catchUp(newcomer, head);
         }
         newcomer.succeeded();
         lock.lock();
@@ -351,6 +384,46 @@ public final class SyncLoop {
             lock.unlock();
         }
         newcomer.joined();
+    }
+
+    private void catchUp(Subscription newcomer, String head) {
+        ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
+        SyncRequests.Result result =
+                requests.from(
+                        new SyncQuery(head, filter, AT_ONCE),
+                        newcomer.abort(),
+                        newcomer.tokenRefusals());
+        SyncAnswer answer = result.answer();
+        rooms.changed(answer, result.beganAnew() ? answer.nextBatch() : head);
+        if (result.beganAnew()) {
+            newcomer.beginAnew(answer);
+        } else {
+            newcomer.take(answer);
+        }
+        if (since == null) {
+            since = newcomer.head();
+        }
+    }
+
+    /**
+     * Gives a newcomer without a position that of the account, which is the newest. He comes again
+     * once it is stored.
+     */
+    private void beginNow(Subscription newcomer) {
+        String token = since;
+        if (token == null) {
+            SyncAnswer first = requests.first(false, newcomer.abort());
+            rooms.changed(first, first.nextBatch());
+            token = first.nextBatch();
+        }
+        lock.lock();
+        try {
+            joining.remove(newcomer);
+        } finally {
+            lock.unlock();
+        }
+        newcomer.succeeded();
+        newcomer.begin(token);
     }
 
     /** Somebody who cannot join now does not hold up the others. */
@@ -367,68 +440,6 @@ public final class SyncLoop {
         workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
     }
 
-    /**
-     * Asks from a token on.
-     *
-     * @return the answer; null where the homeserver takes the token no more, and those who asked
-     *     have begun anew
-     */
-    private SyncAnswer askFrom(
-            SyncQuery query, Abort abort, TokenRefusals counted, List<Subscription> who) {
-        try {
-            SyncAnswer answer = ask(query, abort);
-            counted.clear();
-            return answer;
-        } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
-            boolean due = counted.isDue(clock.instant());
-            if (abort.isAborted() || due && !answersWithoutToken(query, abort, reason)) {
-                counted.clear();
-                throw e;
-            }
-            if (!due && !counted.isSuspected()) {
-                throw e;
-            }
-            if (!due || !counted.count(clock.instant())) {
-                throw new MatrixUnavailableException(
-                        reason.getMessage()
-                                + "; it answers without the position (option sinceStore), which it"
-                                + " seems not to know any more. Refused three times over 5 minutes,"
-                                + " the routes go on from the latest events that they know",
-                        reason.getStatus(),
-                        reason.getErrcode());
-            }
-        }
-        SyncAnswer first =
-                ask(
-                        new SyncQuery(null, SyncFilter.unlikeAnyOther(SyncFilter.none()), AT_ONCE),
-                        abort);
-        counted.clear();
-        tell(first);
-        since = first.nextBatch();
-        who.forEach(each -> each.beginAnew(first));
-        return null;
-    }
-
-    /** Whether it is the token that is refused: the same request goes well without it. */
-    private boolean answersWithoutToken(SyncQuery query, Abort abort, MatrixException reason) {
-        if (reason instanceof MatrixLimitedException || reason instanceof MatrixAccountException) {
-            return false;
-        }
-        ObjectNode filter = SyncFilter.unlikeAnyOther(query.filter().deepCopy());
-        ((ObjectNode) filter.at("/room/timeline")).put("limit", 1);
-        try {
-            ask(new SyncQuery(null, filter, AT_ONCE), abort);
-            return true;
-        } catch (RuntimeException e) {
-            return false;
-        }
-    }
-
-    private SyncAnswer ask(SyncQuery query, Abort abort) {
-        return account.request((client, creds) -> client.events().sync(creds, query, abort)).join();
-    }
-
     private static ObjectNode filter(List<Subscription> who) {
         Set<RoomId> concerned = new HashSet<>();
         boolean all = false;
@@ -440,8 +451,8 @@ public final class SyncLoop {
         }
         return SyncFilter.of(
                 who.stream().map(Subscription::interest).toList(),
-                all ? null : concerned,
-                who.get(0).self());
+                all || who.isEmpty() ? null : concerned,
+                who.isEmpty() ? null : who.get(0).self());
     }
 
     private static Duration timeout(List<Subscription> present) {
@@ -451,27 +462,41 @@ public final class SyncLoop {
                 .orElse(AT_ONCE);
     }
 
-    /** Waits while nobody has place for more; whether everything is as it was. */
-    private boolean awaitPlace(List<Subscription> present) throws InterruptedException {
+    /**
+     * Waits while no listener has capacity, but not longer than {@link #LONGEST_WITHOUT_CAPACITY}:
+     * slow routes must not keep the account from learning what happens. A listener without capacity
+     * leaves the events of an answer and fetches them later.
+     *
+     * @return whether the listeners are still the same
+     */
+    private boolean awaitCapacity(List<Subscription> present) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             waiting = true;
-            while (live.equals(present) && joining.isEmpty()) {
-                if (present.stream().anyMatch(Subscription::hasPlace)) {
-                    return true;
+            long left = LONGEST_WITHOUT_CAPACITY.toNanos();
+            while (left > 0
+                    && !present.isEmpty()
+                    && present.stream().noneMatch(Subscription::hasCapacity)) {
+                if (!live.equals(present) || !joining.isEmpty()) {
+                    return false;
                 }
-                changed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                left -= awaitChange(Math.min(left, BETWEEN_LOOKS.toNanos()));
             }
-            return false;
+            return live.equals(present) && joining.isEmpty();
         } finally {
             waiting = false;
             lock.unlock();
         }
     }
 
-    /** Somebody may have place again. */
+    /** Waits for a change; gives how long it took. The lock is held. */
+    private long awaitChange(long longest) throws InterruptedException {
+        return longest - Math.max(0, changed.awaitNanos(longest));
+    }
+
+    /** A listener may have capacity again. */
     void calmed(Subscription subscription) {
-        if (waiting && subscription.hasPlace()) {
+        if (waiting && subscription.hasCapacity()) {
             lock.lock();
             try {
                 changed.signalAll();

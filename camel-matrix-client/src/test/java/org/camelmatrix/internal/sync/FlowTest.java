@@ -263,7 +263,7 @@ class FlowTest {
         flow.take(List.of(room(A, many), room(B, "$b")), "s1");
         done("$b");
         assertThat(toFetch).isEmpty();
-        assertThat(flow.hasPlace()).isFalse();
+        assertThat(flow.hasCapacity()).isFalse();
         flow.take(List.of(room(B, "$later")), "s2");
         assertThat(toFetch).containsExactly(B);
     }

@@ -56,7 +56,12 @@ class RefusedPositionTest {
     private volatile Instant now = Instant.now();
     private final SyncLoop loop =
             new SyncLoop(
-                    new Access(), new Workers(pool, timer), Thread::new, new Rooms(), () -> now);
+                    new Access(),
+                    new Workers(pool, timer),
+                    Thread::new,
+                    new Rooms(),
+                    DeviceUpdates.NONE,
+                    () -> now);
 
     @AfterEach
     void stop() {
