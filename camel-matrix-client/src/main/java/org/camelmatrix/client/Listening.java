@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.client;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A listener at work, until it is closed. Any thread may call. */
+public interface Listening extends AutoCloseable {
+
+    /**
+     * Ends it. No event is handed over any more.
+     *
+     * @return done when the events under way have ended and the position is stored
+     */
+    CompletableFuture<Void> end();
+
+    /** Ends it, and waits until the events under way have ended. */
+    @Override
+    default void close() {
+        end().join();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.camelmatrix.client;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.Recipient;
+import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.sync.EventListener;
+import org.camelmatrix.internal.sync.Interest;
+import org.camelmatrix.internal.sync.StartFrom;
+import org.camelmatrix.internal.sync.Subscription;
+import org.camelmatrix.internal.sync.SubscriptionSettings;
+import org.camelmatrix.store.StateStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listener to the messages of others in a room.
+ *
+ * <p>The account's threads bring events, one at a time for a room; any thread may end it.
+ */
+final class RoomListening implements Listening, EventListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomListening.class);
+
+    private static final Interest MESSAGES_OF_OTHERS =
+            new Interest(
+                    Set.of(MatrixEvent.MESSAGE),
+                    Set.of(),
+                    Set.of(),
+                    true,
+                    false,
+                    false,
+                    false,
+                    null,
+                    false);
+    private static final int MAXIMUM_BACKFILL = 10_000;
+    private static final int CONCURRENCY = 1;
+    private static final int MAXIMUM_IN_FLIGHT = 1000;
+    private static final Duration POLL = Duration.ofSeconds(30);
+
+    private final String name;
+    private final MessageListener listener;
+    private final MatrixAccount account;
+    private final Subscription subscription;
+
+    RoomListening(
+            MatrixAccount account,
+            Recipient room,
+            String name,
+            StateStore store,
+            MessageListener listener) {
+        this.account = account;
+        this.name = name;
+        this.listener = listener;
+        this.subscription =
+                account.receiving()
+                        .subscribe(
+                                new SubscriptionSettings(
+                                        name,
+                                        room,
+                                        MESSAGES_OF_OTHERS,
+                                        store,
+                                        new StartFrom.Now(),
+                                        MAXIMUM_BACKFILL,
+                                        CONCURRENCY,
+                                        MAXIMUM_IN_FLIGHT,
+                                        POLL),
+                                this,
+                                Unobserved.EVENTS);
+        subscription.start();
+    }
+
+    @Override
+    public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
+        Throwable failure = null;
+        try {
+            listener.onEvent(event);
+        } catch (Exception e) {
+            LOG.warn(
+                    "The listener {} failed at the event {} of the room {}; the event comes again",
+                    name,
+                    event.id(),
+                    event.room(),
+                    e);
+            failure = e;
+        }
+        done.accept(failure);
+    }
+
+    @Override
+    public void onFailure(Activity activity, MatrixException reason) {
+        account.receiving().log().failed(name, activity, reason);
+    }
+
+    @Override
+    public void onRecovery(Activity activity) {
+        account.receiving().log().recovered(name, activity);
+    }
+
+    @Override
+    public void onIntruder() {
+        LOG.warn("Another process listens as {} too, and each misses events of the other", name);
+    }
+
+    @Override
+    public CompletableFuture<Void> end() {
+        return subscription.close();
+    }
+}
