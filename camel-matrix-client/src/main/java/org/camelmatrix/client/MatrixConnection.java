@@ -32,6 +32,7 @@ import org.camelmatrix.internal.message.MessageComposer;
 import org.camelmatrix.internal.message.Oversize;
 import org.camelmatrix.internal.queue.Patience;
 import org.camelmatrix.internal.queue.PendingPolicy;
+import org.camelmatrix.internal.queue.SendOrigin;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.store.MemoryStateStore;
 import org.camelmatrix.store.StateStore;
@@ -127,7 +128,7 @@ public final class MatrixConnection implements AutoCloseable {
                                 null,
                                 PATIENCE,
                                 Unobserved.SENDS,
-                                route -> false))
+                                SendOrigin.none()))
                 .thenApply(sent -> new Sent(sent.room(), sent.events()));
     }
 
