@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,6 +98,41 @@ class DocumentationTest {
                                     operation.needs()));
         }
         return table.toString();
+    }
+
+    /** Former names stand in CHANGELOG.md alone. */
+    @Test
+    void namesNoHeaderOrOptionThatThereIsNot() throws IOException {
+        JsonNode headers = catalog().get("headers");
+        Pattern header = Pattern.compile("\\bCamelMatrix[A-Z]\\w*");
+        Pattern formerOption =
+                Pattern.compile(
+                        "\\b(msgTypes|eventTypes|mentionsOnly)\\b|[?&`](msgtype|senders)=|^ +senders:",
+                        Pattern.MULTILINE);
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            assertThat(header.matcher(text).results().map(MatchResult::group))
+                    .as("headers that %s names", page)
+                    .allMatch(headers::has);
+            assertThat(formerOption.matcher(text).results().map(MatchResult::group))
+                    .as("former names of options in %s; CHANGELOG.md has the present ones", page)
+                    .isEmpty();
+        }
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("..", "README.md")));
+        for (Path folder :
+                List.of(
+                        DOCS,
+                        Path.of("src/main/docs"),
+                        Path.of("..", "camel-matrix-examples", "src", "main"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().matches(".*\\.(md|adoc|yaml)"))
+                        .forEach(pages::add);
+            }
+        }
+        return pages;
     }
 
     /** Camel's build leaves characters out that it takes for markup, such as asterisks. */

@@ -65,8 +65,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptionCheckInterval": getOrCreateConfiguration(target).setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "eventtype":
         case "eventType": getOrCreateConfiguration(target).setEventType(property(camelContext, java.lang.String.class, value)); return true;
-        case "eventtypes":
-        case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "failurenotice":
         case "failureNotice": getOrCreateConfiguration(target).setFailureNotice(property(camelContext, java.lang.String.class, value)); return true;
         case "followupgrades":
@@ -112,13 +110,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "mentionroom":
         case "mentionRoom": getOrCreateConfiguration(target).setMentionRoom(property(camelContext, boolean.class, value)); return true;
         case "mentions": getOrCreateConfiguration(target).setMentions(property(camelContext, java.lang.String.class, value)); return true;
-        case "mentionsonly":
-        case "mentionsOnly": getOrCreateConfiguration(target).setMentionsOnly(property(camelContext, boolean.class, value)); return true;
-        case "msgtypes":
-        case "msgTypes": getOrCreateConfiguration(target).setMsgTypes(property(camelContext, java.lang.String.class, value)); return true;
-        case "msgtype": getOrCreateConfiguration(target).setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "messagetype":
+        case "messageType": getOrCreateConfiguration(target).setMessageType(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
+        case "onlyeventtypes":
+        case "onlyEventTypes": getOrCreateConfiguration(target).setOnlyEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlymentions":
+        case "onlyMentions": getOrCreateConfiguration(target).setOnlyMentions(property(camelContext, boolean.class, value)); return true;
+        case "onlymessagetypes":
+        case "onlyMessageTypes": getOrCreateConfiguration(target).setOnlyMessageTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlysenders":
+        case "onlySenders": getOrCreateConfiguration(target).setOnlySenders(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
         case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, org.camelmatrix.internal.message.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -140,7 +143,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sendReceipts": getOrCreateConfiguration(target).setSendReceipts(property(camelContext, boolean.class, value)); return true;
         case "sendtyping":
         case "sendTyping": getOrCreateConfiguration(target).setSendTyping(property(camelContext, boolean.class, value)); return true;
-        case "senders": getOrCreateConfiguration(target).setSenders(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionstore":
         case "sessionStore": getOrCreateConfiguration(target).setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sincestore":
@@ -208,8 +210,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptionCheckInterval": return long.class;
         case "eventtype":
         case "eventType": return java.lang.String.class;
-        case "eventtypes":
-        case "eventTypes": return java.lang.String.class;
         case "failurenotice":
         case "failureNotice": return java.lang.String.class;
         case "followupgrades":
@@ -255,13 +255,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "mentionroom":
         case "mentionRoom": return boolean.class;
         case "mentions": return java.lang.String.class;
-        case "mentionsonly":
-        case "mentionsOnly": return boolean.class;
-        case "msgtypes":
-        case "msgTypes": return java.lang.String.class;
-        case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "messagetype":
+        case "messageType": return org.camelmatrix.event.MessageType.class;
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
+        case "onlyeventtypes":
+        case "onlyEventTypes": return java.lang.String.class;
+        case "onlymentions":
+        case "onlyMentions": return boolean.class;
+        case "onlymessagetypes":
+        case "onlyMessageTypes": return java.lang.String.class;
+        case "onlysenders":
+        case "onlySenders": return java.lang.String.class;
         case "operation": return org.camelmatrix.component.MatrixOperation.class;
         case "oversize": return org.camelmatrix.internal.message.Oversize.class;
         case "password": return java.lang.String.class;
@@ -283,7 +288,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sendReceipts": return boolean.class;
         case "sendtyping":
         case "sendTyping": return boolean.class;
-        case "senders": return java.lang.String.class;
         case "sessionstore":
         case "sessionStore": return java.lang.String.class;
         case "sincestore":
@@ -352,8 +356,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "encryptionCheckInterval": return getOrCreateConfiguration(target).getEncryptionCheckInterval();
         case "eventtype":
         case "eventType": return getOrCreateConfiguration(target).getEventType();
-        case "eventtypes":
-        case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "failurenotice":
         case "failureNotice": return getOrCreateConfiguration(target).getFailureNotice();
         case "followupgrades":
@@ -399,13 +401,18 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "mentionroom":
         case "mentionRoom": return getOrCreateConfiguration(target).isMentionRoom();
         case "mentions": return getOrCreateConfiguration(target).getMentions();
-        case "mentionsonly":
-        case "mentionsOnly": return getOrCreateConfiguration(target).isMentionsOnly();
-        case "msgtypes":
-        case "msgTypes": return getOrCreateConfiguration(target).getMsgTypes();
-        case "msgtype": return getOrCreateConfiguration(target).getMsgtype();
+        case "messagetype":
+        case "messageType": return getOrCreateConfiguration(target).getMessageType();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onlyeventtypes":
+        case "onlyEventTypes": return getOrCreateConfiguration(target).getOnlyEventTypes();
+        case "onlymentions":
+        case "onlyMentions": return getOrCreateConfiguration(target).isOnlyMentions();
+        case "onlymessagetypes":
+        case "onlyMessageTypes": return getOrCreateConfiguration(target).getOnlyMessageTypes();
+        case "onlysenders":
+        case "onlySenders": return getOrCreateConfiguration(target).getOnlySenders();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "oversize": return getOrCreateConfiguration(target).getOversize();
         case "password": return getOrCreateConfiguration(target).getPassword();
@@ -427,7 +434,6 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sendReceipts": return getOrCreateConfiguration(target).isSendReceipts();
         case "sendtyping":
         case "sendTyping": return getOrCreateConfiguration(target).isSendTyping();
-        case "senders": return getOrCreateConfiguration(target).getSenders();
         case "sessionstore":
         case "sessionStore": return getOrCreateConfiguration(target).getSessionStore();
         case "sincestore":

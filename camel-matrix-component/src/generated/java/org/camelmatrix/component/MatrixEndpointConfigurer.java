@@ -54,8 +54,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryptionCheckInterval": target.getConfiguration().setEncryptionCheckInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "eventtype":
         case "eventType": target.getConfiguration().setEventType(property(camelContext, java.lang.String.class, value)); return true;
-        case "eventtypes":
-        case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -103,13 +101,18 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "mentionroom":
         case "mentionRoom": target.getConfiguration().setMentionRoom(property(camelContext, boolean.class, value)); return true;
         case "mentions": target.getConfiguration().setMentions(property(camelContext, java.lang.String.class, value)); return true;
-        case "mentionsonly":
-        case "mentionsOnly": target.getConfiguration().setMentionsOnly(property(camelContext, boolean.class, value)); return true;
-        case "msgtypes":
-        case "msgTypes": target.getConfiguration().setMsgTypes(property(camelContext, java.lang.String.class, value)); return true;
-        case "msgtype": target.getConfiguration().setMsgtype(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
+        case "messagetype":
+        case "messageType": target.getConfiguration().setMessageType(property(camelContext, org.camelmatrix.event.MessageType.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.camelmatrix.component.FailurePolicy.class, value)); return true;
+        case "onlyeventtypes":
+        case "onlyEventTypes": target.getConfiguration().setOnlyEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlymentions":
+        case "onlyMentions": target.getConfiguration().setOnlyMentions(property(camelContext, boolean.class, value)); return true;
+        case "onlymessagetypes":
+        case "onlyMessageTypes": target.getConfiguration().setOnlyMessageTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlysenders":
+        case "onlySenders": target.getConfiguration().setOnlySenders(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, org.camelmatrix.component.MatrixOperation.class, value)); return true;
         case "oversize": target.getConfiguration().setOversize(property(camelContext, org.camelmatrix.internal.message.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -131,7 +134,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sendReceipts": target.getConfiguration().setSendReceipts(property(camelContext, boolean.class, value)); return true;
         case "sendtyping":
         case "sendTyping": target.getConfiguration().setSendTyping(property(camelContext, boolean.class, value)); return true;
-        case "senders": target.getConfiguration().setSenders(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionstore":
         case "sessionStore": target.getConfiguration().setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
         case "sincestore":
@@ -194,8 +196,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryptionCheckInterval": return long.class;
         case "eventtype":
         case "eventType": return java.lang.String.class;
-        case "eventtypes":
-        case "eventTypes": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -243,13 +243,18 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "mentionroom":
         case "mentionRoom": return boolean.class;
         case "mentions": return java.lang.String.class;
-        case "mentionsonly":
-        case "mentionsOnly": return boolean.class;
-        case "msgtypes":
-        case "msgTypes": return java.lang.String.class;
-        case "msgtype": return org.camelmatrix.event.MessageType.class;
+        case "messagetype":
+        case "messageType": return org.camelmatrix.event.MessageType.class;
         case "onfailure":
         case "onFailure": return org.camelmatrix.component.FailurePolicy.class;
+        case "onlyeventtypes":
+        case "onlyEventTypes": return java.lang.String.class;
+        case "onlymentions":
+        case "onlyMentions": return boolean.class;
+        case "onlymessagetypes":
+        case "onlyMessageTypes": return java.lang.String.class;
+        case "onlysenders":
+        case "onlySenders": return java.lang.String.class;
         case "operation": return org.camelmatrix.component.MatrixOperation.class;
         case "oversize": return org.camelmatrix.internal.message.Oversize.class;
         case "password": return java.lang.String.class;
@@ -271,7 +276,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sendReceipts": return boolean.class;
         case "sendtyping":
         case "sendTyping": return boolean.class;
-        case "senders": return java.lang.String.class;
         case "sessionstore":
         case "sessionStore": return java.lang.String.class;
         case "sincestore":
@@ -335,8 +339,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "encryptionCheckInterval": return target.getConfiguration().getEncryptionCheckInterval();
         case "eventtype":
         case "eventType": return target.getConfiguration().getEventType();
-        case "eventtypes":
-        case "eventTypes": return target.getConfiguration().getEventTypes();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -384,13 +386,18 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "mentionroom":
         case "mentionRoom": return target.getConfiguration().isMentionRoom();
         case "mentions": return target.getConfiguration().getMentions();
-        case "mentionsonly":
-        case "mentionsOnly": return target.getConfiguration().isMentionsOnly();
-        case "msgtypes":
-        case "msgTypes": return target.getConfiguration().getMsgTypes();
-        case "msgtype": return target.getConfiguration().getMsgtype();
+        case "messagetype":
+        case "messageType": return target.getConfiguration().getMessageType();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onlyeventtypes":
+        case "onlyEventTypes": return target.getConfiguration().getOnlyEventTypes();
+        case "onlymentions":
+        case "onlyMentions": return target.getConfiguration().isOnlyMentions();
+        case "onlymessagetypes":
+        case "onlyMessageTypes": return target.getConfiguration().getOnlyMessageTypes();
+        case "onlysenders":
+        case "onlySenders": return target.getConfiguration().getOnlySenders();
         case "operation": return target.getConfiguration().getOperation();
         case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
@@ -412,7 +419,6 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sendReceipts": return target.getConfiguration().isSendReceipts();
         case "sendtyping":
         case "sendTyping": return target.getConfiguration().isSendTyping();
-        case "senders": return target.getConfiguration().getSenders();
         case "sessionstore":
         case "sessionStore": return target.getConfiguration().getSessionStore();
         case "sincestore":

@@ -42,7 +42,6 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("encryption");
         props.add("encryptionCheckInterval");
         props.add("eventType");
-        props.add("eventTypes");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("failureNotice");
@@ -68,10 +67,12 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("media");
         props.add("mentionRoom");
         props.add("mentions");
-        props.add("mentionsOnly");
-        props.add("msgTypes");
-        props.add("msgtype");
+        props.add("messageType");
         props.add("onFailure");
+        props.add("onlyEventTypes");
+        props.add("onlyMentions");
+        props.add("onlyMessageTypes");
+        props.add("onlySenders");
         props.add("operation");
         props.add("oversize");
         props.add("password");
@@ -85,7 +86,6 @@ public class MatrixEndpointUriFactory extends org.apache.camel.support.component
         props.add("responseTimeout");
         props.add("sendReceipts");
         props.add("sendTyping");
-        props.add("senders");
         props.add("sessionStore");
         props.add("sinceStore");
         props.add("sslContextParameters");

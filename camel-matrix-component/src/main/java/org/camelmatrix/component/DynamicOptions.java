@@ -3,6 +3,7 @@ package org.camelmatrix.component;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.camelmatrix.MatrixConfigurationException;
 
 /**
@@ -20,6 +21,21 @@ record DynamicOptions(Set<String> names) {
 
     static DynamicOptions of(String list) {
         return new DynamicOptions(OptionValues.names(list));
+    }
+
+    /**
+     * Requires that there are such options.
+     *
+     * @throws MatrixConfigurationException naming those that there are not
+     */
+    void requireNames(OptionNames known) {
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(known.names());
+        if (!unknown.isEmpty()) {
+            throw new MatrixConfigurationException(
+                    "The option dynamicOptions is not valid: "
+                            + known.unknown(unknown).getMessage());
+        }
     }
 
     /**

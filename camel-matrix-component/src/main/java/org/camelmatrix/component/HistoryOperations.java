@@ -61,29 +61,33 @@ final class HistoryOperations {
 
     private static CompletableFuture<Outcome> history(OperationCall call, Source source) {
         boolean forwards = forwards(call);
-        String to = call.text(MatrixConstants.HISTORY_TO);
+        String to = call.text(MatrixConstants.OVERRIDE_HISTORY_TO);
         long limit = limit(call);
         EventPages.Source pages =
                 from -> {
                     Part part = new Part(from, to, (int) Math.min(limit, LARGEST_PART), forwards);
                     return call.aboutRoom((account, room) -> source.part(account, room, part));
                 };
-        return pages.after(call.text(MatrixConstants.HISTORY_FROM))
+        return pages.after(call.text(MatrixConstants.OVERRIDE_HISTORY_FROM))
                 .thenApply(first -> new Outcome.Body(new EventPages(first, pages, limit)));
     }
 
     private static boolean forwards(OperationCall call) {
-        String direction = call.text(MatrixConstants.HISTORY_DIRECTION);
+        String direction = call.text(MatrixConstants.OVERRIDE_HISTORY_DIRECTION);
         if (direction != null && !direction.equals("b") && !direction.equals("f")) {
             throw new MatrixRejectedException(
-                    "The header " + MatrixConstants.HISTORY_DIRECTION + " is b or f");
+                    "The header " + MatrixConstants.OVERRIDE_HISTORY_DIRECTION + " is b or f");
         }
         return "f".equals(direction);
     }
 
     private static long limit(OperationCall call) {
         return call.number(
-                MatrixConstants.HISTORY_LIMIT, Long.MAX_VALUE, "events", 1, Long.MAX_VALUE);
+                MatrixConstants.OVERRIDE_HISTORY_LIMIT,
+                Long.MAX_VALUE,
+                "events",
+                1,
+                Long.MAX_VALUE);
     }
 
     CompletableFuture<Outcome> getEvent(OperationCall call) {

@@ -55,7 +55,7 @@ record KeyedMessages(Expression key, Predicate end, UpdateMode mode, StateStore 
             throw new MatrixRejectedException(
                     "updateMode=thread makes a thread for each key, which cannot be within another:"
                             + " leave out the header "
-                            + MatrixConstants.THREAD_ROOT);
+                            + MatrixConstants.OVERRIDE_THREAD_ROOT);
         }
         return new KeyedUpdate(
                 name,

@@ -23,7 +23,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
             Map.of("homeserverURL", "homeserverUrl", "userID", "userId", "deviceID", "deviceId");
 
     private static final String DYNAMIC_OPTIONS =
-            "action,format,media,mentions,msgtype,oversize,via";
+            "action,format,media,mentions,messageType,oversize,via";
 
     @Metadata(description = "The options that endpoints share. An endpoint's own win.")
     private MatrixConfiguration configuration = new MatrixConfiguration();
@@ -117,6 +117,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
 
     @Override
     protected void doStart() throws Exception {
+        dynamicOptions().requireNames(OptionNames.ofEndpoints());
         accounts = new MatrixAccounts(getCamelContext(), healthCheckEnabled);
         stores = new StateStores(getCamelContext());
         ServiceHelper.startService(accounts);

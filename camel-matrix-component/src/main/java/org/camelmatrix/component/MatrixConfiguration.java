@@ -107,7 +107,7 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "The kind of message: text as from a person, notice as from a bot (other bots"
                             + " do not answer it), or emote.")
-    private MessageType msgtype = MessageType.TEXT;
+    private MessageType messageType = MessageType.TEXT;
 
     @UriParam(
             label = "producer",
@@ -135,7 +135,7 @@ public class MatrixConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "The operations that the header CamelMatrixOperation may ask for, separated by"
+                    "The operations that the header CamelMatrixOverrideOperation may ask for, separated by"
                             + " commas; the header is refused without this.")
     private String allowedOperations;
 
@@ -276,21 +276,21 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "Which events begin an exchange: their types, separated by commas, where an"
                             + " asterisk stands for any characters.")
-    private String eventTypes = "m.room.message";
+    private String onlyEventTypes = "m.room.message";
 
     @UriParam(
             label = "consumer,filter",
             description =
                     "Which messages begin an exchange: values of msgtype, such as m.text,"
                             + " separated by commas. Without it all do.")
-    private String msgTypes;
+    private String onlyMessageTypes;
 
     @UriParam(
             label = "consumer,filter",
             description =
                     "Whose events begin an exchange: user ids, separated by commas, where an"
                             + " asterisk stands for any characters. Without it everybody's do.")
-    private String senders;
+    private String onlySenders;
 
     @UriParam(
             label = "consumer,filter",
@@ -329,7 +329,7 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "Whether only messages begin an exchange that mention the account or"
                             + " the whole room.")
-    private boolean mentionsOnly;
+    private boolean onlyMentions;
 
     @UriParam(
             label = "consumer,filter",
@@ -433,7 +433,7 @@ public class MatrixConfiguration implements Cloneable {
             description =
                     "Whose invitations to rooms are accepted: nobody's, those of the"
                             + " users that invitesFrom names, or anybody's. With m.room.member in"
-                            + " eventTypes an accepted invitation begins an exchange, too.")
+                            + " onlyEventTypes an accepted invitation begins an exchange, too.")
     private InvitePolicy acceptInvites = InvitePolicy.NEVER;
 
     @UriParam(
@@ -675,12 +675,12 @@ public class MatrixConfiguration implements Cloneable {
         this.format = format;
     }
 
-    public MessageType getMsgtype() {
-        return msgtype;
+    public MessageType getMessageType() {
+        return messageType;
     }
 
-    public void setMsgtype(MessageType msgtype) {
-        this.msgtype = msgtype;
+    public void setMessageType(MessageType messageType) {
+        this.messageType = messageType;
     }
 
     public String getIdempotentKey() {
@@ -843,28 +843,28 @@ public class MatrixConfiguration implements Cloneable {
         this.proxyAuthPassword = proxyAuthPassword;
     }
 
-    public String getEventTypes() {
-        return eventTypes;
+    public String getOnlyEventTypes() {
+        return onlyEventTypes;
     }
 
-    public void setEventTypes(String eventTypes) {
-        this.eventTypes = eventTypes;
+    public void setOnlyEventTypes(String onlyEventTypes) {
+        this.onlyEventTypes = onlyEventTypes;
     }
 
-    public String getMsgTypes() {
-        return msgTypes;
+    public String getOnlyMessageTypes() {
+        return onlyMessageTypes;
     }
 
-    public void setMsgTypes(String msgTypes) {
-        this.msgTypes = msgTypes;
+    public void setOnlyMessageTypes(String onlyMessageTypes) {
+        this.onlyMessageTypes = onlyMessageTypes;
     }
 
-    public String getSenders() {
-        return senders;
+    public String getOnlySenders() {
+        return onlySenders;
     }
 
-    public void setSenders(String senders) {
-        this.senders = senders;
+    public void setOnlySenders(String onlySenders) {
+        this.onlySenders = onlySenders;
     }
 
     public boolean isIgnoreOwn() {
@@ -899,12 +899,12 @@ public class MatrixConfiguration implements Cloneable {
         this.includeRedacted = includeRedacted;
     }
 
-    public boolean isMentionsOnly() {
-        return mentionsOnly;
+    public boolean isOnlyMentions() {
+        return onlyMentions;
     }
 
-    public void setMentionsOnly(boolean mentionsOnly) {
-        this.mentionsOnly = mentionsOnly;
+    public void setOnlyMentions(boolean onlyMentions) {
+        this.onlyMentions = onlyMentions;
     }
 
     public String getCommand() {

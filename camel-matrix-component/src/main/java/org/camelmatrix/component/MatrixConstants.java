@@ -30,7 +30,7 @@ public final class MatrixConstants {
                     "What this one message asks for, instead of the endpoint's operation, if it is"
                             + " among the allowedOperations. Removed once it is done.",
             javaType = "String")
-    public static final String OPERATION = "CamelMatrixOperation";
+    public static final String OVERRIDE_OPERATION = "CamelMatrixOverrideOperation";
 
     @Metadata(
             label = "producer",
@@ -39,7 +39,7 @@ public final class MatrixConstants {
                             + " CamelMatrixEventId. The id of an edit or of a reaction stands for its message."
                             + " Removed once it is done.",
             javaType = "String")
-    public static final String TARGET_EVENT = "CamelMatrixTargetEvent";
+    public static final String OVERRIDE_TARGET_EVENT = "CamelMatrixOverrideTargetEvent";
 
     @Metadata(
             label = "producer",
@@ -47,7 +47,7 @@ public final class MatrixConstants {
                     "The id of the event that the message is to answer. Removed once it is sent."
                             + " A received message has CamelMatrixEventId and CamelMatrixInReplyTo.",
             javaType = "String")
-    public static final String REPLY_TO = "CamelMatrixReplyTo";
+    public static final String OVERRIDE_REPLY_TO = "CamelMatrixOverrideReplyTo";
 
     @Metadata(
             label = "producer",
@@ -55,7 +55,7 @@ public final class MatrixConstants {
                     "The id of the first event of the thread that the message is to be in. Removed"
                             + " once it is sent. A received message has CamelMatrixThread.",
             javaType = "String")
-    public static final String THREAD_ROOT = "CamelMatrixThreadRoot";
+    public static final String OVERRIDE_THREAD_ROOT = "CamelMatrixOverrideThreadRoot";
 
     @Metadata(
             label = "producer",
@@ -63,13 +63,13 @@ public final class MatrixConstants {
                     "The ids of users that the message is to mention, besides those of the option"
                             + " mentions: a list, or a text with commas. Removed once it is sent.",
             javaType = "java.util.List<String>")
-    public static final String MENTION_USERS = "CamelMatrixMentionUsers";
+    public static final String OVERRIDE_MENTION_USERS = "CamelMatrixOverrideMentionUsers";
 
     @Metadata(
             label = "producer",
             description = "Why, for operations that take a reason. Removed once it is done.",
             javaType = "String")
-    public static final String REASON = "CamelMatrixReason";
+    public static final String OVERRIDE_REASON = "CamelMatrixOverrideReason";
 
     @Metadata(
             label = "producer",
@@ -77,7 +77,7 @@ public final class MatrixConstants {
                     "For how many milliseconds the account types; 30000 without it, 0 for not any"
                             + " more. Removed once it is done.",
             javaType = "Long")
-    public static final String TYPING_TIMEOUT = "CamelMatrixTypingTimeout";
+    public static final String OVERRIDE_TYPING_TIMEOUT = "CamelMatrixOverrideTypingTimeout";
 
     @Metadata(
             label = "producer",
@@ -85,7 +85,7 @@ public final class MatrixConstants {
                     "The kind of receipt: m.read (without it), m.read.private or m.fully_read."
                             + " Removed once it is done.",
             javaType = "String")
-    public static final String RECEIPT_TYPE = "CamelMatrixReceiptType";
+    public static final String OVERRIDE_RECEIPT_TYPE = "CamelMatrixOverrideReceiptType";
 
     @Metadata(
             description =
@@ -119,7 +119,7 @@ public final class MatrixConstants {
                     "The ids of all events of a message that had to be split, in order. Set by the"
                             + " endpoint, and only then.",
             javaType = "java.util.List<String>")
-    public static final String EVENT_IDS = "CamelMatrixEventIds";
+    public static final String SPLIT_EVENT_IDS = "CamelMatrixSplitEventIds";
 
     @Metadata(
             description =
@@ -144,7 +144,7 @@ public final class MatrixConstants {
             label = "consumer",
             description = "The kind of message, such as m.text.",
             javaType = "String")
-    public static final String MSGTYPE = "CamelMatrixMsgType";
+    public static final String MESSAGE_TYPE = "CamelMatrixMessageType";
 
     @Metadata(
             label = "consumer",
@@ -221,7 +221,7 @@ public final class MatrixConstants {
             label = "consumer",
             description = "Whether the message mentions the whole room.",
             javaType = "Boolean")
-    public static final String MENTIONS_ROOM = "CamelMatrixMentionsRoom";
+    public static final String ROOM_MENTIONED = "CamelMatrixRoomMentioned";
 
     @Metadata(
             label = "consumer",
@@ -233,7 +233,7 @@ public final class MatrixConstants {
             label = "consumer",
             description = "The id of the event that a redaction takes back.",
             javaType = "String")
-    public static final String REDACTS = "CamelMatrixRedacts";
+    public static final String REDACTED_EVENT_ID = "CamelMatrixRedactedEventId";
 
     @Metadata(
             label = "consumer",
@@ -273,7 +273,7 @@ public final class MatrixConstants {
             description =
                     "The id of the user that the operation is about. Removed once it is" + " done.",
             javaType = "String")
-    public static final String TARGET_USER = "CamelMatrixTargetUser";
+    public static final String OVERRIDE_TARGET_USER = "CamelMatrixOverrideTargetUser";
 
     @Metadata(
             label = "producer",
@@ -281,19 +281,19 @@ public final class MatrixConstants {
                     "What a new room is like: private_chat, trusted_private_chat or"
                             + " public_chat. Removed once it is made.",
             javaType = "String")
-    public static final String ROOM_PRESET = "CamelMatrixRoomPreset";
+    public static final String OVERRIDE_ROOM_PRESET = "CamelMatrixOverrideRoomPreset";
 
     @Metadata(
             label = "producer",
             description = "The name of a new room. Removed once it is made.",
             javaType = "String")
-    public static final String ROOM_NAME = "CamelMatrixRoomName";
+    public static final String OVERRIDE_ROOM_NAME = "CamelMatrixOverrideRoomName";
 
     @Metadata(
             label = "producer",
             description = "The topic of a new room. Removed once it is made.",
             javaType = "String")
-    public static final String ROOM_TOPIC = "CamelMatrixRoomTopic";
+    public static final String OVERRIDE_ROOM_TOPIC = "CamelMatrixOverrideRoomTopic";
 
     @Metadata(
             label = "producer",
@@ -301,7 +301,7 @@ public final class MatrixConstants {
                     "The alias, #name:server, that is given to a room, taken away or looked"
                             + " up; of a new room the name alone will do. Removed once it is done.",
             javaType = "String")
-    public static final String ROOM_ALIAS = "CamelMatrixRoomAlias";
+    public static final String OVERRIDE_ROOM_ALIAS = "CamelMatrixOverrideRoomAlias";
 
     @Metadata(
             label = "producer",
@@ -309,13 +309,13 @@ public final class MatrixConstants {
                     "The version of a new room; the homeserver's default without it."
                             + " Removed once it is made.",
             javaType = "String")
-    public static final String ROOM_VERSION = "CamelMatrixRoomVersion";
+    public static final String OVERRIDE_ROOM_VERSION = "CamelMatrixOverrideRoomVersion";
 
     @Metadata(
             label = "producer",
             description = "Whether a new room is encrypted. Removed once it is made.",
             javaType = "Boolean")
-    public static final String ROOM_ENCRYPTED = "CamelMatrixRoomEncrypted";
+    public static final String OVERRIDE_ROOM_ENCRYPTED = "CamelMatrixOverrideRoomEncrypted";
 
     @Metadata(
             label = "producer",
@@ -323,7 +323,7 @@ public final class MatrixConstants {
                     "The ids of users to invite to a new room: a list, or a text with"
                             + " commas. Removed once it is made.",
             javaType = "java.util.List<String>")
-    public static final String INVITE_USERS = "CamelMatrixInviteUsers";
+    public static final String OVERRIDE_INVITE_USERS = "CamelMatrixOverrideInviteUsers";
 
     @Metadata(
             label = "producer",
@@ -331,7 +331,7 @@ public final class MatrixConstants {
                     "Which members are listed: join (without it), invite, knock, leave,"
                             + " ban, or an asterisk for all. Removed once it is done.",
             javaType = "String")
-    public static final String MEMBERSHIP = "CamelMatrixMembership";
+    public static final String OVERRIDE_MEMBERSHIP = "CamelMatrixOverrideMembership";
 
     @Metadata(
             label = "producer",
@@ -366,13 +366,13 @@ public final class MatrixConstants {
                     "The token at which a history begins; at the newest event without it,"
                             + " or the oldest where the direction is f. Removed once it is done.",
             javaType = "String")
-    public static final String HISTORY_FROM = "CamelMatrixHistoryFrom";
+    public static final String OVERRIDE_HISTORY_FROM = "CamelMatrixOverrideHistoryFrom";
 
     @Metadata(
             label = "producer",
             description = "The token at which a history ends. Removed once it is done.",
             javaType = "String")
-    public static final String HISTORY_TO = "CamelMatrixHistoryTo";
+    public static final String OVERRIDE_HISTORY_TO = "CamelMatrixOverrideHistoryTo";
 
     @Metadata(
             label = "producer",
@@ -380,7 +380,7 @@ public final class MatrixConstants {
                     "How many events of a history are given at most; all without it."
                             + " Removed once it is done.",
             javaType = "Long")
-    public static final String HISTORY_LIMIT = "CamelMatrixHistoryLimit";
+    public static final String OVERRIDE_HISTORY_LIMIT = "CamelMatrixOverrideHistoryLimit";
 
     @Metadata(
             label = "producer",
@@ -388,7 +388,7 @@ public final class MatrixConstants {
                     "The direction of a history: b (without it) for the newest event first,"
                             + " f for the oldest. Removed once it is done.",
             javaType = "String")
-    public static final String HISTORY_DIRECTION = "CamelMatrixHistoryDirection";
+    public static final String OVERRIDE_HISTORY_DIRECTION = "CamelMatrixOverrideHistoryDirection";
 
     @Metadata(
             label = "producer",
@@ -396,7 +396,7 @@ public final class MatrixConstants {
                     "The method of the operation request: GET (without it), PUT, POST or"
                             + " DELETE. Removed once it is done.",
             javaType = "String")
-    public static final String REQUEST_METHOD = "CamelMatrixRequestMethod";
+    public static final String OVERRIDE_REQUEST_METHOD = "CamelMatrixOverrideRequestMethod";
 
     @Metadata(
             label = "producer",
@@ -405,7 +405,7 @@ public final class MatrixConstants {
                             + " below /_matrix/ or /_synapse/ of the account's homeserver. Removed once it"
                             + " is done.",
             javaType = "String")
-    public static final String REQUEST_PATH = "CamelMatrixRequestPath";
+    public static final String OVERRIDE_REQUEST_PATH = "CamelMatrixOverrideRequestPath";
 
     @Metadata(
             label = "producer",
@@ -431,7 +431,7 @@ public final class MatrixConstants {
                             + " says. Removed once it is sent. A received file has"
                             + " CamelMatrixCaption, which does not repeat itself below others.",
             javaType = "String")
-    public static final String SEND_CAPTION = "CamelMatrixSendCaption";
+    public static final String OVERRIDE_CAPTION = "CamelMatrixOverrideCaption";
 
     @Metadata(
             description =
@@ -447,7 +447,7 @@ public final class MatrixConstants {
                     "How wide a thumbnail should be, in pixels; 800 without it. Removed once it is"
                             + " done.",
             javaType = "Integer")
-    public static final String THUMBNAIL_WIDTH = "CamelMatrixThumbnailWidth";
+    public static final String OVERRIDE_THUMBNAIL_WIDTH = "CamelMatrixOverrideThumbnailWidth";
 
     @Metadata(
             label = "producer",
@@ -455,14 +455,14 @@ public final class MatrixConstants {
                     "How high a thumbnail should be, in pixels; 600 without it. Removed once it is"
                             + " done.",
             javaType = "Integer")
-    public static final String THUMBNAIL_HEIGHT = "CamelMatrixThumbnailHeight";
+    public static final String OVERRIDE_THUMBNAIL_HEIGHT = "CamelMatrixOverrideThumbnailHeight";
 
     @Metadata(
             label = "producer",
             description =
                     "How a thumbnail is made: scale (without it), or crop. Removed once it is done.",
             javaType = "String")
-    public static final String THUMBNAIL_METHOD = "CamelMatrixThumbnailMethod";
+    public static final String OVERRIDE_THUMBNAIL_METHOD = "CamelMatrixOverrideThumbnailMethod";
 
     /**
      * The property that holds the received event, a {@link org.camelmatrix.event.MatrixEvent}: what

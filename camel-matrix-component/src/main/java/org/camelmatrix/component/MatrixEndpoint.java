@@ -187,7 +187,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
             throw new MatrixConfigurationException(
                     from
                             + " is a user, and a route can begin with a room only: give a room id"
-                            + " (!…), an alias (#name:server), or * with senders="
+                            + " (!…), an alias (#name:server), or * with onlySenders="
                             + from
                             + " for what the user writes in any room");
         }
@@ -220,10 +220,10 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     private Interest interest() {
-        Set<String> types = OptionValues.names(configuration.getEventTypes());
+        Set<String> types = OptionValues.names(configuration.getOnlyEventTypes());
         if (types.isEmpty()) {
             throw new MatrixConfigurationException(
-                    "The option eventTypes is empty: name a type, or * for all");
+                    "The option onlyEventTypes is empty: name a type, or * for all");
         }
         if (configuration.getCommand() != null && configuration.getCommand().isBlank()) {
             throw new MatrixConfigurationException(
@@ -233,12 +233,12 @@ public class MatrixEndpoint extends MeasuredEndpoint
         Boolean ignoreNotices = configuration.getIgnoreNotices();
         return new Interest(
                 types,
-                OptionValues.messageTypes("msgTypes", configuration.getMsgTypes()),
-                OptionValues.users("senders", configuration.getSenders()),
+                OptionValues.messageTypes("onlyMessageTypes", configuration.getOnlyMessageTypes()),
+                OptionValues.users("onlySenders", configuration.getOnlySenders()),
                 configuration.isIgnoreOwn(),
                 ignoreNotices == null ? getExchangePattern().isOutCapable() : ignoreNotices,
                 configuration.isIncludeEdits(),
-                configuration.isMentionsOnly(),
+                configuration.isOnlyMentions(),
                 configuration.getCommand(),
                 configuration.isIncludeRedacted());
     }

@@ -10,14 +10,14 @@ public enum MatrixOperation {
     SEND_MESSAGE(
             "Sends a message: a text, or files as the option `media` says, and then the message's"
                     + " attachments.",
-            "the body; attachments; `CamelMatrixReplyTo`, `CamelMatrixThreadRoot`,"
-                    + " `CamelMatrixMentionUsers`; for a file `CamelMatrixSendCaption`,"
+            "the body; attachments; `CamelMatrixOverrideReplyTo`, `CamelMatrixOverrideThreadRoot`,"
+                    + " `CamelMatrixOverrideMentionUsers`; for a file `CamelMatrixOverrideCaption`,"
                     + " `CamelFileName`, `Content-Type`",
-            "`CamelMatrixEventId`, `CamelMatrixEventIds`",
+            "`CamelMatrixEventId`, `CamelMatrixSplitEventIds`",
             "to send `m.room.message`"),
     EDIT(
             "Gives a message of the account another text.",
-            "the body; `CamelMatrixTargetEvent`",
+            "the body; `CamelMatrixOverrideTargetEvent`",
             "`CamelMatrixEventId` of the edited message, `CamelMatrixEditEventId` of the edit",
             "to send `m.room.message`"),
     REACT(
@@ -26,24 +26,24 @@ public enum MatrixOperation {
                     + " one. Where a homeserver does not refuse a second one, the account's latest"
                     + " 1000 reactions are known, until a restart. Where it does, the first one is"
                     + " looked up.",
-            "the body; `CamelMatrixTargetEvent`",
+            "the body; `CamelMatrixOverrideTargetEvent`",
             "`CamelMatrixEventId` of the reaction, or none where it was there before and cannot be"
                     + " found",
             "to send `m.reaction`"),
     REDACT(
             "Takes an event back: its content is gone for everybody. Of a message that had to be"
                     + " split, all parts are taken back.",
-            "`CamelMatrixTargetEvent`, `CamelMatrixReason`",
+            "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideReason`",
             "`CamelMatrixEventId` of the redaction",
             "to redact; for events of others the power level `redact`"),
     TYPING(
             "Shows that the account types, or types no more.",
-            "`CamelMatrixTypingTimeout` in milliseconds, 30,000 without it; 0 for no more",
+            "`CamelMatrixOverrideTypingTimeout` in milliseconds, 30,000 without it; 0 for no more",
             "nothing",
             "to be in the room"),
     RECEIPT(
             "Tells that the account has read all events up to one.",
-            "`CamelMatrixTargetEvent`, `CamelMatrixReceiptType`",
+            "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideReceiptType`",
             "nothing",
             "to be in the room"),
     CREATE_ROOM(
@@ -51,22 +51,22 @@ public enum MatrixOperation {
                     + " never asked for twice: where no usable answer comes, it fails with"
                     + " `MatrixUncertainException`. With an alias, a room that the account"
                     + " itself has made under it is given instead of a second one.",
-            "`CamelMatrixRoomPreset`, `CamelMatrixRoomName`,"
-                    + " `CamelMatrixRoomTopic`, `CamelMatrixRoomAlias`,"
-                    + " `CamelMatrixRoomVersion`, `CamelMatrixRoomEncrypted`,"
-                    + " `CamelMatrixInviteUsers`; a Map or JSON node in the body is the"
+            "`CamelMatrixOverrideRoomPreset`, `CamelMatrixOverrideRoomName`,"
+                    + " `CamelMatrixOverrideRoomTopic`, `CamelMatrixOverrideRoomAlias`,"
+                    + " `CamelMatrixOverrideRoomVersion`, `CamelMatrixOverrideRoomEncrypted`,"
+                    + " `CamelMatrixOverrideInviteUsers`; a Map or JSON node in the body is the"
                     + " request that they are added to, and any other body is not read",
             "`CamelMatrixRoomId`, and the same as the body",
             "of the homeserver, to make rooms"),
     ADD_ALIAS(
             "Gives the room an alias. One that it has is a success.",
-            "`CamelMatrixRoomAlias`",
+            "`CamelMatrixOverrideRoomAlias`",
             "nothing",
             "to be in the room, and of the homeserver"),
     REMOVE_ALIAS(
             "Takes an alias away from whatever room it points to. One that nobody"
                     + " has is a success.",
-            "`CamelMatrixRoomAlias`",
+            "`CamelMatrixOverrideRoomAlias`",
             "nothing",
             "to have made the alias, or to set `m.room.canonical_alias`"),
     GET_ALIASES(
@@ -76,7 +76,7 @@ public enum MatrixOperation {
             "to be in the room"),
     RESOLVE_ALIAS(
             "Looks up the room that an alias points to now.",
-            "`CamelMatrixRoomAlias`; without it the alias that is the recipient",
+            "`CamelMatrixOverrideRoomAlias`; without it the alias that is the recipient",
             "`CamelMatrixRoomId`, and the same as the body",
             "none"),
     JOINED_ROOMS(
@@ -86,7 +86,7 @@ public enum MatrixOperation {
             "none"),
     MEMBERS(
             "Lists who is in the room, or was.",
-            "`CamelMatrixMembership`",
+            "`CamelMatrixOverrideMembership`",
             "the body: a List of `RoomMember`s, each with `user`, `membership`,"
                     + " `displayName` and `avatarUrl`",
             "to be in the room, or to have been"),
@@ -97,33 +97,33 @@ public enum MatrixOperation {
             "an invitation, or a room for all"),
     LEAVE(
             "Leaves the room, or refuses an invitation. Not to be in it is a" + " success.",
-            "`CamelMatrixReason`",
+            "`CamelMatrixOverrideReason`",
             "nothing",
             "none"),
     KNOCK(
             "Asks to be invited to the room. To be in it is a success.",
-            "`CamelMatrixReason`",
+            "`CamelMatrixOverrideReason`",
             "`CamelMatrixRoomId`",
             "a room whose join rule lets knock"),
     INVITE(
             "Invites a user to the room. One who is in it or invited is a" + " success.",
-            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power level `invite`"),
     KICK(
             "Removes a user from the room, who may come back. One who is not in"
                     + " it is a success.",
-            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power level `kick`, and a higher one than the user's"),
     BAN(
             "Removes a user from the room, who may not come back.",
-            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power level `ban`, and a higher one than the user's"),
     UNBAN(
             "Lets a user come back. One who is not banned is a success.",
-            "`CamelMatrixTargetUser`, `CamelMatrixReason`",
+            "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power levels `ban` and `kick`"),
     SET_STATE(
@@ -147,26 +147,26 @@ public enum MatrixOperation {
             "Reads the room's history, the newest event first. The body fetches"
                     + " it part by part as it is iterated over: `split(body()).streaming()`"
                     + " needs little memory for any length.",
-            "`CamelMatrixHistoryFrom`, `CamelMatrixHistoryTo`,"
-                    + " `CamelMatrixHistoryLimit`, `CamelMatrixHistoryDirection`",
+            "`CamelMatrixOverrideHistoryFrom`, `CamelMatrixOverrideHistoryTo`,"
+                    + " `CamelMatrixOverrideHistoryLimit`, `CamelMatrixOverrideHistoryDirection`",
             "the body: an Iterable of `MatrixEvent`s, as the consumer has them",
             "to be in the room, or to have been"),
     RELATIONS(
             "Reads the events that belong to one, such as its reactions or its"
                     + " thread. The body is as that of `messages`.",
-            "`CamelMatrixTargetEvent`, `CamelMatrixOverrideRelationType`, and"
+            "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideRelationType`, and"
                     + " with it the option `eventType` or `CamelMatrixOverrideEventType`;"
                     + " the headers of `messages`",
             "the body: an Iterable of `MatrixEvent`s",
             "to be in the room, or to have been"),
     GET_EVENT(
             "Reads an event.",
-            "`CamelMatrixTargetEvent`",
+            "`CamelMatrixOverrideTargetEvent`",
             "the body: a `MatrixEvent`",
             "to see the event"),
     GET_PROFILE(
             "Reads what a user tells of himself, such as `displayname` and" + " `avatar_url`.",
-            "`CamelMatrixTargetUser`; without it the account's own",
+            "`CamelMatrixOverrideTargetUser`; without it the account's own",
             "the body: a JSON node; null where there is no profile",
             "none"),
     SET_DISPLAY_NAME(
@@ -193,20 +193,20 @@ public enum MatrixOperation {
                     + " `operation`, as by it a message can do all that the account may do."
                     + " A POST without a usable answer is not made twice and fails with"
                     + " `MatrixUncertainException`.",
-            "`CamelMatrixRequestMethod`, `CamelMatrixRequestPath`; with PUT and"
+            "`CamelMatrixOverrideRequestMethod`, `CamelMatrixOverrideRequestPath`; with PUT and"
                     + " POST the body: a Map, a JSON node, or JSON text",
             "the body: the answer, a JSON node; `CamelMatrixResponseStatus`",
             "what the request needs"),
     PIN(
             "Adds an event to those that the room shows at its top. One that is there already is a"
                     + " success.",
-            "`CamelMatrixTargetEvent`",
+            "`CamelMatrixOverrideTargetEvent`",
             "nothing",
             "to send `m.room.pinned_events` as state"),
     UNPIN(
             "Takes an event away from those that the room shows at its top. One that is not there is"
                     + " a success.",
-            "`CamelMatrixTargetEvent`",
+            "`CamelMatrixOverrideTargetEvent`",
             "nothing",
             "to send `m.room.pinned_events` as state"),
     UPLOAD(
@@ -222,8 +222,8 @@ public enum MatrixOperation {
             "to see the file"),
     THUMBNAIL(
             "Fetches a smaller picture of a file, which the homeserver makes.",
-            "as `download`; `CamelMatrixThumbnailWidth`, `CamelMatrixThumbnailHeight`,"
-                    + " `CamelMatrixThumbnailMethod`",
+            "as `download`; `CamelMatrixOverrideThumbnailWidth`, `CamelMatrixOverrideThumbnailHeight`,"
+                    + " `CamelMatrixOverrideThumbnailMethod`",
             "as `download`",
             "to see the file");
 

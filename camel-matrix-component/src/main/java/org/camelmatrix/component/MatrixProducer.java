@@ -3,7 +3,6 @@ package org.camelmatrix.component;
 
 import java.io.InputStream;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,41 +35,6 @@ import org.camelmatrix.internal.queue.SendOrigin;
  * way the callback is called once, after the exchange is complete, whatever fails.
  */
 final class MatrixProducer extends DefaultAsyncProducer {
-
-    /** Headers that speak of one message, and of none that the exchange sends later. */
-    private static final List<String> OF_ONE_MESSAGE =
-            List.of(
-                    MatrixConstants.OVERRIDE_ROOM,
-                    MatrixConstants.OPERATION,
-                    MatrixConstants.TARGET_EVENT,
-                    MatrixConstants.REPLY_TO,
-                    MatrixConstants.THREAD_ROOT,
-                    MatrixConstants.MENTION_USERS,
-                    MatrixConstants.REASON,
-                    MatrixConstants.TYPING_TIMEOUT,
-                    MatrixConstants.RECEIPT_TYPE,
-                    MatrixConstants.TARGET_USER,
-                    MatrixConstants.ROOM_PRESET,
-                    MatrixConstants.ROOM_NAME,
-                    MatrixConstants.ROOM_TOPIC,
-                    MatrixConstants.ROOM_ALIAS,
-                    MatrixConstants.ROOM_VERSION,
-                    MatrixConstants.ROOM_ENCRYPTED,
-                    MatrixConstants.INVITE_USERS,
-                    MatrixConstants.MEMBERSHIP,
-                    MatrixConstants.OVERRIDE_EVENT_TYPE,
-                    MatrixConstants.OVERRIDE_STATE_KEY,
-                    MatrixConstants.OVERRIDE_RELATION_TYPE,
-                    MatrixConstants.HISTORY_FROM,
-                    MatrixConstants.HISTORY_TO,
-                    MatrixConstants.HISTORY_LIMIT,
-                    MatrixConstants.HISTORY_DIRECTION,
-                    MatrixConstants.REQUEST_METHOD,
-                    MatrixConstants.REQUEST_PATH,
-                    MatrixConstants.SEND_CAPTION,
-                    MatrixConstants.THUMBNAIL_WIDTH,
-                    MatrixConstants.THUMBNAIL_HEIGHT,
-                    MatrixConstants.THUMBNAIL_METHOD);
 
     private final MatrixEndpoint endpoint;
     private final Operations operations;
@@ -163,6 +127,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<Outcome> perform(
             Exchange exchange, MessageKey key, SendOrigin origin) {
+        SteeringHeaders.requirePresentNames(exchange.getMessage());
         MatrixOperation operation = operation(exchange);
         Object named = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_ROOM);
         if (named == null) {
@@ -193,7 +158,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
     }
 
     private MatrixOperation operation(Exchange exchange) {
-        Object named = exchange.getMessage().getHeader(MatrixConstants.OPERATION);
+        Object named = exchange.getMessage().getHeader(MatrixConstants.OVERRIDE_OPERATION);
         if (named == null) {
             return endpoint.getConfiguration().getOperation();
         }
@@ -202,13 +167,16 @@ final class MatrixProducer extends DefaultAsyncProducer {
             operation = MatrixOperation.of(String.valueOf(named));
         } catch (IllegalArgumentException e) {
             throw new MatrixRejectedException(
-                    "The header " + MatrixConstants.OPERATION + " is not valid: " + e.getMessage(),
+                    "The header "
+                            + MatrixConstants.OVERRIDE_OPERATION
+                            + " is not valid: "
+                            + e.getMessage(),
                     e);
         }
         if (!allowed.contains(operation)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.OPERATION
+                            + MatrixConstants.OVERRIDE_OPERATION
                             + " asks for "
                             + operation.word()
                             + ", which the endpoint does not allow: name it in the option"
@@ -245,10 +213,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
                 return;
             }
         }
-        if (message.hasHeaders()
-                && message.getHeaders().keySet().stream().anyMatch(MatrixProducer::isOurs)) {
-            OF_ONE_MESSAGE.forEach(message::removeHeader);
-        }
+        SteeringHeaders.remove(message);
         if (outcome.sent() != null) {
             arrivals.completed(exchange, outcome.sent().room(), key);
             tell(message, outcome.sent());
@@ -285,10 +250,6 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static boolean isOurs(String header) {
-        return header.regionMatches(true, 0, "CamelMatrix", 0, "CamelMatrix".length());
-    }
-
     private static void tell(Message message, SentMessage sent) {
         String event = sent.events().get(0).value();
         message.removeHeader(MatrixConstants.UPDATED_EVENT);
@@ -300,15 +261,16 @@ final class MatrixProducer extends DefaultAsyncProducer {
         }
         boolean isEditOfAPart =
                 sent.edit() != null
-                        && message.getHeader(MatrixConstants.EVENT_IDS)
+                        && message.getHeader(MatrixConstants.SPLIT_EVENT_IDS)
                                 instanceof Collection<?> parts
                         && parts.contains(event);
         if (!isEditOfAPart) {
-            message.removeHeader(MatrixConstants.EVENT_IDS);
+            message.removeHeader(MatrixConstants.SPLIT_EVENT_IDS);
         }
         if (sent.events().size() > 1) {
             message.setHeader(
-                    MatrixConstants.EVENT_IDS, sent.events().stream().map(EventId::value).toList());
+                    MatrixConstants.SPLIT_EVENT_IDS,
+                    sent.events().stream().map(EventId::value).toList());
         }
     }
 }

@@ -159,7 +159,7 @@ final class MediaMessages {
                 List.of(
                         composer.part(
                                 file,
-                                call.text(MatrixConstants.SEND_CAPTION),
+                                call.text(MatrixConstants.OVERRIDE_CAPTION),
                                 options.getFormat())));
     }
 

@@ -61,13 +61,15 @@ final class MediaOperations {
 
     CompletableFuture<Outcome> thumbnail(OperationCall call) {
         String uri = contentUri(call);
-        int width = pixels(call, MatrixConstants.THUMBNAIL_WIDTH, WIDTH);
-        int height = pixels(call, MatrixConstants.THUMBNAIL_HEIGHT, HEIGHT);
-        String named = call.text(MatrixConstants.THUMBNAIL_METHOD);
+        int width = pixels(call, MatrixConstants.OVERRIDE_THUMBNAIL_WIDTH, WIDTH);
+        int height = pixels(call, MatrixConstants.OVERRIDE_THUMBNAIL_HEIGHT, HEIGHT);
+        String named = call.text(MatrixConstants.OVERRIDE_THUMBNAIL_METHOD);
         String method = named == null ? "scale" : named;
         if (!METHODS.contains(method)) {
             throw new MatrixRejectedException(
-                    "The header " + MatrixConstants.THUMBNAIL_METHOD + " is scale or crop");
+                    "The header "
+                            + MatrixConstants.OVERRIDE_THUMBNAIL_METHOD
+                            + " is scale or crop");
         }
         Errand.Request<OpenAnswer> request =
                 (account, room) ->

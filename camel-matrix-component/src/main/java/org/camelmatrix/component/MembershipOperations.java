@@ -32,12 +32,12 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> members(OperationCall call) {
-        String named = call.text(MatrixConstants.MEMBERSHIP);
+        String named = call.text(MatrixConstants.OVERRIDE_MEMBERSHIP);
         String membership = named == null ? "join" : named;
         if (!MEMBERSHIPS.contains(membership)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.MEMBERSHIP
+                            + MatrixConstants.OVERRIDE_MEMBERSHIP
                             + " is join, invite, knock, leave, ban or *");
         }
         return call.aboutRoom(
@@ -66,7 +66,7 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> leave(OperationCall call) {
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return call.aboutRoom(
                         (account, room) ->
                                 account.client()
@@ -114,7 +114,7 @@ final class MembershipOperations {
 
     CompletableFuture<Outcome> knock(OperationCall call) {
         Recipient at = call.requireRecipient();
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return call.aboutRoom(
                         (account, room) ->
                                 account.client()
@@ -149,7 +149,7 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> invite(OperationCall call) {
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return change(
                 call,
                 "the user to invite",
@@ -168,7 +168,7 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> kick(OperationCall call) {
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return change(
                 call,
                 "the user to remove",
@@ -178,7 +178,7 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> ban(OperationCall call) {
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return change(
                 call,
                 "the user to ban",
@@ -188,7 +188,7 @@ final class MembershipOperations {
     }
 
     CompletableFuture<Outcome> unban(OperationCall call) {
-        String reason = call.text(MatrixConstants.REASON);
+        String reason = call.text(MatrixConstants.OVERRIDE_REASON);
         return change(
                 call,
                 "the user who may come back",
@@ -207,7 +207,7 @@ final class MembershipOperations {
      */
     private static CompletableFuture<Outcome> change(
             OperationCall call, String what, Set<String> wanted, Change change) {
-        UserId user = call.user(MatrixConstants.TARGET_USER, what);
+        UserId user = call.user(MatrixConstants.OVERRIDE_TARGET_USER, what);
         return call.inRoom(
                         (account, room) ->
                                 change.of(account, room, user)

@@ -72,7 +72,7 @@ final class MessageBody {
     }
 
     private SendPlan plan(MessageText text) {
-        return composer.plan(text, configuration.getMsgtype(), configuration.getOversize());
+        return composer.plan(text, configuration.getMessageType(), configuration.getOversize());
     }
 
     private static BodyBytes bytes(Exchange exchange, Object body) {

@@ -56,7 +56,7 @@ final class MessageOperations {
     }
 
     private void mention(OperationCall call, SendPlan plan) {
-        List<UserId> users = call.users(MatrixConstants.MENTION_USERS);
+        List<UserId> users = call.users(MatrixConstants.OVERRIDE_MENTION_USERS);
         MentionedUsers all = users.isEmpty() ? mentioned : mentioned.and(users);
         if (!all.isNobody()) {
             plan.events().forEach(event -> all.addTo(event.content()));
@@ -64,8 +64,8 @@ final class MessageOperations {
     }
 
     private static Relation relation(OperationCall call) {
-        EventId replyTo = call.event(MatrixConstants.REPLY_TO);
-        EventId root = call.event(MatrixConstants.THREAD_ROOT);
+        EventId replyTo = call.event(MatrixConstants.OVERRIDE_REPLY_TO);
+        EventId root = call.event(MatrixConstants.OVERRIDE_THREAD_ROOT);
         if (root != null) {
             return new Relation.Thread(root, replyTo);
         }
@@ -79,7 +79,9 @@ final class MessageOperations {
     }
 
     CompletableFuture<Outcome> redact(OperationCall call) {
-        return call.send(new SendPlan.Redaction(call.targets(), call.text(MatrixConstants.REASON)))
+        return call.send(
+                        new SendPlan.Redaction(
+                                call.targets(), call.text(MatrixConstants.OVERRIDE_REASON)))
                 .thenApply(Outcome.Sent::new);
     }
 
@@ -87,7 +89,7 @@ final class MessageOperations {
         Duration lasts =
                 Duration.ofMillis(
                         call.number(
-                                MatrixConstants.TYPING_TIMEOUT,
+                                MatrixConstants.OVERRIDE_TYPING_TIMEOUT,
                                 TYPING,
                                 "milliseconds",
                                 0,
@@ -102,12 +104,12 @@ final class MessageOperations {
 
     CompletableFuture<Outcome> receipt(OperationCall call) {
         EventId event = call.target();
-        String named = call.text(MatrixConstants.RECEIPT_TYPE);
+        String named = call.text(MatrixConstants.OVERRIDE_RECEIPT_TYPE);
         String type = named == null ? "m.read" : named;
         if (!RECEIPTS.contains(type)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.RECEIPT_TYPE
+                            + MatrixConstants.OVERRIDE_RECEIPT_TYPE
                             + " is m.read, m.read.private or m.fully_read");
         }
         return call.inRoom(

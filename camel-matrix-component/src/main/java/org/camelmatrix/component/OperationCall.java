@@ -238,18 +238,18 @@ final class OperationCall {
     }
 
     /**
-     * The event that the operation is about: the one that the header CamelMatrixTargetEvent names,
-     * or else the one that was received or sent last.
+     * The event that the operation is about: the one that the header CamelMatrixOverrideTargetEvent
+     * names, or else the one that was received or sent last.
      *
      * @throws MatrixRejectedException if there is none
      */
     EventId target() {
-        EventId named = event(MatrixConstants.TARGET_EVENT);
+        EventId named = event(MatrixConstants.OVERRIDE_TARGET_EVENT);
         EventId target = named == null ? event(MatrixConstants.EVENT_ID) : named;
         if (target == null) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.TARGET_EVENT
+                            + MatrixConstants.OVERRIDE_TARGET_EVENT
                             + " is missing: it names the event that is meant");
         }
         return target;
@@ -263,8 +263,8 @@ final class OperationCall {
      */
     List<EventId> targets() {
         EventId target = target();
-        List<String> parts = texts(MatrixConstants.EVENT_IDS);
-        return text(MatrixConstants.TARGET_EVENT) == null && parts.contains(target.value())
+        List<String> parts = texts(MatrixConstants.SPLIT_EVENT_IDS);
+        return text(MatrixConstants.OVERRIDE_TARGET_EVENT) == null && parts.contains(target.value())
                 ? parts.stream().map(EventId::new).toList()
                 : List.of(target);
     }

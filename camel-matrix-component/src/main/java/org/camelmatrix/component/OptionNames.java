@@ -42,6 +42,10 @@ record OptionNames(Set<String> names) {
     }
 
     private String unknown(String misspelt) {
+        String present = FormerNames.ofOption(misspelt);
+        if (present != null) {
+            return "There is no option " + misspelt + ": it is called " + present + " now";
+        }
         String nearest = nearest(misspelt);
         return "There is no option "
                 + OptionValues.shown(misspelt)
@@ -70,7 +74,7 @@ record OptionNames(Set<String> names) {
      * How many letters have to be put in, taken out or replaced (Levenshtein), or change places
      * with a neighbour, to make the one of the other.
      */
-    private static int distance(String one, String other) {
+    static int distance(String one, String other) {
         int[][] costs = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

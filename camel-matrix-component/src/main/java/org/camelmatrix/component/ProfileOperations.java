@@ -17,9 +17,9 @@ final class ProfileOperations {
 
     CompletableFuture<Outcome> getProfile(OperationCall call) {
         UserId named =
-                call.text(MatrixConstants.TARGET_USER) == null
+                call.text(MatrixConstants.OVERRIDE_TARGET_USER) == null
                         ? null
-                        : call.user(MatrixConstants.TARGET_USER, "the user");
+                        : call.user(MatrixConstants.OVERRIDE_TARGET_USER, "the user");
         return call.withoutRoom(
                         (account, none) ->
                                 Refusals.nullIfNotFound(

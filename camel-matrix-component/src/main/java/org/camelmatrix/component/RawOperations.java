@@ -61,23 +61,24 @@ final class RawOperations {
     }
 
     private static String method(OperationCall call) {
-        String named = call.text(MatrixConstants.REQUEST_METHOD);
+        String named = call.text(MatrixConstants.OVERRIDE_REQUEST_METHOD);
         String method = named == null ? "GET" : named.toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.REQUEST_METHOD
+                            + MatrixConstants.OVERRIDE_REQUEST_METHOD
                             + " is GET, PUT, POST or DELETE");
         }
         return method;
     }
 
     private static String path(OperationCall call) {
-        String path = call.requiredText(MatrixConstants.REQUEST_PATH, "the path of the request");
+        String path =
+                call.requiredText(MatrixConstants.OVERRIDE_REQUEST_PATH, "the path of the request");
         if (!RequestPath.isValid(path)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.REQUEST_PATH
+                            + MatrixConstants.OVERRIDE_REQUEST_PATH
                             + " is not valid: it is a path below /_matrix/ or /_synapse/ of the"
                             + " account's homeserver, percent-encoded, without .. and without an"
                             + " access token");

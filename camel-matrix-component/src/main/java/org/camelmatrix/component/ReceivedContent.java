@@ -60,7 +60,7 @@ final class ReceivedContent {
     void fill(MatrixMessage message, MatrixEvent event, EventDetails details, Original original) {
         Map<String, Object> headers = message.getHeaders();
         putOrigin(headers, event);
-        put(headers, MatrixConstants.REDACTS, details.redacts());
+        put(headers, MatrixConstants.REDACTED_EVENT_ID, details.redacts());
         put(headers, MatrixConstants.REDACTED, details.redacted() ? true : null);
         put(headers, MatrixConstants.TRANSACTION_ID, details.transactionId());
         if (original != null) {
@@ -102,7 +102,7 @@ final class ReceivedContent {
             putArguments(headers, details.written());
         }
         if (file != null) {
-            put(headers, MatrixConstants.MSGTYPE, event.isMessage() ? texts.msgtype() : null);
+            put(headers, MatrixConstants.MESSAGE_TYPE, event.isMessage() ? texts.msgtype() : null);
             return file(headers, file);
         }
         if (!event.isMessage()) {
@@ -118,7 +118,7 @@ final class ReceivedContent {
     }
 
     private static void putTexts(Map<String, Object> headers, PlainContent texts) {
-        put(headers, MatrixConstants.MSGTYPE, texts.msgtype());
+        put(headers, MatrixConstants.MESSAGE_TYPE, texts.msgtype());
         if (texts.body() != null) {
             put(headers, MatrixConstants.FORMAT, texts.format());
             put(headers, MatrixConstants.FORMATTED_BODY, texts.formattedBody());
@@ -172,7 +172,7 @@ final class ReceivedContent {
             headers.put(MatrixConstants.MENTIONS, mentions.users());
         }
         if (mentions.room()) {
-            headers.put(MatrixConstants.MENTIONS_ROOM, true);
+            headers.put(MatrixConstants.ROOM_MENTIONED, true);
         }
     }
 

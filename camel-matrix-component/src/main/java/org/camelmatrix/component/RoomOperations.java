@@ -34,8 +34,8 @@ final class RoomOperations {
 
     CompletableFuture<Outcome> createRoom(OperationCall call) {
         ObjectNode wanted = wanted(call);
-        String alias = call.text(MatrixConstants.ROOM_ALIAS);
-        List<UserId> invited = call.users(MatrixConstants.INVITE_USERS);
+        String alias = call.text(MatrixConstants.OVERRIDE_ROOM_ALIAS);
+        List<UserId> invited = call.users(MatrixConstants.OVERRIDE_INVITE_USERS);
         return call.withoutRoom(
                         (account, none) -> {
                             ObjectNode request = wanted.deepCopy();
@@ -85,14 +85,14 @@ final class RoomOperations {
                 JsonBody.isJson(call.message().getBody())
                         ? JsonBody.of(call, "the request that makes the room")
                         : JsonNodeFactory.instance.objectNode();
-        put(request, "preset", call.text(MatrixConstants.ROOM_PRESET));
-        put(request, "name", call.text(MatrixConstants.ROOM_NAME));
-        put(request, "topic", call.text(MatrixConstants.ROOM_TOPIC));
-        put(request, "room_version", call.text(MatrixConstants.ROOM_VERSION));
-        for (UserId user : call.users(MatrixConstants.INVITE_USERS)) {
+        put(request, "preset", call.text(MatrixConstants.OVERRIDE_ROOM_PRESET));
+        put(request, "name", call.text(MatrixConstants.OVERRIDE_ROOM_NAME));
+        put(request, "topic", call.text(MatrixConstants.OVERRIDE_ROOM_TOPIC));
+        put(request, "room_version", call.text(MatrixConstants.OVERRIDE_ROOM_VERSION));
+        for (UserId user : call.users(MatrixConstants.OVERRIDE_INVITE_USERS)) {
             array(request, "invite").add(user.value());
         }
-        if (call.flag(MatrixConstants.ROOM_ENCRYPTED)) {
+        if (call.flag(MatrixConstants.OVERRIDE_ROOM_ENCRYPTED)) {
             ObjectNode encryption = array(request, "initial_state").addObject();
             encryption.put("type", ENCRYPTION).put("state_key", "");
             encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");
@@ -125,7 +125,7 @@ final class RoomOperations {
         if (!alias.endsWith(server)) {
             throw new MatrixRejectedException(
                     "The header "
-                            + MatrixConstants.ROOM_ALIAS
+                            + MatrixConstants.OVERRIDE_ROOM_ALIAS
                             + " is not valid: an alias at the account's homeserver ends with "
                             + server);
         }
@@ -222,7 +222,7 @@ final class RoomOperations {
 
     CompletableFuture<Outcome> resolveAlias(OperationCall call) {
         RoomAlias alias =
-                call.text(MatrixConstants.ROOM_ALIAS) == null
+                call.text(MatrixConstants.OVERRIDE_ROOM_ALIAS) == null
                                 && call.recipient() instanceof Recipient.Alias recipient
                         ? recipient.alias()
                         : alias(call);
@@ -233,10 +233,14 @@ final class RoomOperations {
 
     private static RoomAlias alias(OperationCall call) {
         try {
-            return new RoomAlias(call.requiredText(MatrixConstants.ROOM_ALIAS, "the alias"));
+            return new RoomAlias(
+                    call.requiredText(MatrixConstants.OVERRIDE_ROOM_ALIAS, "the alias"));
         } catch (IllegalArgumentException e) {
             throw new MatrixRejectedException(
-                    "The header " + MatrixConstants.ROOM_ALIAS + " is not valid: " + e.getMessage(),
+                    "The header "
+                            + MatrixConstants.OVERRIDE_ROOM_ALIAS
+                            + " is not valid: "
+                            + e.getMessage(),
                     e);
         }
     }

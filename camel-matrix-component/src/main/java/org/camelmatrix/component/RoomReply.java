@@ -43,7 +43,7 @@ final class RoomReply {
 
     RoomReply(MatrixEndpoint endpoint, String name) {
         MatrixConfiguration options = endpoint.getConfiguration().copy();
-        options.setMsgtype(MessageType.NOTICE);
+        options.setMessageType(MessageType.NOTICE);
         this.body = new MessageBody(options);
         this.form = options.getReplyAs();
         this.sent = endpoint.sentMessages();

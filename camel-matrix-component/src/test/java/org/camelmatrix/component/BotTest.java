@@ -212,7 +212,7 @@ class BotTest {
         TestAccount mallory = homeserver.register("mallory", "secret");
         listen(
                 "matrix:*?acceptInvites=listed&invitesFrom=RAW(@al*:localhost)"
-                        + "&eventTypes=m.room.message,m.room.member",
+                        + "&onlyEventTypes=m.room.message,m.room.member",
                 "x");
         String bad = homeserver.createRoom(mallory);
         homeserver.as(mallory).invite(bad, bot.userId());
@@ -338,7 +338,7 @@ class BotTest {
         TestAccount bob = homeserver.register("bob", "secret");
         homeserver.as(alice).invite(room, bob.userId());
         homeserver.join(bob, room);
-        listen("matrix:" + room + "?senders=RAW(" + bob.userId() + ")", "x");
+        listen("matrix:" + room + "?onlySenders=RAW(" + bob.userId() + ")", "x");
         String next = homeserver.as(alice).upgrade(room, "11");
         homeserver.as(alice).invite(next, bot.userId());
         homeserver.as(alice).invite(next, bob.userId());
@@ -423,7 +423,7 @@ class BotTest {
     void answersAnInvitation() throws Exception {
         listen(
                 "matrix:*?exchangePattern=InOut&acceptInvites=any"
-                        + "&eventTypes=m.room.message,m.room.member",
+                        + "&onlyEventTypes=m.room.message,m.room.member",
                 "hello");
         room = homeserver.createRoom(alice);
         homeserver.as(alice).invite(room, bot.userId());

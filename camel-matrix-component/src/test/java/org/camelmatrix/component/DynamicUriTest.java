@@ -89,12 +89,14 @@ class DynamicUriTest {
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:in").toD("matrix:${header.room}?msgtype=${header.kind}");
-                        from("direct:raw").toD("matrix:${header.room}?msgtype=RAW(${header.kind})");
-                        from("direct:tap").wireTap("matrix:" + room + "?msgtype=${header.kind}");
+                        from("direct:in").toD("matrix:${header.room}?messageType=${header.kind}");
+                        from("direct:raw")
+                                .toD("matrix:${header.room}?messageType=RAW(${header.kind})");
+                        from("direct:tap")
+                                .wireTap("matrix:" + room + "?messageType=${header.kind}");
                         from("direct:enrich")
                                 .enrich()
-                                .simple("matrix:${header.room}?msgtype=${header.kind}");
+                                .simple("matrix:${header.room}?messageType=${header.kind}");
                     }
                 });
         for (String route : List.of("direct:in", "direct:raw", "direct:enrich")) {
@@ -154,7 +156,7 @@ class DynamicUriTest {
             strings = {
                 "?operation=leave",
                 "?operation=leave&via=",
-                "?msgtype=notice&operation=leave&via=",
+                "?messageType=notice&operation=leave&via=",
                 "?allowedOperations=request&operation=request&via=",
                 "?encryption=proxy&via=",
                 "?proxyHost=127.0.0.1&proxyPort=1&via=",
@@ -163,7 +165,7 @@ class DynamicUriTest {
                 "?idempotentKey=${bean:nothing}&via=",
                 "?idempotentStore=%23class:java.util.ArrayList&idempotentKey=$%7Bbody%7D&via=",
                 "?sslContextParameters=%23class:java.util.ArrayList&via=",
-                "?msgtype=%23class:java.util.ArrayList&via=",
+                "?messageType=%23class:java.util.ArrayList&via=",
                 "?%6Fperation=leave&via=",
                 "?operation=RAW(leave)&via=",
                 "?homeserverURL=http://127.0.0.1:1&via=",
@@ -176,10 +178,10 @@ class DynamicUriTest {
                     @Override
                     public void configure() {
                         from("direct:dynamic").toD("matrix:${header.room}");
-                        from("direct:options").toD("matrix:${header.room}?msgtype=notice");
+                        from("direct:options").toD("matrix:${header.room}?messageType=notice");
                         from("direct:list").recipientList(simple("matrix:${header.room}"));
                         from("direct:list2")
-                                .recipientList(simple("matrix:${header.room}?msgtype=notice"));
+                                .recipientList(simple("matrix:${header.room}?messageType=notice"));
                         from("direct:slip").routingSlip(simple("matrix:${header.room}"));
                         from("direct:whole").toD("${header.uri}");
                         from("direct:poll").pollEnrich().simple("matrix:${header.room}").timeout(1);
@@ -206,7 +208,7 @@ class DynamicUriTest {
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:in").toD("matrix:${header.room}?msgtype=${header.kind}");
+                        from("direct:in").toD("matrix:${header.room}?messageType=${header.kind}");
                         from("direct:list").recipientList(simple("matrix:${header.room}"));
                     }
                 });
@@ -251,7 +253,7 @@ class DynamicUriTest {
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:in").toD("matrix:${header.room}?msgtype=notice");
+                        from("direct:in").toD("matrix:${header.room}?messageType=notice");
                         from("direct:key")
                                 .toD(
                                         "matrix:*?operation=setState&eventType=org.example.test"
@@ -281,13 +283,13 @@ class DynamicUriTest {
                 });
         for (String route : new String[] {"direct:in", "direct:list"}) {
             Map<String, Object> usual =
-                    Map.of("room", room, "options", "msgtype=notice&format=text&via=x.example");
+                    Map.of("room", room, "options", "messageType=notice&format=text&via=x.example");
             assertThat(send(route, usual).getException()).as(route).isNull();
             Map<String, Object> other = Map.of("room", room, "options", "maximumWait=1000");
             assertRefused(send(route, other));
             matrix.setDynamicOptions("maximumWait");
             assertThat(send(route, other).getException()).as(route).isNull();
-            matrix.setDynamicOptions("msgtype,format,via");
+            matrix.setDynamicOptions("messageType,format,via");
         }
     }
 
@@ -298,7 +300,8 @@ class DynamicUriTest {
                     @Override
                     public void configure() {
                         from("direct:in")
-                                .toD("matrix:${header.room}?operation=${header.op}&msgtype=notice");
+                                .toD(
+                                        "matrix:${header.room}?operation=${header.op}&messageType=notice");
                         from("direct:constant").enrich("matrix:" + room + "?operation=members");
                         from("direct:poll").pollEnrich("matrix:" + room + "?command=!x", 1);
                         from("direct:pollAny")
@@ -312,7 +315,7 @@ class DynamicUriTest {
                                                 + "&accessToken=RAW("
                                                 + bot.accessToken()
                                                 + ")&idempotentKey=${header.id}"
-                                                + "&msgtype=${header.kind}");
+                                                + "&messageType=${header.kind}");
                     }
                 });
         assertThat(send("direct:in", Map.of("room", room, "op", "sendMessage")).getException())

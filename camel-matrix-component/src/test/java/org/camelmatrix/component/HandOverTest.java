@@ -185,7 +185,7 @@ class HandOverTest {
         assertThat(mock("routed").getReceivedExchanges().get(0).getMessage().getHeaders())
                 .containsEntry(MatrixConstants.ATTEMPT, 3)
                 .containsEntry(MatrixConstants.SENDER, "@alice:localhost")
-                .containsEntry(MatrixConstants.MSGTYPE, "m.text");
+                .containsEntry(MatrixConstants.MESSAGE_TYPE, "m.text");
     }
 
     private MatrixEvent readable() {

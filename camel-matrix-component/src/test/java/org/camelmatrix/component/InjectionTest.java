@@ -120,7 +120,7 @@ class InjectionTest {
 
     @Test
     void noNameInAnEventBecomesAHeader() throws Exception {
-        listen("?eventTypes=*", "log:out?level=OFF");
+        listen("?onlyEventTypes=*", "log:out?level=OFF");
         Map<String, ?> inner = with(Map.of("inner", STEERING));
         homeserver
                 .as(alice)
@@ -255,7 +255,7 @@ class InjectionTest {
                 ask(
                         "matrix:*?operation=request&allowedOperations=request",
                         null,
-                        Map.of(MatrixConstants.REQUEST_PATH, path));
+                        Map.of(MatrixConstants.OVERRIDE_REQUEST_PATH, path));
         assertThat(asked.getException()).isNull();
         assertThat(asked.getMessage().getHeaders())
                 .containsOnlyKeys(MatrixConstants.RESPONSE_STATUS);
@@ -297,9 +297,9 @@ class InjectionTest {
         all.put("Cookie", "evil");
         all.put("Host", "evil.example.org");
         Map<String, Object> request = new HashMap<>(all);
-        request.put(MatrixConstants.REQUEST_METHOD, "PUT");
+        request.put(MatrixConstants.OVERRIDE_REQUEST_METHOD, "PUT");
         request.put(
-                MatrixConstants.REQUEST_PATH,
+                MatrixConstants.OVERRIDE_REQUEST_PATH,
                 "/_matrix/client/v3/user/" + bot.userId() + "/account_data/org.example.data");
         Map<String, Object> upload = new HashMap<>(all);
         upload.put(Exchange.CONTENT_TYPE, "text/plain\r\nX-Evil: 1");

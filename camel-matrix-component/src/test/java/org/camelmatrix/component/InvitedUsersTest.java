@@ -85,9 +85,17 @@ class InvitedUsersTest {
     @Test
     void warnsOfAnInvitationOfAUserWhoDoesNotExist() {
         String invite = "matrix:" + room + "?operation=invite";
-        assertThat(warnings(invite, null, Map.of(MatrixConstants.TARGET_USER, bob.userId())))
+        assertThat(
+                        warnings(
+                                invite,
+                                null,
+                                Map.of(MatrixConstants.OVERRIDE_TARGET_USER, bob.userId())))
                 .isEmpty();
-        assertThat(warnings(invite, null, Map.of(MatrixConstants.TARGET_USER, "@bbo:localhost")))
+        assertThat(
+                        warnings(
+                                invite,
+                                null,
+                                Map.of(MatrixConstants.OVERRIDE_TARGET_USER, "@bbo:localhost")))
                 .hasSize(1);
     }
 
@@ -98,7 +106,7 @@ class InvitedUsersTest {
                                 "matrix:*?operation=createRoom",
                                 null,
                                 Map.of(
-                                        MatrixConstants.INVITE_USERS,
+                                        MatrixConstants.OVERRIDE_INVITE_USERS,
                                         bob.userId() + ",@bbo:localhost")))
                 .singleElement()
                 .asString()

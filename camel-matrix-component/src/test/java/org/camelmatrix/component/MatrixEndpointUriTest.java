@@ -97,13 +97,13 @@ class MatrixEndpointUriTest {
         MatrixConfiguration camels =
                 endpoint(
                                 "matrix:!a?homeserverUrl=https://h&userId=@b:c&deviceId=D&format=html"
-                                        + "&msgtype=notice&connectTimeout=3s&accessToken=RAW(a+b&c)")
+                                        + "&messageType=notice&connectTimeout=3s&accessToken=RAW(a+b&c)")
                         .getConfiguration();
         assertThat(camels.getHomeserverUrl()).isEqualTo("https://h");
         assertThat(camels.getUserId()).isEqualTo("@b:c");
         assertThat(camels.getDeviceId()).isEqualTo("D");
         assertThat(camels.getFormat()).isEqualTo(MessageFormat.HTML);
-        assertThat(camels.getMsgtype()).isEqualTo(MessageType.NOTICE);
+        assertThat(camels.getMessageType()).isEqualTo(MessageType.NOTICE);
         assertThat(camels.getConnectTimeout()).isEqualTo(3000);
         assertThat(camels.getAccessToken()).isEqualTo("a+b&c");
 
@@ -119,11 +119,11 @@ class MatrixEndpointUriTest {
     void takesTheComponentsOptionsAsDefaults() {
         MatrixComponent component = camel.getComponent("matrix", MatrixComponent.class);
         component.getConfiguration().setUserId("@bot:example.org");
-        component.getConfiguration().setMsgtype(MessageType.NOTICE);
-        MatrixConfiguration options = endpoint("matrix:!a?msgtype=emote").getConfiguration();
+        component.getConfiguration().setMessageType(MessageType.NOTICE);
+        MatrixConfiguration options = endpoint("matrix:!a?messageType=emote").getConfiguration();
         assertThat(options.getUserId()).isEqualTo("@bot:example.org");
-        assertThat(options.getMsgtype()).isEqualTo(MessageType.EMOTE);
-        assertThat(component.getConfiguration().getMsgtype()).isEqualTo(MessageType.NOTICE);
+        assertThat(options.getMessageType()).isEqualTo(MessageType.EMOTE);
+        assertThat(component.getConfiguration().getMessageType()).isEqualTo(MessageType.NOTICE);
     }
 
     @Test
@@ -146,10 +146,10 @@ class MatrixEndpointUriTest {
     @CsvSource({
         "matrix:ops, is no recipient",
         "matrix, The URI names no room",
-        "matrix:?msgtype=notice, The URI names no room",
+        "matrix:?messageType=notice, The URI names no room",
         "matrix:!a?accesToken=geheim, There is no option accesToken: did you mean accessToken?",
-        "matrix:!a?messageType=notice, There is no option messageType: see the table of options",
-        "matrix:!a?msgTyp=notice&oversise=split, msgTyp: did you mean msgtype?; There is no option"
+        "matrix:!a?loudness=notice, There is no option loudness: see the table of options",
+        "matrix:!a?mesageType=notice&oversise=split, mesageType: did you mean messageType?; There is no option"
                 + " oversise: did you mean oversize?",
         "matrix:!a?fromat=text, There is no option fromat: did you mean format?",
         "matrix:!a?pasword=x, did you mean password?",

@@ -62,7 +62,7 @@ class OptionValuesTest {
                 "connectTimeout=10S5         | connectTimeout is 10S5, which is no duration",
                 "encryptionCheckInterval=1x  | encryptionCheckInterval is 1x, which is no duration",
                 "format=markup        | The option format cannot be markup: it is one of auto,",
-                "msgtype=shout        | The option msgtype cannot be shout: it is one of text,",
+                "messageType=shout        | The option messageType cannot be shout: it is one of text,",
                 "encryption=yes       | The option encryption cannot be yes: it is one of none, proxy",
                 "maximumRetryTime=2 minutes  | maximumRetryTime is 2 minutes, which is no duration",
                 "maximumRetryTime=-1s        | maximumRetryTime is -1s, which is no duration",
@@ -186,15 +186,15 @@ class OptionValuesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "senders=alice           | senders has \"alice\", which is no user id: write it like",
-                "senders=:localhost      | senders has \":localhost\", which is no user id",
-                "senders=RAW(@a:x,@bob)  | senders has \"@bob\", which is no user id",
-                "senders=RAW(bot*)       | senders has \"bot*\", which is no user id",
+                "onlySenders=alice           | onlySenders has \"alice\", which is no user id: write it like",
+                "onlySenders=:localhost      | onlySenders has \":localhost\", which is no user id",
+                "onlySenders=RAW(@a:x,@bob)  | onlySenders has \"@bob\", which is no user id",
+                "onlySenders=RAW(bot*)       | onlySenders has \"bot*\", which is no user id",
                 "invitesFrom=alice       | invitesFrom has \"alice\", which is no user id",
                 "acceptInvites=listed    | acceptInvites is listed, and invitesFrom names nobody",
-                "msgTypes=m.text,notice  | msgTypes has \"notice\", which is no msgtype: write it",
+                "onlyMessageTypes=m.text,notice  | onlyMessageTypes has \"notice\", which is no msgtype: write it",
                 "command=RAW( )          | command is empty: write what a message has to begin with",
-                "eventTypes=RAW( )       | eventTypes is empty: name a type, or * for all"
+                "onlyEventTypes=RAW( )       | onlyEventTypes is empty: name a type, or * for all"
             })
     void namesWhatAReceiverCannotListenTo(String option, String sentence) throws Exception {
         Consumer consumer = camel.getEndpoint(ENDPOINT + option).createConsumer(exchange -> {});
@@ -206,7 +206,7 @@ class OptionValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"@alice:example.org", "@*:example.org", "*:example.org", "*", "@bot-*"})
     void takesUsersAndPatternsOfThem(String users) {
-        assertThat(OptionValues.users("senders", users + ", @bob:x")).contains(users, "@bob:x");
+        assertThat(OptionValues.users("onlySenders", users + ", @bob:x")).contains(users, "@bob:x");
     }
 
     @Test

@@ -132,10 +132,12 @@ class ReceivedEventFuzzTest {
                             .isEqualTo(
                                     !isMessage
                                             || "m.text"
-                                                    .equals(headers.get(MatrixConstants.MSGTYPE)));
+                                                    .equals(
+                                                            headers.get(
+                                                                    MatrixConstants.MESSAGE_TYPE)));
                     assertThat(mentions.wants(event, BOT))
                             .isEqualTo(
-                                    headers.containsKey(MatrixConstants.MENTIONS_ROOM)
+                                    headers.containsKey(MatrixConstants.ROOM_MENTIONED)
                                             || headers.getOrDefault(
                                                             MatrixConstants.MENTIONS, List.of())
                                                     .toString()

@@ -129,10 +129,10 @@ class ReceivedMessageTest {
                 .containsEntry(MatrixConstants.EVENT_ID, id)
                 .containsEntry(MatrixConstants.SENDER, alice.userId())
                 .containsEntry(MatrixConstants.EVENT_TYPE, "m.room.message")
-                .containsEntry(MatrixConstants.MSGTYPE, "m.text")
+                .containsEntry(MatrixConstants.MESSAGE_TYPE, "m.text")
                 .containsEntry(MatrixConstants.FORMATTED_BODY, "<b>hi</b>")
                 .containsEntry(MatrixConstants.MENTIONS, List.of(bot.userId()))
-                .containsEntry(MatrixConstants.MENTIONS_ROOM, true)
+                .containsEntry(MatrixConstants.ROOM_MENTIONED, true)
                 .doesNotContainKey("CamelFileName");
         assertThat((Long) message.header(Exchange.MESSAGE_TIMESTAMP))
                 .isEqualTo(message.event().timestamp().toEpochMilli());
@@ -140,7 +140,7 @@ class ReceivedMessageTest {
 
     @Test
     void tellsHowAnEventBelongsToAnother() throws Exception {
-        listen("?includeEdits=true&eventTypes=m.room.message,m.reaction");
+        listen("?includeEdits=true&onlyEventTypes=m.room.message,m.reaction");
         String root = say(text("root", Map.of()));
         String reply =
                 say(
@@ -211,7 +211,7 @@ class ReceivedMessageTest {
 
     @Test
     void beginsWithMentionsAlone() throws Exception {
-        listen("?mentionsOnly=true");
+        listen("?onlyMentions=true");
         homeserver.as(alice).send(room, "bot: not for you");
         say(
                 Map.of(
@@ -229,7 +229,7 @@ class ReceivedMessageTest {
         TestAccount bob = homeserver.register("bob", "secret");
         homeserver.as(alice).invite(room, bob.userId());
         homeserver.join(bob, room);
-        listen("?senders=RAW(@al*:localhost)&msgTypes=m.notice&ignoreNotices=false");
+        listen("?onlySenders=RAW(@al*:localhost)&onlyMessageTypes=m.notice&ignoreNotices=false");
         homeserver
                 .as(bob)
                 .send(room, "m.room.message", Map.of("msgtype", "m.notice", "body", "bob's"));
@@ -241,7 +241,7 @@ class ReceivedMessageTest {
 
     @Test
     void handsOnWhatCannotBeDecryptedWhereThatIsAskedFor() throws Exception {
-        listen("?eventTypes=m.room.encrypted");
+        listen("?onlyEventTypes=m.room.encrypted");
         String id =
                 homeserver
                         .as(alice)
@@ -333,7 +333,7 @@ class ReceivedMessageTest {
                         new RouteBuilder() {
                             @Override
                             public void configure() {
-                                from("matrix:" + room + "?msgTypes=m.file,m.image")
+                                from("matrix:" + room + "?onlyMessageTypes=m.file,m.image")
                                         .to(
                                                 "file:"
                                                         + folder

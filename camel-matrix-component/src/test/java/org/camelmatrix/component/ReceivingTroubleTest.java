@@ -210,7 +210,7 @@ class ReceivingTroubleTest {
                                     Map.of(
                                             "one", "matrix:" + room,
                                             "two", "matrix:*",
-                                            "three", "matrix:*?mentionsOnly=true")))
+                                            "three", "matrix:*?onlyMentions=true")))
                     .start();
             awaitPoll();
             long before = homeserver.requestCount(Endpoint.SYNC);

@@ -186,7 +186,10 @@ class StartTest {
                             from("direct:in")
                                     .to("matrix:" + room)
                                     .to("matrix:" + room + "?maximumPending=5")
-                                    .to("matrix:" + room + "?responseTimeout=7s&msgtype=notice");
+                                    .to(
+                                            "matrix:"
+                                                    + room
+                                                    + "?responseTimeout=7s&messageType=notice");
                         }
                     });
             camel.start();
@@ -201,7 +204,7 @@ class StartTest {
                             line ->
                                     assertThat(line)
                                             .contains("responseTimeout", "7000 ms", "30000 ms")
-                                            .contains("msgtype=notice"));
+                                            .contains("messageType=notice"));
         }
     }
 
@@ -253,7 +256,7 @@ class StartTest {
                         @Override
                         public void configure() {
                             from("direct:dynamic")
-                                    .toD("matrix:${header.room}?msgtype=${header.kind}");
+                                    .toD("matrix:${header.room}?messageType=${header.kind}");
                             from("direct:list").recipientList(simple("matrix:${header.room}"));
                         }
                     });

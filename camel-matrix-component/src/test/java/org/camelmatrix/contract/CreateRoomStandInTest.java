@@ -48,7 +48,7 @@ class CreateRoomStandInTest {
         assertThat(exchange.getException())
                 .isInstanceOf(MatrixUncertainException.class)
                 .hasMessageContaining("may have been done")
-                .hasMessageContaining(MatrixConstants.ROOM_ALIAS);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_ROOM_ALIAS);
         assertThat(rooms()).isEqualTo(1);
     }
 
@@ -56,7 +56,11 @@ class CreateRoomStandInTest {
     void findsTheRoomAgainThatHasAnAlias() {
         homeserver.inject(Fault.answerLost().on(Endpoint.CREATE_ROOM).times(1));
         Exchange exchange =
-                fixture.succeed(CREATE_ROOM, null, null, Map.of(MatrixConstants.ROOM_ALIAS, "ops"));
+                fixture.succeed(
+                        CREATE_ROOM,
+                        null,
+                        null,
+                        Map.of(MatrixConstants.OVERRIDE_ROOM_ALIAS, "ops"));
         assertThat(rooms()).isEqualTo(1);
         assertThat(exchange.getMessage().getBody())
                 .isEqualTo(
@@ -82,9 +86,9 @@ class CreateRoomStandInTest {
                         null,
                         Map.of(),
                         Map.of(
-                                MatrixConstants.REQUEST_METHOD,
+                                MatrixConstants.OVERRIDE_REQUEST_METHOD,
                                 "POST",
-                                MatrixConstants.REQUEST_PATH,
+                                MatrixConstants.OVERRIDE_REQUEST_PATH,
                                 "/_matrix/client/v3/createRoom"));
         assertThat(exchange.getException()).isInstanceOf(MatrixUncertainException.class);
         assertThat(rooms()).isEqualTo(1);

@@ -179,14 +179,14 @@ class EditContractTest {
                                 edit,
                                 SEND_MESSAGE,
                                 "answer",
-                                Map.of(MatrixConstants.REPLY_TO, eventId(edit))));
+                                Map.of(MatrixConstants.OVERRIDE_REPLY_TO, eventId(edit))));
         String inThread =
                 eventId(
                         next(
                                 edit,
                                 SEND_MESSAGE,
                                 "more",
-                                Map.of(MatrixConstants.THREAD_ROOT, eventId(edit))));
+                                Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, eventId(edit))));
         assertThat(related(id, "m.annotation")).hasSize(1);
         assertThat(pinned()).containsExactly(id);
         assertThat(relation(reply).at("/m.in_reply_to/event_id").asText()).isEqualTo(id);
@@ -201,25 +201,33 @@ class EditContractTest {
     void takesAnEditThatIsNamedForItsMessage() throws Exception {
         String id = putText("first");
         String edit = putEdit(id, "second");
-        Map<String, String> target = Map.of(MatrixConstants.TARGET_EVENT, edit);
+        Map<String, String> target = Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, edit);
         fixture.succeed(REACT, room, "👍", target);
         fixture.succeed(PIN, room, null, target);
         String again = eventId(fixture.succeed(EDIT, room, "third", target));
         String reply =
-                fixture.send(SEND_MESSAGE, room, "answer", Map.of(MatrixConstants.REPLY_TO, edit));
+                fixture.send(
+                        SEND_MESSAGE,
+                        room,
+                        "answer",
+                        Map.of(MatrixConstants.OVERRIDE_REPLY_TO, edit));
         String inThread =
                 fixture.send(
                         SEND_MESSAGE,
                         room,
                         "more",
-                        Map.of(MatrixConstants.THREAD_ROOT, edit, MatrixConstants.REPLY_TO, edit));
+                        Map.of(
+                                MatrixConstants.OVERRIDE_THREAD_ROOT,
+                                edit,
+                                MatrixConstants.OVERRIDE_REPLY_TO,
+                                edit));
         Object relations =
                 fixture.succeed(
                                 RELATIONS,
                                 room,
                                 null,
                                 Map.of(
-                                        MatrixConstants.TARGET_EVENT,
+                                        MatrixConstants.OVERRIDE_TARGET_EVENT,
                                         edit,
                                         MatrixConstants.OVERRIDE_RELATION_TYPE,
                                         "m.replace"))
@@ -246,7 +254,11 @@ class EditContractTest {
     void givesTheEditItselfWhereItIsReadById() {
         String edit = putEdit(putText("first"), "second");
         JsonNode found =
-                fixture.succeed(GET_EVENT, room, null, Map.of(MatrixConstants.TARGET_EVENT, edit))
+                fixture.succeed(
+                                GET_EVENT,
+                                room,
+                                null,
+                                Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, edit))
                         .getMessage()
                         .getBody(JsonNode.class);
         assertThat(found.get("event_id").asText()).isEqualTo(edit);
@@ -257,7 +269,7 @@ class EditContractTest {
         String message = putText("first");
         String edit = putEdit(message, "second");
         bot.putState(room, "m.room.pinned_events", Map.of("pinned", List.of(edit, "$other")));
-        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, edit));
+        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, edit));
         assertThat(pinned()).containsExactly("$other");
     }
 
@@ -266,7 +278,8 @@ class EditContractTest {
         String message = putText("first");
         String edit = putEdit(putEdit(message, "second"), "third");
         Exchange exchange =
-                fixture.succeed(EDIT, room, "4th", Map.of(MatrixConstants.TARGET_EVENT, edit));
+                fixture.succeed(
+                        EDIT, room, "4th", Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, edit));
         assertThat(eventId(exchange)).isEqualTo(message);
         assertThat(Alerts.shown(alice, room, event(message))).isEqualTo("4th");
     }
@@ -275,14 +288,26 @@ class EditContractTest {
     void answersAnEditOfAThreadedMessageInItsThread() {
         String root = putText("root");
         String message =
-                fixture.send(SEND_MESSAGE, room, "one", Map.of(MatrixConstants.THREAD_ROOT, root));
+                fixture.send(
+                        SEND_MESSAGE,
+                        room,
+                        "one",
+                        Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root));
         String edit = putEdit(message, "two");
         String reply =
-                fixture.send(SEND_MESSAGE, room, "answer", Map.of(MatrixConstants.REPLY_TO, edit));
+                fixture.send(
+                        SEND_MESSAGE,
+                        room,
+                        "answer",
+                        Map.of(MatrixConstants.OVERRIDE_REPLY_TO, edit));
         assertThat(relation(reply).get("event_id").asText()).isEqualTo(root);
         assertThat(relation(reply).at("/m.in_reply_to/event_id").asText()).isEqualTo(message);
         String more =
-                fixture.send(SEND_MESSAGE, room, "more", Map.of(MatrixConstants.THREAD_ROOT, edit));
+                fixture.send(
+                        SEND_MESSAGE,
+                        room,
+                        "more",
+                        Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, edit));
         assertThat(relation(more).get("event_id").asText()).isEqualTo(root);
     }
 
@@ -313,13 +338,15 @@ class EditContractTest {
         try (OperationFixture split = new OperationFixture(bot, "oversize=split")) {
             Exchange message =
                     split.succeed(SEND_MESSAGE, room, "word ".repeat(20_000).strip(), Map.of());
-            List<?> parts = message.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class);
+            List<?> parts =
+                    message.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class);
             Exchange edit = next(message, EDIT, "other");
             assertThat(parts).hasSizeGreaterThan(1);
             assertThat(eventId(edit)).isEqualTo(parts.get(0));
-            assertThat(edit.getMessage().getHeader(MatrixConstants.EVENT_IDS)).isEqualTo(parts);
+            assertThat(edit.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS))
+                    .isEqualTo(parts);
             assertThat(next(edit, SEND_MESSAGE, "new").getMessage().getHeaders())
-                    .doesNotContainKey(MatrixConstants.EVENT_IDS);
+                    .doesNotContainKey(MatrixConstants.SPLIT_EVENT_IDS);
         }
     }
 
@@ -328,8 +355,16 @@ class EditContractTest {
         Exchange message = send("first");
         Exchange edit = next(message, EDIT, "second");
         next(edit, REACT, "👍");
-        next(edit, SEND_MESSAGE, "answer", Map.of(MatrixConstants.REPLY_TO, eventId(edit)));
-        next(edit, EDIT, "third", Map.of(MatrixConstants.MENTION_USERS, List.of(alice.userId())));
+        next(
+                edit,
+                SEND_MESSAGE,
+                "answer",
+                Map.of(MatrixConstants.OVERRIDE_REPLY_TO, eventId(edit)));
+        next(
+                edit,
+                EDIT,
+                "third",
+                Map.of(MatrixConstants.OVERRIDE_MENTION_USERS, List.of(alice.userId())));
         next(edit, REDACT, null);
         String asked = Person.encode(room) + "/event/";
         assertThat(homeserver.requests()).noneMatch(request -> request.contains(asked));
@@ -348,14 +383,14 @@ class EditContractTest {
                                 other,
                                 SEND_MESSAGE,
                                 "answer",
-                                Map.of(MatrixConstants.REPLY_TO, eventId(other))));
+                                Map.of(MatrixConstants.OVERRIDE_REPLY_TO, eventId(other))));
         String inThread =
                 eventId(
                         next(
                                 other,
                                 SEND_MESSAGE,
                                 "more",
-                                Map.of(MatrixConstants.THREAD_ROOT, eventId(other))));
+                                Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, eventId(other))));
         next(other, PIN, null);
         Exchange edit = next(other, EDIT, "second");
         assertThat(related(id, "m.annotation"))
@@ -435,12 +470,15 @@ class EditContractTest {
                                                 "👍")))
                         .get("event_id")
                         .asText();
-        Map<String, String> target = Map.of(MatrixConstants.TARGET_EVENT, reaction);
+        Map<String, String> target = Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, reaction);
         fixture.succeed(PIN, room, null, target);
         fixture.succeed(EDIT, room, "third", target);
         String reply =
                 fixture.send(
-                        SEND_MESSAGE, room, "answer", Map.of(MatrixConstants.REPLY_TO, reaction));
+                        SEND_MESSAGE,
+                        room,
+                        "answer",
+                        Map.of(MatrixConstants.OVERRIDE_REPLY_TO, reaction));
         assertThat(pinned()).containsExactly(id);
         assertThat(Alerts.shown(alice, room, event(id))).isEqualTo("third");
         assertThat(relation(reply).at("/m.in_reply_to/event_id").asText()).isEqualTo(id);
@@ -454,13 +492,17 @@ class EditContractTest {
         try (OperationFixture split = new OperationFixture(bot, "oversize=split")) {
             Exchange message =
                     split.succeed(SEND_MESSAGE, room, "word ".repeat(20_000).strip(), Map.of());
-            List<?> parts = message.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class);
+            List<?> parts =
+                    message.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class);
             Exchange redaction = next(next(message, EDIT, "other"), REDACT, null);
             assertThat(parts)
                     .hasSizeGreaterThan(1)
                     .allSatisfy(
                             part -> assertThat(event(part.toString()).get("content")).isEmpty());
-            assertThat(redaction.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class))
+            assertThat(
+                            redaction
+                                    .getMessage()
+                                    .getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class))
                     .hasSameSizeAs(parts)
                     .doesNotContainAnyElementsOf(parts);
         }
@@ -471,8 +513,13 @@ class EditContractTest {
         try (OperationFixture split = new OperationFixture(bot, "oversize=split")) {
             Exchange message =
                     split.succeed(SEND_MESSAGE, room, "word ".repeat(20_000).strip(), Map.of());
-            List<?> parts = message.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class);
-            next(message, REDACT, null, Map.of(MatrixConstants.TARGET_EVENT, parts.get(1)));
+            List<?> parts =
+                    message.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class);
+            next(
+                    message,
+                    REDACT,
+                    null,
+                    Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, parts.get(1)));
             assertThat(event(parts.get(0).toString()).get("content")).isNotEmpty();
             assertThat(event(parts.get(1).toString()).get("content")).isEmpty();
         }

@@ -37,12 +37,12 @@ class EditMentionsContractTest {
     }
 
     private static Map<String, Object> mentioning(String... users) {
-        return new HashMap<>(Map.of(MatrixConstants.MENTION_USERS, List.of(users)));
+        return new HashMap<>(Map.of(MatrixConstants.OVERRIDE_MENTION_USERS, List.of(users)));
     }
 
     private static Map<String, Object> of(String message, String... users) {
         Map<String, Object> headers = mentioning(users);
-        headers.put(MatrixConstants.TARGET_EVENT, message);
+        headers.put(MatrixConstants.OVERRIDE_TARGET_EVENT, message);
         return headers;
     }
 

@@ -106,7 +106,7 @@ class EditsContractTest {
 
     @Test
     void looksForTheCommandInTheNewText() throws Exception {
-        listening.start("&includeEdits=true&command=RAW(!deploy)&msgTypes=m.text", null);
+        listening.start("&includeEdits=true&command=RAW(!deploy)&onlyMessageTypes=m.text", null);
         String message = say("deploy");
         edit(alice, message, "!deploy by the outer text", text("no command"));
         edit(alice, message, "!deploy", Map.of("msgtype", "m.image", "body", "!deploy x"));
@@ -138,7 +138,7 @@ class EditsContractTest {
 
     @Test
     void takesTheMentionsOfTheNewContent() throws Exception {
-        listening.start("&includeEdits=true&mentionsOnly=true", null);
+        listening.start("&includeEdits=true&onlyMentions=true", null);
         Map<String, Object> bots = Map.of("user_ids", List.of(bot.userId()));
         String message = say("for nobody");
         edit(

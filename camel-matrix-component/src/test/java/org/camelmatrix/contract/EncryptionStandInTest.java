@@ -189,9 +189,9 @@ class EncryptionStandInTest {
                 null,
                 MEGOLM,
                 Map.of(
-                        MatrixConstants.REQUEST_METHOD,
+                        MatrixConstants.OVERRIDE_REQUEST_METHOD,
                         "PUT",
-                        MatrixConstants.REQUEST_PATH,
+                        MatrixConstants.OVERRIDE_REQUEST_PATH,
                         "/_matrix/client/v3/rooms/"
                                 + Person.encode(own)
                                 + "/state/m%2Eroom.encryption/"));
@@ -207,7 +207,7 @@ class EncryptionStandInTest {
                                     CREATE_ROOM,
                                     null,
                                     null,
-                                    Map.of(MatrixConstants.ROOM_ENCRYPTED, true))
+                                    Map.of(MatrixConstants.OVERRIDE_ROOM_ENCRYPTED, true))
                             .getMessage()
                             .getBody(String.class);
             assertRefused(fixture.ask(SEND_MESSAGE, made, "secret", Map.of()));

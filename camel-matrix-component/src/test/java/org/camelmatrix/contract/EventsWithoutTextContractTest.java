@@ -78,7 +78,7 @@ class EventsWithoutTextContractTest {
         redact(react(message));
         redact(message);
         say("last");
-        listening.start("&eventTypes=m.room.message,m.reaction", null);
+        listening.start("&onlyEventTypes=m.room.message,m.reaction", null);
         listening.await("last");
         assertThat(listening.bodies()).containsExactly("last");
     }
@@ -128,7 +128,7 @@ class EventsWithoutTextContractTest {
                         Map.of("membership", "join", "displayname", "a bad word"));
         redact(member);
         say("last");
-        listening.start("&eventTypes=m.room.member,m.room.message", null);
+        listening.start("&onlyEventTypes=m.room.member,m.room.message", null);
         listening.await("last");
         assertThat(listening.seen())
                 .filteredOn(each -> member.equals(each.header(MatrixConstants.EVENT_ID)))
@@ -144,7 +144,7 @@ class EventsWithoutTextContractTest {
     void isWrittenIntoAFolderAsJson() throws Exception {
         String message = say("x");
         String reaction = react(message);
-        write("&eventTypes=m.reaction,m.room.message", null);
+        write("&onlyEventTypes=m.reaction,m.room.message", null);
         List<JsonNode> files = files(2);
         assertThat(files)
                 .anySatisfy(
@@ -157,7 +157,7 @@ class EventsWithoutTextContractTest {
     @Test
     void goesToADeadLetterFolderAsJson() throws Exception {
         String empty = send("org.example.empty", Map.of());
-        write("&eventTypes=org.example.*", "it fails");
+        write("&onlyEventTypes=org.example.*", "it fails");
         assertThat(files(1).get(0).path("event_id").asText()).isEqualTo(empty);
     }
 
@@ -210,7 +210,9 @@ class EventsWithoutTextContractTest {
                         new RouteBuilder() {
                             @Override
                             public void configure() {
-                                from("matrix:" + room + "?startFrom=history&eventTypes=m.reaction")
+                                from("matrix:"
+                                                + room
+                                                + "?startFrom=history&onlyEventTypes=m.reaction")
                                         .process(
                                                 exchange -> {
                                                     var in = exchange.getMessage();

@@ -113,7 +113,9 @@ class ForgottenTransactionsStandInTest {
         for (int i = 0; i < 2; i++) {
             restart().start(to(options));
             Exchange edit =
-                    send("second", Map.of("order", "17", MatrixConstants.TARGET_EVENT, message));
+                    send(
+                            "second",
+                            Map.of("order", "17", MatrixConstants.OVERRIDE_TARGET_EVENT, message));
             assertThat(edit.getMessage().getHeader(MatrixConstants.EVENT_ID)).isEqualTo(message);
             edits.add(edit.getMessage().getHeader(MatrixConstants.EDIT_EVENT_ID));
         }

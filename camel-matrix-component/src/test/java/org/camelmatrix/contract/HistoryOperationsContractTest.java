@@ -108,10 +108,11 @@ class HistoryOperationsContractTest {
         assertThat(pagesAsked()).isEqualTo(1);
         assertThat(texts(history)).isEqualTo(backwards);
         assertThat(pagesAsked()).isGreaterThan(1);
-        assertThat(texts(history(Map.of(MatrixConstants.HISTORY_DIRECTION, "f")))).isEqualTo(said);
-        assertThat(texts(history(Map.of(MatrixConstants.HISTORY_LIMIT, 3))))
+        assertThat(texts(history(Map.of(MatrixConstants.OVERRIDE_HISTORY_DIRECTION, "f"))))
+                .isEqualTo(said);
+        assertThat(texts(history(Map.of(MatrixConstants.OVERRIDE_HISTORY_LIMIT, 3))))
                 .isEqualTo(backwards.subList(0, 3));
-        assertThat(texts(history(Map.of(MatrixConstants.HISTORY_LIMIT, "102"))))
+        assertThat(texts(history(Map.of(MatrixConstants.OVERRIDE_HISTORY_LIMIT, "102"))))
                 .isEqualTo(backwards.subList(0, 102));
     }
 
@@ -127,9 +128,9 @@ class HistoryOperationsContractTest {
                         texts(
                                 history(
                                         Map.of(
-                                                MatrixConstants.HISTORY_FROM, from,
-                                                MatrixConstants.HISTORY_TO, to,
-                                                MatrixConstants.HISTORY_DIRECTION, "f"))))
+                                                MatrixConstants.OVERRIDE_HISTORY_FROM, from,
+                                                MatrixConstants.OVERRIDE_HISTORY_TO, to,
+                                                MatrixConstants.OVERRIDE_HISTORY_DIRECTION, "f"))))
                 .containsExactly("one", "two");
     }
 
@@ -154,7 +155,9 @@ class HistoryOperationsContractTest {
                         @Override
                         public void configure() {
                             from("direct:in")
-                                    .setHeader(MatrixConstants.HISTORY_DIRECTION, constant("f"))
+                                    .setHeader(
+                                            MatrixConstants.OVERRIDE_HISTORY_DIRECTION,
+                                            constant("f"))
                                     .to("matrix:" + Person.encode(room) + "?operation=messages")
                                     .split(body())
                                     .streaming()
@@ -185,7 +188,7 @@ class HistoryOperationsContractTest {
         assertThat(read.content().get("body").asText()).isEqualTo("look at me");
         assertThat(fixture.ask(GET_EVENT, room, null, Map.of()).getException())
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.TARGET_EVENT);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_TARGET_EVENT);
     }
 
     @Test
@@ -209,24 +212,24 @@ class HistoryOperationsContractTest {
                         Map.of("rel_type", "m.annotation", "event_id", root, "key", "👍")),
                 "m.reaction",
                 "reaction");
-        assertThat(related(Map.of(MatrixConstants.TARGET_EVENT, root))).hasSize(4);
+        assertThat(related(Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, root))).hasSize(4);
         assertThat(
                         texts(
                                 related(
                                         Map.of(
-                                                MatrixConstants.TARGET_EVENT,
+                                                MatrixConstants.OVERRIDE_TARGET_EVENT,
                                                 root,
                                                 MatrixConstants.OVERRIDE_RELATION_TYPE,
                                                 "m.thread",
-                                                MatrixConstants.HISTORY_LIMIT,
+                                                MatrixConstants.OVERRIDE_HISTORY_LIMIT,
                                                 2,
-                                                MatrixConstants.HISTORY_DIRECTION,
+                                                MatrixConstants.OVERRIDE_HISTORY_DIRECTION,
                                                 "f"))))
                 .containsExactly("in the thread 0", "in the thread 1");
         assertThat(
                         related(
                                 Map.of(
-                                        MatrixConstants.TARGET_EVENT,
+                                        MatrixConstants.OVERRIDE_TARGET_EVENT,
                                         root,
                                         MatrixConstants.RELATION_TYPE,
                                         "m.thread",

@@ -35,7 +35,11 @@ class HistoryStandInTest {
         }
         fixture = new OperationFixture(bot, "maximumRetries=3");
         events =
-                fixture.succeed(MESSAGES, room, null, Map.of(MatrixConstants.HISTORY_LIMIT, EVENTS))
+                fixture.succeed(
+                                MESSAGES,
+                                room,
+                                null,
+                                Map.of(MatrixConstants.OVERRIDE_HISTORY_LIMIT, EVENTS))
                         .getMessage()
                         .getBody(Iterable.class)
                         .iterator();

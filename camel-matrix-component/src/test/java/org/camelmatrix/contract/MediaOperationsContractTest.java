@@ -298,14 +298,15 @@ class MediaOperationsContractTest {
                         Map.of(
                                 Exchange.FILE_NAME,
                                 "report.pdf",
-                                MatrixConstants.SEND_CAPTION,
+                                MatrixConstants.OVERRIDE_CAPTION,
                                 "for **May**",
                                 MatrixConstants.CAPTION,
                                 "what somebody else wrote below another"));
         assertThat(last().get("filename").asText()).isEqualTo("report.pdf");
         assertThat(last().get("body").asText()).isEqualTo("for **May**");
         assertThat(last().get("formatted_body").asText()).isEqualTo("for <strong>May</strong>");
-        assertThat(sent.getMessage().getHeaders()).doesNotContainKey(MatrixConstants.SEND_CAPTION);
+        assertThat(sent.getMessage().getHeaders())
+                .doesNotContainKey(MatrixConstants.OVERRIDE_CAPTION);
     }
 
     @Test
@@ -316,9 +317,9 @@ class MediaOperationsContractTest {
                 room,
                 PDF,
                 Map.of(
-                        MatrixConstants.REPLY_TO,
+                        MatrixConstants.OVERRIDE_REPLY_TO,
                         question,
-                        MatrixConstants.MENTION_USERS,
+                        MatrixConstants.OVERRIDE_MENTION_USERS,
                         alice.userId()));
         assertThat(last().at("/m.relates_to/m.in_reply_to/event_id").asText()).isEqualTo(question);
         assertThat(last().at("/m.mentions/user_ids/0").asText()).isEqualTo(alice.userId());
@@ -353,7 +354,8 @@ class MediaOperationsContractTest {
                                 });
         assertThat(sent.getException()).isNull();
         assertThat(alice.bodies(room)).containsExactly("two files", "report.pdf", "notes.txt");
-        assertThat(sent.getMessage().getHeader(MatrixConstants.EVENT_IDS, List.class)).hasSize(3);
+        assertThat(sent.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class))
+                .hasSize(3);
         assertThat(file(last())).asString(StandardCharsets.UTF_8).isEqualTo("a note");
         assertThat(file(alice.messages(room).get(1).get("content"))).isEqualTo(PDF);
     }
@@ -488,11 +490,11 @@ class MediaOperationsContractTest {
                         Map.of(
                                 MatrixConstants.CONTENT_URI,
                                 uri,
-                                MatrixConstants.THUMBNAIL_WIDTH,
+                                MatrixConstants.OVERRIDE_THUMBNAIL_WIDTH,
                                 32,
-                                MatrixConstants.THUMBNAIL_HEIGHT,
+                                MatrixConstants.OVERRIDE_THUMBNAIL_HEIGHT,
                                 32,
-                                MatrixConstants.THUMBNAIL_METHOD,
+                                MatrixConstants.OVERRIDE_THUMBNAIL_METHOD,
                                 "crop"));
         assertThat(small.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class))
                 .startsWith("image/");
@@ -502,7 +504,7 @@ class MediaOperationsContractTest {
         assertThat(homeserver.requests())
                 .anyMatch(request -> request.contains("/thumbnail/") && request.contains("crop"));
         assertThat(small.getMessage().getHeaders())
-                .doesNotContainKey(MatrixConstants.THUMBNAIL_METHOD);
+                .doesNotContainKey(MatrixConstants.OVERRIDE_THUMBNAIL_METHOD);
     }
 
     @Test
@@ -513,10 +515,10 @@ class MediaOperationsContractTest {
                             THUMBNAIL,
                             null,
                             "mxc://localhost/picture",
-                            Map.of(MatrixConstants.THUMBNAIL_HEIGHT, wrong));
+                            Map.of(MatrixConstants.OVERRIDE_THUMBNAIL_HEIGHT, wrong));
             assertThat(exchange.getException())
                     .isInstanceOf(MatrixRejectedException.class)
-                    .hasMessageContaining(MatrixConstants.THUMBNAIL_HEIGHT);
+                    .hasMessageContaining(MatrixConstants.OVERRIDE_THUMBNAIL_HEIGHT);
         }
     }
 }

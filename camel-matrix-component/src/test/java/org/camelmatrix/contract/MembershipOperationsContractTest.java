@@ -78,9 +78,9 @@ class MembershipOperationsContractTest {
                 room,
                 null,
                 Map.of(
-                        MatrixConstants.TARGET_USER,
+                        MatrixConstants.OVERRIDE_TARGET_USER,
                         carol.userId(),
-                        MatrixConstants.REASON,
+                        MatrixConstants.OVERRIDE_REASON,
                         operation.word() + " it is"));
     }
 
@@ -123,13 +123,17 @@ class MembershipOperationsContractTest {
         String room = alice.createRoom("12", bot, carol);
         carol.join(room);
         Exchange exchange =
-                fixture.ask(KICK, room, null, Map.of(MatrixConstants.TARGET_USER, carol.userId()));
+                fixture.ask(
+                        KICK,
+                        room,
+                        null,
+                        Map.of(MatrixConstants.OVERRIDE_TARGET_USER, carol.userId()));
         assertThat(exchange.getException(MatrixRejectedException.class).getErrcode())
                 .isEqualTo("M_FORBIDDEN");
         assertThat(membership(room, carol)).isEqualTo("join");
         assertThat(fixture.ask(INVITE, room, null, Map.of()).getException())
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.TARGET_USER);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_TARGET_USER);
     }
 
     @Test
@@ -139,7 +143,7 @@ class MembershipOperationsContractTest {
         fixture.succeed(JOIN, room, null, Map.of());
         assertThat(entered.getMessage().getHeader(MatrixConstants.ROOM_ID)).isEqualTo(room);
         assertThat(membership(room, bot)).isEqualTo("join");
-        fixture.succeed(LEAVE, room, null, Map.of(MatrixConstants.REASON, "done"));
+        fixture.succeed(LEAVE, room, null, Map.of(MatrixConstants.OVERRIDE_REASON, "done"));
         assertThat(membership(room, bot)).isEqualTo("leave");
         assertThat(member(room, bot).get("reason").asText()).isEqualTo("done");
         fixture.succeed(LEAVE, room, null, Map.of());
@@ -174,7 +178,7 @@ class MembershipOperationsContractTest {
     void knocksAndIsLetIn() {
         String room = alice.createRoom("12");
         alice.putState(room, "m.room.join_rules", Map.of("join_rule", "knock"));
-        Map<String, String> reason = Map.of(MatrixConstants.REASON, "let me in");
+        Map<String, String> reason = Map.of(MatrixConstants.OVERRIDE_REASON, "let me in");
         Exchange knocked = fixture.succeed(KNOCK, room, null, reason);
         fixture.succeed(KNOCK, room, null, reason);
         assertThat(knocked.getMessage().getHeader(MatrixConstants.ROOM_ID)).isEqualTo(room);
@@ -198,7 +202,7 @@ class MembershipOperationsContractTest {
                                         MEMBERS,
                                         room,
                                         null,
-                                        Map.of(MatrixConstants.MEMBERSHIP, "invite"))))
+                                        Map.of(MatrixConstants.OVERRIDE_MEMBERSHIP, "invite"))))
                 .containsExactly(carol.userId());
         assertThat(
                         users(
@@ -206,7 +210,7 @@ class MembershipOperationsContractTest {
                                         MEMBERS,
                                         room,
                                         null,
-                                        Map.of(MatrixConstants.MEMBERSHIP, "*"))))
+                                        Map.of(MatrixConstants.OVERRIDE_MEMBERSHIP, "*"))))
                 .hasSize(3);
         assertThat(fixture.succeed(JOINED_ROOMS, null, null, Map.of()).getMessage().getBody())
                 .isEqualTo(List.of(room));

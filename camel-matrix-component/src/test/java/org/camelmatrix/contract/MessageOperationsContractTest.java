@@ -54,18 +54,22 @@ class MessageOperationsContractTest {
         String first = fixture.send(SEND_MESSAGE, room, "first", Map.of());
         Exchange exchange =
                 fixture.succeed(
-                        SEND_MESSAGE, room, "second", Map.of(MatrixConstants.REPLY_TO, first));
+                        SEND_MESSAGE,
+                        room,
+                        "second",
+                        Map.of(MatrixConstants.OVERRIDE_REPLY_TO, first));
         JsonNode relation = last().at("/content/m.relates_to");
         assertThat(relation.at("/m.in_reply_to/event_id").asText()).isEqualTo(first);
         assertThat(relation.has("rel_type")).isFalse();
         assertThat(exchange.getMessage().getHeaders())
-                .doesNotContainKeys(MatrixConstants.REPLY_TO, MatrixConstants.OPERATION);
+                .doesNotContainKeys(
+                        MatrixConstants.OVERRIDE_REPLY_TO, MatrixConstants.OVERRIDE_OPERATION);
     }
 
     @Test
     void writesInAThread() {
         String root = fixture.send(SEND_MESSAGE, room, "root", Map.of());
-        fixture.send(SEND_MESSAGE, room, "one", Map.of(MatrixConstants.THREAD_ROOT, root));
+        fixture.send(SEND_MESSAGE, room, "one", Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root));
         JsonNode plain = last().at("/content/m.relates_to");
         assertThat(plain.get("rel_type").asText()).isEqualTo("m.thread");
         assertThat(plain.get("event_id").asText()).isEqualTo(root);
@@ -75,7 +79,11 @@ class MessageOperationsContractTest {
                 SEND_MESSAGE,
                 room,
                 "two",
-                Map.of(MatrixConstants.THREAD_ROOT, root, MatrixConstants.REPLY_TO, one));
+                Map.of(
+                        MatrixConstants.OVERRIDE_THREAD_ROOT,
+                        root,
+                        MatrixConstants.OVERRIDE_REPLY_TO,
+                        one));
         JsonNode answer = last().at("/content/m.relates_to");
         assertThat(answer.get("event_id").asText()).isEqualTo(root);
         assertThat(answer.get("is_falling_back").asBoolean()).isFalse();
@@ -102,7 +110,7 @@ class MessageOperationsContractTest {
                 SEND_MESSAGE,
                 room,
                 "look",
-                Map.of(MatrixConstants.MENTION_USERS, List.of(alice.userId())));
+                Map.of(MatrixConstants.OVERRIDE_MENTION_USERS, List.of(alice.userId())));
         assertThat(last().at("/content/m.mentions/user_ids/0").asText()).isEqualTo(alice.userId());
         assertThat(last().at("/content/m.mentions").has("room")).isFalse();
         try (OperationFixture all =
@@ -111,7 +119,7 @@ class MessageOperationsContractTest {
                     SEND_MESSAGE,
                     room,
                     "all",
-                    Map.of(MatrixConstants.MENTION_USERS, alice.userId()));
+                    Map.of(MatrixConstants.OVERRIDE_MENTION_USERS, alice.userId()));
         }
         JsonNode mentions = last().at("/content/m.mentions");
         assertThat(mentions.get("room").asBoolean()).isTrue();
@@ -123,7 +131,8 @@ class MessageOperationsContractTest {
     @Test
     void givesAMessageAnotherText() {
         String message = fixture.send(SEND_MESSAGE, room, "**firing**", Map.of());
-        fixture.send(EDIT, room, "*resolved*", Map.of(MatrixConstants.TARGET_EVENT, message));
+        fixture.send(
+                EDIT, room, "*resolved*", Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, message));
         JsonNode content = last().get("content");
         assertThat(content.at("/m.relates_to/rel_type").asText()).isEqualTo("m.replace");
         assertThat(content.at("/m.relates_to/event_id").asText()).isEqualTo(message);
@@ -144,7 +153,7 @@ class MessageOperationsContractTest {
     @Test
     void reactsOnceHoweverOftenItIsAsked() {
         String message = fixture.send(SEND_MESSAGE, room, "done", Map.of());
-        Map<String, String> target = Map.of(MatrixConstants.TARGET_EVENT, message);
+        Map<String, String> target = Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, message);
         fixture.succeed(REACT, room, "👍", target);
         fixture.succeed(REACT, room, "👍", target);
         assertThat(alice.events(room, "m.reaction"))
@@ -165,7 +174,11 @@ class MessageOperationsContractTest {
                 REDACT,
                 room,
                 null,
-                Map.of(MatrixConstants.REASON, "too loud", MatrixConstants.TARGET_EVENT, message));
+                Map.of(
+                        MatrixConstants.OVERRIDE_REASON,
+                        "too loud",
+                        MatrixConstants.OVERRIDE_TARGET_EVENT,
+                        message));
         JsonNode gone = event(message);
         assertThat(gone.get("content")).isEmpty();
         assertThat(gone.at("/unsigned/redacted_because/content/reason").asText())
@@ -184,10 +197,11 @@ class MessageOperationsContractTest {
                         .get("event_id")
                         .asText();
         fixture.succeed(TYPING, room, null, Map.of());
-        fixture.succeed(RECEIPT, room, null, Map.of(MatrixConstants.TARGET_EVENT, message));
+        fixture.succeed(
+                RECEIPT, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, message));
         String now = ephemeral().toString();
         assertThat(now).contains("\"m.typing\"").contains(bot.userId()).contains(message);
-        fixture.succeed(TYPING, room, null, Map.of(MatrixConstants.TYPING_TIMEOUT, 0));
+        fixture.succeed(TYPING, room, null, Map.of(MatrixConstants.OVERRIDE_TYPING_TIMEOUT, 0));
         assertThat(ephemeral())
                 .filteredOn(event -> event.get("type").asText().equals("m.typing"))
                 .allSatisfy(event -> assertThat(event.at("/content/user_ids")).isEmpty());
@@ -196,10 +210,14 @@ class MessageOperationsContractTest {
     @Test
     void saysWhichHeaderIsNoNumber() {
         Exchange exchange =
-                fixture.ask(TYPING, room, null, Map.of(MatrixConstants.TYPING_TIMEOUT, "a while"));
+                fixture.ask(
+                        TYPING,
+                        room,
+                        null,
+                        Map.of(MatrixConstants.OVERRIDE_TYPING_TIMEOUT, "a while"));
         assertThat(exchange.getException())
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.TYPING_TIMEOUT);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_TYPING_TIMEOUT);
     }
 
     private JsonNode ephemeral() {
@@ -227,7 +245,9 @@ class MessageOperationsContractTest {
                                     each -> {
                                         each.getMessage().setBody("👍");
                                         each.getMessage()
-                                                .setHeader(MatrixConstants.OPERATION, "redact");
+                                                .setHeader(
+                                                        MatrixConstants.OVERRIDE_OPERATION,
+                                                        "redact");
                                     });
             assertThat(exchange.getException())
                     .isInstanceOf(MatrixRejectedException.class)

@@ -45,7 +45,7 @@ final class OperationFixture implements AutoCloseable {
     /** Asks for an operation in a room; the exchange tells what became of it. */
     Exchange ask(MatrixOperation operation, String room, Object body, Map<String, ?> headers) {
         Map<String, Object> all = new HashMap<>(headers);
-        all.put(MatrixConstants.OPERATION, operation.word());
+        all.put(MatrixConstants.OVERRIDE_OPERATION, operation.word());
         if (room != null) {
             all.put(MatrixConstants.OVERRIDE_ROOM, room);
         }

@@ -65,7 +65,10 @@ class OtherHomeserversStandInTest {
 
     private Exchange about(MatrixOperation operation, String room, Person person) {
         return fixture.ask(
-                operation, room, null, Map.of(MatrixConstants.TARGET_USER, person.userId()));
+                operation,
+                room,
+                null,
+                Map.of(MatrixConstants.OVERRIDE_TARGET_USER, person.userId()));
     }
 
     @ParameterizedTest
@@ -130,14 +133,14 @@ class OtherHomeserversStandInTest {
     void reactsOnceWhereTheHomeserverTakesAReactionTwice() {
         String room = bot.createRoom("12", alice);
         String message = fixture.send(SEND_MESSAGE, room, "done", Map.of());
-        Map<String, String> target = Map.of(MatrixConstants.TARGET_EVENT, message);
+        Map<String, String> target = Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, message);
         String first = fixture.send(REACT, room, "👍", target);
         long before = homeserver.requestCount(Endpoint.SEND);
         fixture.succeed(REACT, room, "👍", target);
         fixture.succeed(REACT, room, " 👍 ", target);
         assertThat(homeserver.requestCount(Endpoint.SEND)).isEqualTo(before);
         fixture.send(REACT, room, "👎", target);
-        fixture.succeed(REDACT, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(REDACT, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, first));
         fixture.send(REACT, room, "👍", target);
         assertThat(reactions(room)).containsExactly("", "👎", "👍");
     }

@@ -60,7 +60,7 @@ class OversizeContractTest {
         List<JsonNode> parts = alice.messages(room);
         assertThat(parts).hasSizeGreaterThan(2);
         assertThat(words(String.join("\n", alice.bodies(room)))).isEqualTo(words(REPORT));
-        assertThat(sent.getMessage().getHeader(MatrixConstants.EVENT_IDS))
+        assertThat(sent.getMessage().getHeader(MatrixConstants.SPLIT_EVENT_IDS))
                 .isEqualTo(parts.stream().map(part -> part.path("event_id").asText()).toList());
         assertThat(sent.getMessage().getHeader(MatrixConstants.EVENT_ID))
                 .isEqualTo(parts.get(0).path("event_id").asText());
@@ -77,7 +77,8 @@ class OversizeContractTest {
                                 .get(alice.messages(room).size() - 1)
                                 .path("event_id")
                                 .asText());
-        assertThat(split.getMessage().getHeaders()).doesNotContainKey(MatrixConstants.EVENT_IDS);
+        assertThat(split.getMessage().getHeaders())
+                .doesNotContainKey(MatrixConstants.SPLIT_EVENT_IDS);
     }
 
     @Test

@@ -63,7 +63,7 @@ class ProfileOperationsContractTest {
                         GET_PROFILE,
                         null,
                         null,
-                        Map.of(MatrixConstants.TARGET_USER, alice.userId()));
+                        Map.of(MatrixConstants.OVERRIDE_TARGET_USER, alice.userId()));
         assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("displayname", "Alice");
         bot.call(
                 "PUT",
@@ -90,7 +90,7 @@ class ProfileOperationsContractTest {
                         null,
                         "before",
                         Map.of(
-                                MatrixConstants.TARGET_USER,
+                                MatrixConstants.OVERRIDE_TARGET_USER,
                                 "@nobody-at-all:" + homeserver.serverName()));
         assertThat(exchange.getMessage().getBody()).isNull();
     }

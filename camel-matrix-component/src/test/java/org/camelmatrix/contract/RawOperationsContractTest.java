@@ -102,7 +102,11 @@ class RawOperationsContractTest {
                 REQUEST,
                 null,
                 body,
-                Map.of(MatrixConstants.REQUEST_METHOD, method, MatrixConstants.REQUEST_PATH, path));
+                Map.of(
+                        MatrixConstants.OVERRIDE_REQUEST_METHOD,
+                        method,
+                        MatrixConstants.OVERRIDE_REQUEST_PATH,
+                        path));
     }
 
     @Test
@@ -136,7 +140,8 @@ class RawOperationsContractTest {
         assertThat(bot.call("GET", path, null).get("kept").asInt()).isEqualTo(7);
         Exchange got = request("GET", path, "what asked for it");
         assertThat(got.getMessage().getBody(Map.class)).isEqualTo(Map.of("kept", 7));
-        assertThat(got.getMessage().getHeaders()).doesNotContainKey(MatrixConstants.REQUEST_PATH);
+        assertThat(got.getMessage().getHeaders())
+                .doesNotContainKey(MatrixConstants.OVERRIDE_REQUEST_PATH);
     }
 
     @Test
@@ -150,7 +155,7 @@ class RawOperationsContractTest {
                         null);
         MatrixRejectedException refused = exchange.getException(MatrixRejectedException.class);
         assertThat(refused.getStatus()).isEqualTo(404);
-        assertThat(refused).hasMessageContaining(MatrixConstants.REQUEST_PATH);
+        assertThat(refused).hasMessageContaining(MatrixConstants.OVERRIDE_REQUEST_PATH);
         assertThat(refused.getMessage()).doesNotContain(bot.accessToken());
     }
 
@@ -165,7 +170,7 @@ class RawOperationsContractTest {
                         "/_matrix/client/versions?access_token=secret")) {
             assertThat(request("GET", path, null).getException())
                     .isInstanceOf(MatrixRejectedException.class)
-                    .hasMessageContaining(MatrixConstants.REQUEST_PATH)
+                    .hasMessageContaining(MatrixConstants.OVERRIDE_REQUEST_PATH)
                     .hasMessageNotContaining("secret");
         }
         assertThat(homeserver.requests()).hasSize(before);

@@ -131,7 +131,7 @@ class RefusedSendStandInTest {
         String room = alice.createRoom("12", bot);
         bot.join(room);
         for (int i = 0; i < 3; i++) {
-            Map<String, Object> reply = Map.of(MatrixConstants.REPLY_TO, "$gone");
+            Map<String, Object> reply = Map.of(MatrixConstants.OVERRIDE_REPLY_TO, "$gone");
             assertThat(fixture.ask(SEND_MESSAGE, room, "answer " + i, reply).getException())
                     .isNull();
         }

@@ -68,13 +68,13 @@ class RoomOperationsContractTest {
                         null,
                         "!create a room",
                         Map.of(
-                                MatrixConstants.ROOM_PRESET, "private_chat",
-                                MatrixConstants.ROOM_NAME, "Operations",
-                                MatrixConstants.ROOM_TOPIC, "What happens",
-                                MatrixConstants.ROOM_ALIAS, alias(bot),
-                                MatrixConstants.ROOM_VERSION, "11",
-                                MatrixConstants.ROOM_ENCRYPTED, true,
-                                MatrixConstants.INVITE_USERS, List.of(alice.userId())));
+                                MatrixConstants.OVERRIDE_ROOM_PRESET, "private_chat",
+                                MatrixConstants.OVERRIDE_ROOM_NAME, "Operations",
+                                MatrixConstants.OVERRIDE_ROOM_TOPIC, "What happens",
+                                MatrixConstants.OVERRIDE_ROOM_ALIAS, alias(bot),
+                                MatrixConstants.OVERRIDE_ROOM_VERSION, "11",
+                                MatrixConstants.OVERRIDE_ROOM_ENCRYPTED, true,
+                                MatrixConstants.OVERRIDE_INVITE_USERS, List.of(alice.userId())));
         String room = roomOf(exchange);
         alice.join(room);
         assertThat(state(room, "m.room.name").get("name").asText()).isEqualTo("Operations");
@@ -88,9 +88,9 @@ class RoomOperationsContractTest {
         assertThat(exchange.getMessage().getBody()).isEqualTo(room);
         assertThat(exchange.getMessage().getHeaders())
                 .doesNotContainKeys(
-                        MatrixConstants.ROOM_NAME,
-                        MatrixConstants.ROOM_ALIAS,
-                        MatrixConstants.INVITE_USERS);
+                        MatrixConstants.OVERRIDE_ROOM_NAME,
+                        MatrixConstants.OVERRIDE_ROOM_ALIAS,
+                        MatrixConstants.OVERRIDE_INVITE_USERS);
     }
 
     @Test
@@ -116,7 +116,7 @@ class RoomOperationsContractTest {
                                 CREATE_ROOM,
                                 null,
                                 request,
-                                Map.of(MatrixConstants.ROOM_TOPIC, "and a header")));
+                                Map.of(MatrixConstants.OVERRIDE_ROOM_TOPIC, "and a header")));
         alice.join(room);
         assertThat(state(room, "m.room.name").get("name").asText()).isEqualTo("From a map");
         assertThat(state(room, "m.room.topic").get("topic").asText()).isEqualTo("and a header");
@@ -128,9 +128,9 @@ class RoomOperationsContractTest {
     void givesTheRoomThatItHasMadeUnderAnAliasBefore() {
         Map<String, Object> headers =
                 Map.of(
-                        MatrixConstants.ROOM_ALIAS,
+                        MatrixConstants.OVERRIDE_ROOM_ALIAS,
                         localpart(bot),
-                        MatrixConstants.ROOM_PRESET,
+                        MatrixConstants.OVERRIDE_ROOM_PRESET,
                         "public_chat");
         String room = roomOf(fixture.succeed(CREATE_ROOM, null, null, headers));
         assertThat(roomOf(fixture.succeed(CREATE_ROOM, null, null, headers))).isEqualTo(room);
@@ -154,7 +154,7 @@ class RoomOperationsContractTest {
                         CREATE_ROOM,
                         null,
                         null,
-                        Map.of(MatrixConstants.ROOM_ALIAS, localpart(alice)));
+                        Map.of(MatrixConstants.OVERRIDE_ROOM_ALIAS, localpart(alice)));
         assertThat(exchange.getException(MatrixRejectedException.class).getErrcode())
                 .isEqualTo("M_ROOM_IN_USE");
     }
@@ -166,17 +166,17 @@ class RoomOperationsContractTest {
                         CREATE_ROOM,
                         null,
                         null,
-                        Map.of(MatrixConstants.ROOM_ALIAS, "#ops:elsewhere.example"));
+                        Map.of(MatrixConstants.OVERRIDE_ROOM_ALIAS, "#ops:elsewhere.example"));
         assertThat(exchange.getException())
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.ROOM_ALIAS);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_ROOM_ALIAS);
     }
 
     @Test
     void givesAndTakesAliases() {
         String room = bot.createRoom("12", alice);
         alice.join(room);
-        Map<String, String> alias = Map.of(MatrixConstants.ROOM_ALIAS, alias(bot));
+        Map<String, String> alias = Map.of(MatrixConstants.OVERRIDE_ROOM_ALIAS, alias(bot));
         fixture.succeed(ADD_ALIAS, room, null, alias);
         fixture.succeed(ADD_ALIAS, room, null, alias);
         assertThat(roomOfAlias(alias(bot))).isEqualTo(room);
@@ -204,7 +204,10 @@ class RoomOperationsContractTest {
         alice.putAlias(alias(alice), alice.createRoom("12"));
         Exchange exchange =
                 fixture.ask(
-                        ADD_ALIAS, room, null, Map.of(MatrixConstants.ROOM_ALIAS, alias(alice)));
+                        ADD_ALIAS,
+                        room,
+                        null,
+                        Map.of(MatrixConstants.OVERRIDE_ROOM_ALIAS, alias(alice)));
         assertThat(exchange.getException(MatrixRejectedException.class).getStatus()).isEqualTo(409);
         assertThat(roomOfAlias(alias(alice))).isNotEqualTo(room);
     }
@@ -212,10 +215,14 @@ class RoomOperationsContractTest {
     @Test
     void makesNoRoomWhereItIsNotClearWhetherItIsEncrypted() {
         Exchange exchange =
-                fixture.ask(CREATE_ROOM, null, null, Map.of(MatrixConstants.ROOM_ENCRYPTED, "yes"));
+                fixture.ask(
+                        CREATE_ROOM,
+                        null,
+                        null,
+                        Map.of(MatrixConstants.OVERRIDE_ROOM_ENCRYPTED, "yes"));
         assertThat(exchange.getException())
                 .isInstanceOf(MatrixRejectedException.class)
-                .hasMessageContaining(MatrixConstants.ROOM_ENCRYPTED);
+                .hasMessageContaining(MatrixConstants.OVERRIDE_ROOM_ENCRYPTED);
         assertThat(bot.call("GET", "/_matrix/client/v3/joined_rooms", null).get("joined_rooms"))
                 .isEmpty();
     }

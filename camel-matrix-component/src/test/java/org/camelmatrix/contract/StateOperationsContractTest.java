@@ -176,15 +176,15 @@ class StateOperationsContractTest {
     void pinsAndUnpinsAnEventHoweverOftenItIsAsked() {
         String first = fixture.send(SEND_MESSAGE, room, "first", Map.of());
         String second = fixture.send(SEND_MESSAGE, room, "second", Map.of());
-        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, first));
         fixture.succeed(PIN, room, null, Map.of(MatrixConstants.EVENT_ID, second));
-        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(PIN, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, first));
         assertThat(state("m.room.pinned_events", "").get("pinned"))
                 .extracting(JsonNode::asText)
                 .containsExactly(first, second);
         assertThat(alice.events(room, "m.room.pinned_events")).hasSize(2);
-        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
-        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.TARGET_EVENT, first));
+        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, first));
+        fixture.succeed(UNPIN, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, first));
         assertThat(state("m.room.pinned_events", "").get("pinned"))
                 .extracting(JsonNode::asText)
                 .containsExactly(second);
@@ -217,7 +217,7 @@ class StateOperationsContractTest {
                                         PIN,
                                         room,
                                         null,
-                                        Map.of(MatrixConstants.TARGET_EVENT, event)));
+                                        Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, event)));
             }
             for (Future<Exchange> each : threads.invokeAll(pins)) {
                 each.get();

@@ -126,7 +126,7 @@ class StrangeEventsContractTest {
 
     @Test
     void goesOnBehindStickersReactionsAndStateOfEveryShape() throws Exception {
-        listen("&eventTypes=RAW(*)");
+        listen("&onlyEventTypes=RAW(*)");
         send("m.sticker", Map.of());
         send("m.sticker", Map.of("url", Map.of(), "info", List.of()));
         send("org.example.empty", Map.of());

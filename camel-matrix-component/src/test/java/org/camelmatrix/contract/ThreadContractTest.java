@@ -76,7 +76,7 @@ class ThreadContractTest {
         try (OperationFixture fixture = new OperationFixture(bot)) {
             for (String text : List.of("a", "b")) {
                 String root = fixture.send(SEND_MESSAGE, room, text, Map.of());
-                Map<String, String> there = Map.of(MatrixConstants.THREAD_ROOT, root);
+                Map<String, String> there = Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root);
                 String latest = root;
                 for (int i = 0; i < 3; i++) {
                     String message = fixture.send(SEND_MESSAGE, room, text + i, there);
@@ -95,7 +95,11 @@ class ThreadContractTest {
             String root = fixture.send(SEND_MESSAGE, room, "root", Map.of());
             putInThread(root, "one");
             String two = putInThread(root, "two");
-            fixture.send(SEND_MESSAGE, room, "three", Map.of(MatrixConstants.THREAD_ROOT, root));
+            fixture.send(
+                    SEND_MESSAGE,
+                    room,
+                    "three",
+                    Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root));
             assertLastFallsBackTo(two);
         }
     }
@@ -104,9 +108,9 @@ class ThreadContractTest {
     void namesTheEditedMessageAndNotItsEdit() throws Exception {
         try (OperationFixture fixture = new OperationFixture(bot)) {
             String root = fixture.send(SEND_MESSAGE, room, "root", Map.of());
-            Map<String, String> there = Map.of(MatrixConstants.THREAD_ROOT, root);
+            Map<String, String> there = Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root);
             String one = fixture.send(SEND_MESSAGE, room, "one", there);
-            fixture.send(EDIT, room, "uno", Map.of(MatrixConstants.TARGET_EVENT, one));
+            fixture.send(EDIT, room, "uno", Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, one));
             fixture.send(SEND_MESSAGE, room, "two", there);
             assertLastFallsBackTo(one);
         }
@@ -116,10 +120,10 @@ class ThreadContractTest {
     void namesNoMessageThatItHasTakenBack() throws Exception {
         try (OperationFixture fixture = new OperationFixture(bot)) {
             String root = fixture.send(SEND_MESSAGE, room, "root", Map.of());
-            Map<String, String> there = Map.of(MatrixConstants.THREAD_ROOT, root);
+            Map<String, String> there = Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root);
             String one = fixture.send(SEND_MESSAGE, room, "one", there);
             String two = fixture.send(SEND_MESSAGE, room, "two", there);
-            fixture.send(REDACT, room, null, Map.of(MatrixConstants.TARGET_EVENT, two));
+            fixture.send(REDACT, room, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, two));
             fixture.send(SEND_MESSAGE, room, "three", there);
             assertLastFallsBackTo(one);
         }
@@ -130,7 +134,8 @@ class ThreadContractTest {
         try (OperationFixture fixture = new OperationFixture(bot)) {
             String root = fixture.send(SEND_MESSAGE, room, "root", Map.of());
             String one = putInThread(root, "one");
-            fixture.send(SEND_MESSAGE, room, "two", Map.of(MatrixConstants.THREAD_ROOT, one));
+            fixture.send(
+                    SEND_MESSAGE, room, "two", Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, one));
             assertThat(last().get("event_id").asText()).isEqualTo(root);
             assertLastFallsBackTo(one);
         }
@@ -145,9 +150,9 @@ class ThreadContractTest {
                                     SEND_MESSAGE,
                                     room,
                                     "word ".repeat(20_000).strip(),
-                                    Map.of(MatrixConstants.THREAD_ROOT, root))
+                                    Map.of(MatrixConstants.OVERRIDE_THREAD_ROOT, root))
                             .getMessage()
-                            .getHeader(MatrixConstants.EVENT_IDS, List.class);
+                            .getHeader(MatrixConstants.SPLIT_EVENT_IDS, List.class);
             assertThat(parts).hasSizeGreaterThan(1);
             assertLastFallsBackTo(String.valueOf(parts.get(parts.size() - 2)));
         }
@@ -160,12 +165,12 @@ class ThreadContractTest {
                     new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("matrix:" + room + "?startFrom=history&msgTypes=m.text")
+                            from("matrix:" + room + "?startFrom=history&onlyMessageTypes=m.text")
                                     .setHeader(
-                                            MatrixConstants.THREAD_ROOT,
+                                            MatrixConstants.OVERRIDE_THREAD_ROOT,
                                             header(MatrixConstants.THREAD))
                                     .setBody(simple("${body}!"))
-                                    .to("matrix:" + room + "?msgtype=notice");
+                                    .to("matrix:" + room + "?messageType=notice");
                         }
                     });
             String root =

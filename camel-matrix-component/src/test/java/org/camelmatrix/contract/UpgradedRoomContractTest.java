@@ -190,7 +190,8 @@ class UpgradedRoomContractTest {
                         .isInstanceOf(MatrixRejectedException.class)
                         .hasMessageContaining(old + " is replaced by " + next)
                         .hasMessageContaining("followUpgrades=true");
-                restarted.succeed(REDACT, old, null, Map.of(MatrixConstants.TARGET_EVENT, message));
+                restarted.succeed(
+                        REDACT, old, null, Map.of(MatrixConstants.OVERRIDE_TARGET_EVENT, message));
             }
             assertThat(hasAskedToJoin(next)).isFalse();
             assertThat(alice.bodies(next)).isEmpty();

@@ -11,6 +11,6 @@ public final class TimerToRoom extends RouteBuilder {
         from("timer:tick?period={{timer.period:10s}}&includeMetadata=true")
                 .routeId("timer-to-room")
                 .setBody(simple("Tick **${header.CamelTimerCounter}** at ${date:now:HH:mm:ss}"))
-                .to("matrix:{{matrix.room}}?msgtype=notice");
+                .to("matrix:{{matrix.room}}?messageType=notice");
     }
 }

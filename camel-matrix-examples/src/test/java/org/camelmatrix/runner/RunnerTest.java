@@ -141,20 +141,20 @@ class RunnerTest {
                             from:
                               uri: timer:once?repeatCount=1
                               steps:
-                                - to: "matrix:#ops:localhost?msgtype=bogus"
+                                - to: "matrix:#ops:localhost?messageType=bogus"
                         """);
         Throwable failure =
                 catchThrowable(
                         () -> run(Runner.Job.OWN_ROUTES, RouteResources.files(List.of(file))));
         assertThat(Sentence.of(failure))
                 .startsWith("Route alerts (" + file + "): ")
-                .contains("msgtype", "bogus");
+                .contains("messageType", "bogus");
     }
 
     @Test
     void saysThatAUriNamesNoRoom() {
         for (String uri :
-                List.of("matrix:", "matrix", "matrix:?msgtype=notice", "matrix:{{no:}}")) {
+                List.of("matrix:", "matrix", "matrix:?messageType=notice", "matrix:{{no:}}")) {
             Throwable failure =
                     catchThrowable(() -> run(Runner.Job.OWN_ROUTES, sending("hello", uri)));
             assertThat(Sentence.of(failure)).startsWith("Route ").contains("names no room: write");

@@ -32,9 +32,9 @@ class SentenceTest {
                         "file:/etc/my.yaml:7",
                         "Route(alerts)",
                         "To[matrix:x]",
-                        new MatrixConfigurationException("The option msgtype is wrong"));
+                        new MatrixConfigurationException("The option messageType is wrong"));
         assertThat(Sentence.of(wrapped))
-                .isEqualTo("Route alerts (/etc/my.yaml:7): The option msgtype is wrong");
+                .isEqualTo("Route alerts (/etc/my.yaml:7): The option messageType is wrong");
     }
 
     @Test

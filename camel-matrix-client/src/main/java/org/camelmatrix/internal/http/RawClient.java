@@ -49,7 +49,7 @@ public final class RawClient {
                 new Call(
                         client.request(method, path, who, body, LARGEST_ANSWER),
                         "request " + method + ' ' + (query < 0 ? path : path.substring(0, query)),
-                        "check the header CamelMatrixRequestPath",
+                        "check the header CamelMatrixOverrideRequestPath",
                         false,
                         who.accessToken());
         CompletableFuture<RawAnswer> answer =

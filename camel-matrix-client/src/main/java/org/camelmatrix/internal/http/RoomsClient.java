@@ -61,7 +61,7 @@ public final class RoomsClient {
                             throw Call.uncertain(
                                     thrown,
                                     "look for the room among those of the account, or create it"
-                                            + " with the header CamelMatrixRoomAlias, by which it is"
+                                            + " with the header CamelMatrixOverrideRoomAlias, by which it is"
                                             + " found again");
                         });
     }

@@ -359,7 +359,7 @@ public final class Subscription {
                 LOG.warn(
                         "Messages of the encrypted room {} cannot be read, and {} does not get them;"
                                 + " this is told once for a room. Add m.room.encrypted to the option"
-                                + " eventTypes to get them as they are",
+                                + " onlyEventTypes to get them as they are",
                         event.room(),
                         settings.name());
             }

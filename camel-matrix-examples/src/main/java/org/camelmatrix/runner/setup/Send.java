@@ -127,7 +127,7 @@ final class Send extends AccountStep {
         message.setHeader(MatrixConstants.OVERRIDE_ROOM, room);
         message.setBody(file == null ? text : file.toFile());
         if (file != null && !text.isBlank()) {
-            message.setHeader(MatrixConstants.SEND_CAPTION, text);
+            message.setHeader(MatrixConstants.OVERRIDE_CAPTION, text);
         }
     }
 
