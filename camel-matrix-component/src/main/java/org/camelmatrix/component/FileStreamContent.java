@@ -5,6 +5,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.camelmatrix.event.MediaContent;
 
 /**
@@ -21,6 +23,10 @@ final class FileStreamContent implements MediaContent {
     private final InputStream stream;
     private final byte[] beginning;
     private final long length;
+
+    /** No monitor, as a virtual thread that waits for a file in one keeps its carrier thread. */
+    private final Lock reading = new ReentrantLock();
+
     private long position;
 
     private FileStreamContent(InputStream stream, byte[] beginning, long length) {
@@ -107,15 +113,19 @@ final class FileStreamContent implements MediaContent {
         return new Reading();
     }
 
-    private synchronized int read(long from, byte[] buffer, int offset, int count)
-            throws IOException {
-        if (from != position) {
-            skip(stream, from - position);
-            position = from;
+    private int read(long from, byte[] buffer, int offset, int count) throws IOException {
+        reading.lock();
+        try {
+            if (from != position) {
+                skip(stream, from - position);
+                position = from;
+            }
+            int n = stream.read(buffer, offset, count);
+            position += Math.max(0, n);
+            return n;
+        } finally {
+            reading.unlock();
         }
-        int n = stream.read(buffer, offset, count);
-        position += Math.max(0, n);
-        return n;
     }
 
     /** The stream itself stays open: it is the route's. */

@@ -132,22 +132,34 @@ final class MediaOperations {
         private OpenAnswer file;
         private boolean givenUp;
 
-        synchronized void begun(OpenAnswer begun) {
-            file = begun;
-            if (givenUp) {
-                giveUp();
+        void begun(OpenAnswer begun) {
+            synchronized (this) {
+                if (!givenUp) {
+                    file = begun;
+                    return;
+                }
             }
+            close(begun);
         }
 
-        synchronized void giveUp() {
-            givenUp = true;
-            if (file != null) {
-                try {
-                    file.close();
-                } catch (IOException e) {
-                    // it is closed, whatever became of the connection
-                }
+        void giveUp() {
+            OpenAnswer begun;
+            synchronized (this) {
+                givenUp = true;
+                begun = file;
                 file = null;
+            }
+            close(begun);
+        }
+
+        private static void close(OpenAnswer begun) {
+            if (begun == null) {
+                return;
+            }
+            try {
+                begun.close();
+            } catch (IOException e) {
+                // it is closed, whatever became of the connection
             }
         }
     }
