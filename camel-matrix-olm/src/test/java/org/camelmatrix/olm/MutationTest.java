@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.camelmatrix.olm.json.SignedJson;
 import org.camelmatrix.olm.primitive.Curves;
 import org.camelmatrix.olm.primitive.Ed25519Key;
@@ -25,13 +27,20 @@ import org.junit.jupiter.api.Test;
  * Changes messages, states and signed objects by chance: none is accepted, each refusal is a typed
  * one, and the session is as it was.
  *
- * <p>{@code -Dolm.mutations} tells how many changes of each kind are tried.
+ * <p>{@code -Dolm.mutations} tells how many changes are tried in all, and {@code -Dolm.seed} which
+ * ones.
  */
 class MutationTest {
-    private static final int MUTATIONS = Integer.getInteger("olm.mutations", 10_000);
+    private static final int MUTATIONS = Integer.getInteger("olm.mutations", 50_000);
+    private static final int FIRST_MESSAGES = MUTATIONS / 10;
+    private static final int LATER_MESSAGES = MUTATIONS / 5;
+    private static final int GROUP_MESSAGES = MUTATIONS / 4;
+    private static final int SESSION_KEYS = MUTATIONS / 5;
+    private static final int OBJECTS = MUTATIONS * 3 / 20;
+    private static final int STATES = MUTATIONS / 10;
 
     private final Primitives primitives = Primitives.create();
-    private final Random random = new Random(1);
+    private final Random random = new Random(Long.getLong("olm.seed", 1));
 
     @Test
     void aChangedOlmMessageIsRefused() {
@@ -45,7 +54,7 @@ class MutationTest {
         PreKeyMessage first = (PreKeyMessage) alice.encrypt("first".getBytes(UTF_8));
         byte[] account = bob.serialize();
         int unchanged = 0;
-        for (int i = 0; i < MUTATIONS / 2; i++) {
+        for (int i = 0; i < FIRST_MESSAGES; i++) {
             String changed = changed(first.body());
             OlmAccount copy = OlmAccount.deserialize(primitives, account);
             try {
@@ -61,12 +70,12 @@ class MutationTest {
                 assertThat(copy.serialize()).isEqualTo(account);
             }
         }
-        assertThat(unchanged).isLessThan(MUTATIONS / 100);
+        assertThat(unchanged).isLessThan(FIRST_MESSAGES / 20);
         OlmSession session = bob.answerSession(first.identityKey(), first).session();
         alice.decrypt(session.encrypt("answer".getBytes(UTF_8)));
         OlmMessage second = alice.encrypt("second".getBytes(UTF_8));
         byte[] state = session.serialize();
-        for (int i = 0; i < MUTATIONS / 2; i++) {
+        for (int i = 0; i < LATER_MESSAGES; i++) {
             String changed = changed(second.body());
             refused(() -> session.decrypt(OlmMessage.parse(1, changed)));
             assertThat(session.serialize()).isEqualTo(state);
@@ -81,7 +90,7 @@ class MutationTest {
                 InboundGroupSession.fromSessionKey(primitives, outbound.sessionKey());
         String message = outbound.encrypt("a message of some length".getBytes(UTF_8));
         byte[] state = inbound.serialize();
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < GROUP_MESSAGES; i++) {
             String changed = changed(message);
             refused(() -> inbound.decrypt(changed));
             assertThat(inbound.serialize()).isEqualTo(state);
@@ -94,7 +103,7 @@ class MutationTest {
     @Test
     void aChangedSessionKeyIsRefused() {
         String sessionKey = OutboundGroupSession.create(primitives).sessionKey();
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < SESSION_KEYS; i++) {
             String changed = changed(sessionKey);
             refused(() -> InboundGroupSession.fromSessionKey(primitives, changed));
         }
@@ -106,8 +115,8 @@ class MutationTest {
         Ed25519Key key = Ed25519Key.of(vectors.at("/keys/ed25519").textValue());
         byte[] object = new ObjectMapper().writeValueAsBytes(vectors.get("device_keys"));
         Curves curves = Curves.best();
-        int parsed = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        int tried = 0;
+        while (tried < OBJECTS) {
             JsonNode changed;
             try {
                 changed = new ObjectMapper().readTree(changed(object));
@@ -117,14 +126,13 @@ class MutationTest {
             if (sameSigned(changed, vectors.get("device_keys"))) {
                 continue;
             }
-            parsed++;
+            tried++;
             JsonNode candidate = changed;
             refused(
                     () ->
                             SignedJson.verify(
                                     curves, candidate, "@alice:example.org", "JLAFKJWSCS", key));
         }
-        assertThat(parsed).isGreaterThan(MUTATIONS / 10);
     }
 
     /**
@@ -145,15 +153,44 @@ class MutationTest {
         byte[] account = bob.serialize();
         byte[] session = bob.answerSession(first.identityKey(), first).session().serialize();
         OlmMessage second = alice.encrypt("second".getBytes(UTF_8));
-        for (int i = 0; i < MUTATIONS / 20; i++) {
-            byte[] changedAccount = changed(account);
-            byte[] changedSession = changed(session);
-            typed(
-                    () ->
-                            OlmAccount.deserialize(primitives, changedAccount)
-                                    .answerSession(first.identityKey(), first));
-            typed(() -> OlmSession.deserialize(primitives, changedSession).decrypt(second));
-            typed(() -> OlmSession.deserialize(primitives, changedSession).encrypt(new byte[0]));
+        OutboundGroupSession room = OutboundGroupSession.create(primitives);
+        byte[] inbound =
+                InboundGroupSession.fromSessionKey(primitives, room.sessionKey()).serialize();
+        byte[] outbound = room.serialize();
+        String message = room.encrypt(new byte[0]);
+        for (int i = 0; i < STATES; i++) {
+            switch (i % 5) {
+                case 0 ->
+                        typed(
+                                changed(account),
+                                state -> OlmAccount.deserialize(primitives, state),
+                                OlmAccount::serialize,
+                                bobs -> bobs.answerSession(first.identityKey(), first));
+                case 1 ->
+                        typed(
+                                changed(session),
+                                state -> OlmSession.deserialize(primitives, state),
+                                OlmSession::serialize,
+                                bobs -> bobs.decrypt(second));
+                case 2 ->
+                        typed(
+                                changed(session),
+                                state -> OlmSession.deserialize(primitives, state),
+                                OlmSession::serialize,
+                                bobs -> bobs.encrypt(new byte[0]));
+                case 3 ->
+                        typed(
+                                changed(inbound),
+                                state -> InboundGroupSession.deserialize(primitives, state),
+                                InboundGroupSession::serialize,
+                                reader -> reader.decrypt(message));
+                default ->
+                        typed(
+                                changed(outbound),
+                                state -> OutboundGroupSession.deserialize(primitives, state),
+                                OutboundGroupSession::serialize,
+                                writer -> writer.encrypt(new byte[0]));
+            }
         }
     }
 
@@ -174,11 +211,21 @@ class MutationTest {
         throw new AssertionError("a changed input was accepted");
     }
 
-    private static void typed(Runnable use) {
+    /** Uses what a state gives, if it gives anything. A refusal leaves it as it was. */
+    private static <T> void typed(
+            byte[] state, Function<byte[], T> read, Function<T, byte[]> write, Consumer<T> use) {
+        T value;
         try {
-            use.run();
+            value = read.apply(state);
         } catch (OlmException e) {
             assertThat(e).hasMessageNotContaining("null");
+            return;
+        }
+        byte[] before = write.apply(value);
+        try {
+            use.accept(value);
+        } catch (OlmException e) {
+            assertThat(write.apply(value)).isEqualTo(before);
         }
     }
 

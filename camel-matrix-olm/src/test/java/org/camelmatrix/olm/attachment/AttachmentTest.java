@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.Vectors;
@@ -96,6 +98,58 @@ class AttachmentTest {
         encryption.clear();
         assertThatThrownBy(() -> encryption.file("mxc://example.org/file"))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/key/k=AAAA",
+                "/key/k=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFUA",
+                "/key/kty=RSA",
+                "/key/alg=A256GCM",
+                "/v=v1",
+                "/iv=AAAAAAAAAAA",
+                "/hashes/sha256=AAAA"
+            })
+    void aFileWithAFieldOfAnotherFormIsRefused(String change) throws Exception {
+        ObjectNode file = encrypt(new byte[1]);
+        String[] parts = change.split("=");
+        int slash = parts[0].lastIndexOf('/');
+        ((ObjectNode) file.at(parts[0].substring(0, slash)))
+                .put(parts[0].substring(slash + 1), parts[1]);
+        assertThatThrownBy(() -> EncryptedFile.parse(file)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void aFileIsCheckedByteByByteToo() throws Exception {
+        byte[] plaintext = new byte[300];
+        new Random(1).nextBytes(plaintext);
+        AttachmentEncryption encryption =
+                new AttachmentEncryption(Primitives.create(), stream(plaintext));
+        byte[] ciphertext = encryption.ciphertext().readAllBytes();
+        assertThat(encryption.ciphertext().read()).isEqualTo(-1);
+        EncryptedFile file = EncryptedFile.parse(encryption.file("mxc://example.org/file"));
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream source =
+                new ByteArrayInputStream(ciphertext) {
+                    @Override
+                    public void close() {
+                        closed.set(true);
+                    }
+                };
+        try (InputStream checked = file.check(source)) {
+            for (byte each : ciphertext) {
+                assertThat(checked.read()).isEqualTo(each & 0xFF);
+            }
+            assertThat(checked.read()).isEqualTo(-1);
+            assertThat(checked.read()).isEqualTo(-1);
+        }
+        assertThat(closed).isTrue();
+        InputStream decrypted = file.decrypt(stream(ciphertext));
+        assertThat(decrypted.skip(100)).isEqualTo(100);
+        assertThat(decrypted.readAllBytes())
+                .isEqualTo(Arrays.copyOfRange(plaintext, 100, plaintext.length));
+        assertThat(decrypted.read(new byte[1], 0, 0)).isZero();
     }
 
     @Test

@@ -179,6 +179,14 @@ class GroupSessionTest {
     }
 
     @Test
+    void ratchetsAreTheSameOnlyAtTheSameIndex() {
+        assertThat(ratchet(5).sameAs(ratchet(5))).isTrue();
+        assertThat(ratchet(5).sameAs(ratchet(6))).isFalse();
+        assertThat(ratchet(5).sameAs(new MegolmRatchet(new byte[MegolmRatchet.LENGTH], 5)))
+                .isFalse();
+    }
+
+    @Test
     void copiesOfASessionAreToldFromForgeries() {
         InboundGroupSession first = inbound(0);
         InboundGroupSession later = inbound(1_000);
