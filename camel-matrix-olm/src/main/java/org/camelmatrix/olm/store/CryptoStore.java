@@ -11,7 +11,7 @@ package org.camelmatrix.olm.store;
  * org.camelmatrix.olm.StoreException} where the medium fails.
  */
 public interface CryptoStore extends AutoCloseable {
-    /** What the store holds now. */
+    /** What the store holds now. What this has told outlives a crash, too. */
     StoreContent load();
 
     /**

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.olm.store;
 
-import java.util.List;
-
 class MemoryCryptoStoreTest extends CryptoStoreContract {
     @Override
     protected Medium empty() {
@@ -23,16 +21,6 @@ class MemoryCryptoStoreTest extends CryptoStoreContract {
         @Override
         public Medium copy() {
             return new Memory(medium.copy());
-        }
-
-        /** Memory has one step: the content before and the content after. */
-        @Override
-        public List<Medium> interrupted(Changes changes) {
-            Medium before = copy();
-            try (CryptoStore store = open()) {
-                store.commit(changes);
-            }
-            return List.of(before, copy());
         }
     }
 }
