@@ -156,8 +156,8 @@ class SignedJsonTest {
         assertThat(
                         text(
                                 JsonNodeFactory.instance.textNode(
-                                        "\u0000\u000B\u001F\u007F\b\t\n\f\r\"\\/")))
-                .isEqualTo("\"\\u0000\\u000b\\u001f\u007F\\b\\t\\n\\f\\r\\\"\\\\/\"");
+                                        " \u0000\u000B\u001F\u007F\b\t\n\f\r\"\\/")))
+                .isEqualTo("\" \\u0000\\u000b\\u001f\u007F\\b\\t\\n\\f\\r\\\"\\\\/\"");
     }
 
     @Test
@@ -176,6 +176,14 @@ class SignedJsonTest {
         assertThat(text(top)).isEqualTo("[".repeat(101) + "]".repeat(101));
         current.addArray();
         assertThatThrownBy(() -> CanonicalJson.encode(top)).isInstanceOf(LimitException.class);
+        ObjectNode object = JSON.createObjectNode();
+        ObjectNode inner = object;
+        for (int i = 0; i < CanonicalJson.DEEPEST; i++) {
+            inner = inner.putObject("a");
+        }
+        assertThat(text(object)).startsWith("{\"a\":{\"a\":").endsWith("{}" + "}".repeat(100));
+        inner.putObject("a");
+        assertThatThrownBy(() -> CanonicalJson.encode(object)).isInstanceOf(LimitException.class);
     }
 
     @Test

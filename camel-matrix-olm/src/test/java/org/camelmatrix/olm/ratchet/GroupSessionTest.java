@@ -179,6 +179,31 @@ class GroupSessionTest {
     }
 
     @Test
+    void eachSessionHasARatchetOfItsOwnThatIsRandom() {
+        byte[][] keys = new byte[2][];
+        for (int i = 0; i < keys.length; i++) {
+            OutboundGroupSession session = OutboundGroupSession.create(primitives);
+            byte[] key = Base64Text.decode("it", reader(session).export(), 400);
+            keys[i] = Arrays.copyOfRange(key, 5, 5 + MegolmRatchet.LENGTH);
+        }
+        for (int part = 0; part < MegolmRatchet.LENGTH; part += 32) {
+            byte[] first = Arrays.copyOfRange(keys[0], part, part + 32);
+            assertThat(first).isNotEqualTo(Arrays.copyOfRange(keys[1], part, part + 32));
+            assertThat(first).isNotEqualTo(new byte[32]);
+        }
+    }
+
+    @Test
+    void aTextNamesTheSessionAndItsIndex() {
+        OutboundGroupSession session = OutboundGroupSession.create(primitives);
+        session.encrypt(new byte[0]);
+        assertThat(session)
+                .hasToString("OutboundGroupSession[" + session.sessionId() + ", index=1]");
+        assertThat(reader(session))
+                .hasToString("InboundGroupSession[" + session.sessionId() + ", from=1]");
+    }
+
+    @Test
     void ratchetsAreTheSameOnlyAtTheSameIndex() {
         assertThat(ratchet(5).sameAs(ratchet(5))).isTrue();
         assertThat(ratchet(5).sameAs(ratchet(6))).isFalse();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.camelmatrix.olm.LimitException;
@@ -233,39 +234,106 @@ class HostileMessagesTest {
         assertThat(after.chain().key()).containsOnly(0);
     }
 
-    /** Fields: the number of bytes, and then each byte as two hexadecimal digits. */
+    /** A field after those that a message has, as hexadecimal digits. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", // nothing
                 "00", // the field 0
+                "0200", // the field 0 with bytes
                 "07", // the field 0, another wire type
-                "0A", // cut before the length
-                "0A21", // cut within the value
-                "0AFFFFFFFF0F", // a length of 2^32 - 1
-                "0AFFFFFFFF7F", // a length of more than 32 bits
-                "0AFFFFFFFFFFFFFFFFFF01", // a length of 64 bits
-                "10", // cut before the number
-                "1080", // cut within the number
-                "1080808080808000", // a number that is too long
-                "1081808080", // a number without its end
-                "19AAAAAAAAAAAAAAAA", // wire type 1
-                "1B", // wire type 3
-                "1DAAAAAAAA", // wire type 5
-                "F8FFFFFF7F00", // a field with a number of more than 28 bits
-                "0A03AAAAAA" // a key of three bytes
+                "2A", // cut before the length
+                "2A09", // a value that ends within the code after the fields
+                "2A21", // cut within the value
+                "2AFFFFFFFF0F", // a length of 2^32 - 1
+                "2AFFFFFFFF7F", // a length of more than 32 bits
+                "2AFFFFFFFFFFFFFFFFFF01", // a length of 64 bits
+                "28", // cut before the number
+                "2880", // cut within the number
+                "28808080808000", // a number that is written with six bytes
+                "2881808080", // a number without its end
+                "29AAAAAAAAAAAAAAAA", // wire type 1
+                "2B", // wire type 3
+                "2DAAAAAAAA", // wire type 5
+                "F8FFFFFF7F00", // a number of a field that has more than 28 bits
+                "F8FFFFFF0F00" // a tag of 32 bits
             })
-    void aMessageWithFieldsThatAreNoneIsRefused(String hex) {
-        byte[] fields = java.util.HexFormat.of().parseHex(hex);
-        byte[] normal = joined(new byte[] {3}, fields, new byte[8]);
+    void aMessageWithAFieldThatIsNoneIsRefused(String hex) {
+        byte[] field = HexFormat.of().parseHex(hex);
+        byte[] key = new byte[32];
+        byte[] normal =
+                joined(
+                        new byte[] {3, 0x0A, 32},
+                        key,
+                        new byte[] {0x10, 0, 0x22, 16},
+                        new byte[16],
+                        field,
+                        new byte[8]);
         assertThatThrownBy(() -> OlmMessage.parse(1, Base64Text.encode(normal)))
                 .isInstanceOf(MalformedException.class);
-        byte[] first = joined(new byte[] {3}, fields);
-        assertThatThrownBy(() -> OlmMessage.parse(0, Base64Text.encode(first)))
+        byte[] inner = normal.clone();
+        byte[] good = joined(Arrays.copyOf(inner, 3 + 32 + 4 + 16), new byte[8]);
+        byte[] first =
+                joined(
+                        new byte[] {3, 0x0A, 32},
+                        key,
+                        new byte[] {0x12, 32},
+                        key,
+                        new byte[] {0x1A, 32},
+                        key,
+                        new byte[] {0x22, (byte) good.length},
+                        good);
+        assertThat(OlmMessage.parse(0, Base64Text.encode(first))).isNotNull();
+        byte[] firstAndField = joined(first, field);
+        assertThatThrownBy(() -> OlmMessage.parse(0, Base64Text.encode(firstAndField)))
                 .isInstanceOf(MalformedException.class);
-        byte[] group = joined(new byte[] {3}, fields, new byte[72]);
+        byte[] group = joined(new byte[] {3, 0x08, 0, 0x12, 16}, new byte[16], field, new byte[72]);
         assertThatThrownBy(() -> MegolmMessage.parse(Base64Text.encode(group)))
                 .isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void aForgedMessageOnAChainThatIsThereLeavesTheSessionAsItWas() {
+        OlmSession toBob = begin();
+        OlmSession session = answer(toBob);
+        List<NormalMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            messages.add(((PreKeyMessage) toBob.encrypt(("" + i).getBytes(UTF_8))).message());
+        }
+        byte[] before = session.serialize();
+        for (NormalMessage message : messages) {
+            byte[] forged = message.bytes().clone();
+            forged[forged.length - 1] ^= 1;
+            assertThatThrownBy(() -> session.decrypt(NormalMessage.parse(forged)))
+                    .isInstanceOf(UnauthenticException.class);
+            assertThat(session.serialize()).isEqualTo(before);
+        }
+        session.decrypt(messages.get(3));
+        byte[] skipped = session.serialize();
+        byte[] forged = messages.get(1).bytes().clone();
+        forged[forged.length - 1] ^= 1;
+        assertThatThrownBy(() -> session.decrypt(NormalMessage.parse(forged)))
+                .isInstanceOf(UnauthenticException.class);
+        assertThat(session.serialize()).isEqualTo(skipped);
+        for (int i = 0; i < 3; i++) {
+            assertThat(session.decrypt(messages.get(i))).asString(UTF_8).isEqualTo("" + i);
+        }
+    }
+
+    /** Nothing authenticates such a field, and it changes nothing. */
+    @Test
+    void aFieldBesideTheFirstMessageThatNoVersionKnowsIsLeftOut() {
+        OlmSession toBob = begin();
+        PreKeyMessage first = (PreKeyMessage) toBob.encrypt("first".getBytes(UTF_8));
+        assertThat(first.sessionId()).isEqualTo(toBob.sessionId());
+        assertThat(toBob).hasToString("OlmSession[" + toBob.sessionId() + "]");
+        byte[] longer =
+                joined(
+                        Base64Text.decode("it", first.body(), 1 << 20),
+                        new byte[] {0x28, 5, 0x32, 0});
+        PreKeyMessage parsed = (PreKeyMessage) OlmMessage.parse(0, Base64Text.encode(longer));
+        OlmAccount.Answered answered = bob.answerSession(alice.curve25519Key(), parsed);
+        assertThat(answered.plaintext()).asString(UTF_8).isEqualTo("first");
+        assertThat(answered.session().sessionId()).isEqualTo(toBob.sessionId());
     }
 
     @Test

@@ -44,6 +44,8 @@ class StoredStateTest {
         assertThat(restarted.serialize()).isEqualTo(state);
         assertThat(restarted.ed25519Key()).isEqualTo(bob.ed25519Key());
         assertThat(restarted.sign(state)).isEqualTo(bob.sign(state));
+        assertThat(primitives.curves().verify(bob.ed25519Key().bytes(), state, bob.sign(state)))
+                .isTrue();
         assertThat(restarted.fallbackKeyToUpload()).isEmpty();
         assertThat(restarted.oneTimeKeysToUpload()).hasSize(1).doesNotContainKey(published);
         PreKeyMessage toPrevious =
