@@ -30,8 +30,8 @@ import org.camelmatrix.internal.http.Secret;
 import org.camelmatrix.internal.message.Arrival;
 import org.camelmatrix.internal.message.MessageComposer;
 import org.camelmatrix.internal.message.Oversize;
-import org.camelmatrix.internal.queue.Patience;
 import org.camelmatrix.internal.queue.PendingPolicy;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendOrigin;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.store.MemoryStateStore;
@@ -47,8 +47,8 @@ public final class MatrixConnection implements AutoCloseable {
 
     private static final Duration ENCRYPTION_CHECK = Duration.ofMinutes(1);
     private static final int MAXIMUM_PENDING = 10_000;
-    private static final Patience PATIENCE =
-            new Patience(
+    private static final RetryPolicy RETRY_POLICY =
+            new RetryPolicy(
                     10, Duration.ofMinutes(2), Duration.ofMinutes(5), null, PendingPolicy.WAIT);
 
     private final MatrixAccount account;
@@ -126,7 +126,7 @@ public final class MatrixConnection implements AutoCloseable {
                                 (sender, room, part) ->
                                         arrival.transactionId(sender, room, plan, digest, part),
                                 null,
-                                PATIENCE,
+                                RETRY_POLICY,
                                 Unobserved.SENDS,
                                 SendOrigin.none()))
                 .thenApply(sent -> new Sent(sent.room(), sent.events()));

@@ -34,7 +34,7 @@ import org.camelmatrix.internal.account.EncryptionSettings;
 import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.SentMessages;
 import org.camelmatrix.internal.http.Secret;
-import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.sync.Interest;
 import org.camelmatrix.internal.sync.StartFrom;
 import org.camelmatrix.internal.sync.SubscriptionSettings;
@@ -143,8 +143,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     /** How long a message may go on. */
-    Patience patience() {
-        return new Patience(
+    RetryPolicy retryPolicy() {
+        return new RetryPolicy(
                 OptionValues.atLeast(0, "maximumRetries", configuration.getMaximumRetries()),
                 OptionValues.duration("maximumRetryTime", configuration.getMaximumRetryTime()),
                 OptionValues.positiveDuration(

@@ -64,7 +64,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
         setting =
                 new OperationCall.Setting(
                         endpoint,
-                        endpoint.patience(),
+                        endpoint.retryPolicy(),
                         endpoint.sentMessages(),
                         endpoint.keyedMessages());
         allowed = endpoint.allowedOperations();

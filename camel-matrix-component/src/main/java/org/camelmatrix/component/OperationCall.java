@@ -28,7 +28,7 @@ import org.camelmatrix.internal.account.UpgradePolicy;
 import org.camelmatrix.internal.account.Uploads;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.message.Arrival;
-import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
@@ -42,13 +42,14 @@ final class OperationCall {
      * What all exchanges of an endpoint have in common.
      *
      * @param endpoint the endpoint
-     * @param patience how long its sends may go on
+     * @param retryPolicy how often and for how long its sends may be tried, and how long they may
+     *     wait
      * @param sentMessages where messages are looked up that may have been sent before, or null
      * @param keyed the messages that are states of others, or null
      */
     record Setting(
             MatrixEndpoint endpoint,
-            Patience patience,
+            RetryPolicy retryPolicy,
             SentMessages sentMessages,
             KeyedMessages keyed) {}
 
@@ -307,7 +308,7 @@ final class OperationCall {
                 (sender, room, part) ->
                         arrivals.apply(room).transactionId(sender, room, plan, digest, part),
                 setting.sentMessages(),
-                setting.patience(),
+                setting.retryPolicy(),
                 setting.endpoint().figures(),
                 origin);
     }
@@ -373,7 +374,7 @@ final class OperationCall {
                         options().isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY,
                         enters,
                         request,
-                        setting.patience(),
+                        setting.retryPolicy(),
                         setting.endpoint().figures(),
                         origin));
     }

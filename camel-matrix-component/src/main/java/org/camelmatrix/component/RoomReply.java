@@ -21,7 +21,7 @@ import org.camelmatrix.internal.account.SendOrder;
 import org.camelmatrix.internal.account.SentMessages;
 import org.camelmatrix.internal.account.UpgradePolicy;
 import org.camelmatrix.internal.message.Arrival;
-import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
@@ -36,7 +36,7 @@ final class RoomReply {
     private final MessageBody body;
     private final ReplyForm form;
     private final SentMessages sent;
-    private final Patience patience;
+    private final RetryPolicy retryPolicy;
     private final SendFigures figures;
     private final UpgradePolicy upgrades;
     private final String name;
@@ -47,7 +47,7 @@ final class RoomReply {
         this.body = new MessageBody(options);
         this.form = options.getReplyAs();
         this.sent = endpoint.sentMessages();
-        this.patience = endpoint.patience();
+        this.retryPolicy = endpoint.retryPolicy();
         this.figures = endpoint.figures();
         this.upgrades = options.isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY;
         this.name = name;
@@ -108,7 +108,7 @@ final class RoomReply {
                         (sender, room, part) ->
                                 arrival.transactionId(sender, room, plan, digest, part),
                         answered.cause() == null ? null : sent,
-                        patience,
+                        retryPolicy,
                         figures,
                         origin));
     }

@@ -4,7 +4,7 @@ package org.camelmatrix.internal.account;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;
 
@@ -18,9 +18,9 @@ import org.camelmatrix.internal.queue.SendOrigin;
  *     account has to be in the room
  * @param enters whether the account has to be in the room
  * @param request asks the homeserver
- * @param patience how long it may go on
+ * @param retryPolicy how often and for how long it may be tried, and how long it may wait
  * @param observer is told what happens on the way
- * @param origin who wants it
+ * @param origin the routes that wait for it
  * @param <T> what the homeserver answers
  */
 public record Errand<T>(
@@ -28,7 +28,7 @@ public record Errand<T>(
         UpgradePolicy upgrades,
         boolean enters,
         Request<T> request,
-        Patience patience,
+        RetryPolicy retryPolicy,
         SendObserver observer,
         SendOrigin origin) {
 

@@ -171,9 +171,9 @@ public final class MatrixAccount {
     public CompletableFuture<SentMessage> send(SendOrder order) {
         MessageSend message = new MessageSend(order, senders);
         return queue.submit(
-                place(order.recipient()),
+                lane(order.recipient()),
                 () -> noticed(sessions.request(message::attempt)),
-                order.patience(),
+                order.retryPolicy(),
                 order.observer(),
                 order.origin());
     }
@@ -188,9 +188,9 @@ public final class MatrixAccount {
     public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
         KeyedMessageSend message = new KeyedMessageSend(order, update, senders, updates);
         return queue.submit(
-                place(order.recipient()),
+                lane(order.recipient()),
                 () -> noticed(sessions.request(message::attempt)),
-                order.patience(),
+                order.retryPolicy(),
                 order.observer(),
                 order.origin());
     }
@@ -204,9 +204,9 @@ public final class MatrixAccount {
      */
     public <T> CompletableFuture<T> perform(Errand<T> errand) {
         return queue.submit(
-                errand.recipient() == null ? new Object() : place(errand.recipient()),
+                errand.recipient() == null ? new Object() : lane(errand.recipient()),
                 () -> noticed(sessions.request(session -> ask(session, errand))),
-                errand.patience(),
+                errand.retryPolicy(),
                 errand.observer(),
                 errand.origin());
     }
@@ -284,10 +284,11 @@ public final class MatrixAccount {
     }
 
     /**
-     * Who names a room by its alias waits with those who name it by its id, once that is known; and
-     * who names a room that is replaced meanwhile goes behind those who wait for it.
+     * The queue's lane of a recipient. An alias and the room id that it is known to stand for share
+     * a lane. While messages wait in the lane of a room that was replaced, further messages to that
+     * room go behind them.
      */
-    private Object place(Recipient recipient) {
+    private Object lane(Recipient recipient) {
         Object named = recipient instanceof Recipient.Room room ? room.id() : recipient;
         return queue.isBusy(named) ? named : rooms.place(recipient);
     }

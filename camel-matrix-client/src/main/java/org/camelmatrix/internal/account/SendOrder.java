@@ -3,7 +3,7 @@ package org.camelmatrix.internal.account;
 
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.internal.queue.Patience;
+import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;
 
@@ -15,9 +15,9 @@ import org.camelmatrix.internal.queue.SendOrigin;
  * @param plan what
  * @param ids gives the transaction ids
  * @param sent where it is looked up first whether it was sent before, or null for nowhere
- * @param patience how long it may go on
+ * @param retryPolicy how often and for how long it may be tried, and how long it may wait
  * @param observer is told what happens on the way
- * @param origin who wants it
+ * @param origin the routes that wait for it
  */
 public record SendOrder(
         Recipient recipient,
@@ -25,6 +25,6 @@ public record SendOrder(
         SendPlan plan,
         TransactionIds ids,
         SentMessages sent,
-        Patience patience,
+        RetryPolicy retryPolicy,
         SendObserver observer,
         SendOrigin origin) {}

@@ -5,56 +5,82 @@ import java.time.Duration;
 
 /**
  * How fast an account may send, as far as the homeserver's answers tell (Client-Server API, "Rate
- * limiting"). After a pause it is felt out: one send at first, and one more at a time with each
- * that succeeds, so that a homeserver that goes on refusing is asked once for a pause and not by
- * all who wait.
+ * limiting").
  *
- * <p>Guarded by the lock of its queue, but for {@link #isOpen}, which any thread may ask. Times are
- * those of {@link System#nanoTime}.
+ * <table>
+ * <caption>States and transitions</caption>
+ * <tr><th>state</th><th>meaning</th><th>leaves it</th></tr>
+ * <tr><td>OPEN</td><td>no limit is known</td><td>a refusal: PAUSED</td></tr>
+ * <tr><td>PAUSED</td><td>no send may start</td><td>the pause ends: PROBING; another refusal may
+ * extend the pause</td></tr>
+ * <tr><td>PROBING</td><td>one send may be in flight, and one more after each success, so that a
+ * homeserver that still refuses is asked once a pause and not by every send that waits</td>
+ * <td>a refusal: PAUSED; {@code most} sends allowed, or no send left: OPEN</td></tr>
+ * </table>
+ *
+ * <p>Part of {@link QueueState}. Times are those of {@link System#nanoTime}.
  */
 final class AccountLimit {
+
+    /** See the table above. */
+    enum State {
+        OPEN,
+        PAUSED,
+        PROBING
+    }
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE_AFTER_NONE = Duration.ofMillis(50);
 
     private final int most;
-    private volatile boolean open = true;
+    private boolean limited;
     private int allowance;
-    private long until;
+    private long pauseEnd;
     private int refusals;
 
     /**
-     * @param most how many sends may be in flight out of the queue
+     * @param most how many sends of the queue may be in flight
      */
     AccountLimit(int most) {
         this.most = most;
         this.allowance = most;
     }
 
-    /** Whether nothing is known of a limit. */
-    boolean isOpen() {
-        return open;
+    State state(long now) {
+        if (!limited) {
+            return State.OPEN;
+        }
+        return pauseEnd - now > 0 ? State.PAUSED : State.PROBING;
     }
 
-    /** How many sends out of the queue may be in flight now. */
+    boolean isOpen() {
+        return !limited;
+    }
+
+    boolean isPaused(long now) {
+        return state(now) == State.PAUSED;
+    }
+
+    /** How many sends of the queue may be in flight now. */
     int allowance(long now) {
         return isPaused(now) ? 0 : allowance;
     }
 
-    boolean isPaused(long now) {
-        return !open && until - now > 0;
+    /** How long no send may start. */
+    Duration pause(long now) {
+        return isPaused(now) ? Duration.ofNanos(pauseEnd - now) : Duration.ZERO;
     }
 
-    /** How long nobody may send. */
-    Duration pause(long now) {
-        return isPaused(now) ? Duration.ofNanos(until - now) : Duration.ZERO;
+    /** When the pause ends, if the account is paused. */
+    long pauseEnd() {
+        return pauseEnd;
     }
 
     /**
      * The homeserver has refused a send.
      *
      * @param asked the pause that it asks for, or null
-     * @param longest the longest pause that it is granted
+     * @param longest the longest pause that is granted
      */
     void refused(Duration asked, Duration longest, long now) {
         boolean first = !isPaused(now);
@@ -66,11 +92,11 @@ final class AccountLimit {
             pause = longest;
         }
         long end = now + pause.toNanos();
-        if (first || end - until > 0) {
-            until = end;
+        if (first || end - pauseEnd > 0) {
+            pauseEnd = end;
         }
         allowance = 1;
-        open = false;
+        limited = true;
     }
 
     private Duration pause(Duration asked) {
@@ -84,9 +110,9 @@ final class AccountLimit {
         return asked.compareTo(least) > 0 ? asked : least;
     }
 
-    /** A send out of the queue has succeeded. */
+    /** A send has succeeded. */
     void succeeded(long now) {
-        if (open || isPaused(now)) {
+        if (state(now) != State.PROBING) {
             return;
         }
         refusals = 0;
@@ -96,9 +122,9 @@ final class AccountLimit {
         }
     }
 
-    /** Nobody waits any more, so there is nothing to be careful about. */
+    /** No send waits and none is in flight. */
     void idle(long now) {
-        if (!open && !isPaused(now)) {
+        if (state(now) == State.PROBING) {
             open();
         }
     }
@@ -106,6 +132,6 @@ final class AccountLimit {
     private void open() {
         refusals = 0;
         allowance = most;
-        open = true;
+        limited = false;
     }
 }

@@ -4,7 +4,7 @@ package org.camelmatrix.internal.queue;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses that grow. */
+/** Pauses that double with each attempt. */
 public final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
@@ -13,18 +13,24 @@ public final class Backoff {
 
     private Backoff() {}
 
-    /** A pause that doubles with each time, the first being time 1. */
-    static Duration exponential(Duration first, int time) {
-        return first.multipliedBy(1L << Math.min(MOST_DOUBLINGS, time - 1));
+    /**
+     * A pause that doubles with each attempt.
+     *
+     * @param attempt from 1 on
+     */
+    static Duration exponential(Duration first, int attempt) {
+        return first.multipliedBy(1L << Math.min(MOST_DOUBLINGS, attempt - 1));
     }
 
     /**
-     * The pause before a retry after no usable answer: doubled with each, at most half a minute,
-     * and by chance up to half shorter, so that those who failed together do not come back
-     * together.
+     * The pause before a retry when there was no usable answer: it doubles with each attempt, up to
+     * 30 seconds. A random part of up to a half is taken off, so that sends which failed together
+     * are not repeated together.
+     *
+     * @param attempt from 1 on
      */
-    public static Duration retry(int time) {
-        Duration full = exponential(FIRST, time);
+    public static Duration retry(int attempt) {
+        Duration full = exponential(FIRST, attempt);
         long most = Math.min(full.toNanos(), LONGEST.toNanos());
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }

@@ -2,197 +2,156 @@
 package org.camelmatrix.internal.queue;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixLimitedException;
-import org.camelmatrix.MatrixUnavailableException;
 
 /**
- * One send on its way: how often it was tried, and whether it may be tried again.
+ * What {@link QueueState} knows of a send: its lane, its caller, its {@link SendState}, and how
+ * often and for how long it was tried.
  *
- * <p>One thread at a time makes its attempts; what it counts is guarded by the lock of its queue.
- * Times are those of {@link System#nanoTime}.
+ * <p>Part of {@link QueueState}, but for what never changes. Times are those of {@link
+ * System#nanoTime}.
  */
-final class QueuedSend<T> {
+class QueuedSend {
 
-    private final Supplier<CompletableFuture<T>> attempt;
-    private final Patience patience;
-    private final SendObserver observer;
+    private final Object lane;
+    private final RetryPolicy policy;
     private final SendOrigin origin;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final long arrived;
     private final long caller;
-    private long attemptBegan;
-    private long waited = Long.MAX_VALUE;
-    private Duration tried = Duration.ZERO;
+    private final long arrived;
+    private SendState state = SendState.WITH_CALLER;
+    private boolean pending;
+    private boolean takesSlot;
+    private long startDelay = Long.MAX_VALUE;
     private int retries;
-    private boolean queued;
+    private Duration tried = Duration.ZERO;
     private MatrixException lastFailure;
-    private Future<?> expiry;
+    private Wakeups.Wakeup expiry;
 
-    QueuedSend(
-            Supplier<CompletableFuture<T>> attempt,
-            Patience patience,
-            SendObserver observer,
-            SendOrigin origin,
-            long caller,
-            long now) {
-        this.attempt = attempt;
-        this.patience = patience;
-        this.observer = observer;
+    /**
+     * @param lane the key of its lane
+     * @param caller which caller it is of; one caller's sends stay in order
+     * @param arrived when it was submitted
+     */
+    QueuedSend(Object lane, RetryPolicy policy, SendOrigin origin, long caller, long arrived) {
+        this.lane = lane;
+        this.policy = policy;
         this.origin = origin;
         this.caller = caller;
-        this.arrived = now;
+        this.arrived = arrived;
     }
 
-    Patience patience() {
-        return patience;
+    final Object lane() {
+        return lane;
     }
 
-    boolean cameBefore(QueuedSend<?> other) {
+    final RetryPolicy policy() {
+        return policy;
+    }
+
+    final SendOrigin origin() {
+        return origin;
+    }
+
+    final long caller() {
+        return caller;
+    }
+
+    final SendState state() {
+        return state;
+    }
+
+    final void become(SendState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("A send that is " + state + " cannot become " + next);
+        }
+        state = next;
+    }
+
+    final boolean arrivedBefore(QueuedSend other) {
         return arrived - other.arrived < 0;
     }
 
     /**
-     * Whether it may be on its way together with one of the same room that came before it. What one
-     * caller sends stays in order, as it may not wait for one before it sends the next. What
-     * different callers send has no order if it came at the same time, or if the one before set off
-     * practically when it came, as it does where nobody waits.
+     * Whether it may be in flight together with an earlier send of its lane. Sends of one caller
+     * keep their order. Sends of different callers are unordered if they arrived within the window,
+     * or if the earlier one was started within the window after it arrived.
      *
-     * @param window nanoseconds within which sends come at the same time
+     * @param window nanoseconds
      */
-    boolean mayGoBeside(QueuedSend<?> before, long window) {
-        return caller != before.caller
-                && (arrived - before.arrived <= window || before.waited <= window);
+    final boolean mayOverlap(QueuedSend earlier, long window) {
+        return caller != earlier.caller
+                && (arrived - earlier.arrived <= window || earlier.startDelay <= window);
     }
 
-    /** Notes that it sets off. */
-    void setOff(long now) {
-        waited = now - arrived;
+    /** Notes when it was started. */
+    final void started(long now) {
+        startDelay = now - arrived;
     }
 
-    /** Notes that its attempt waits for something else, so that it may not have set off yet. */
-    void holdUp() {
-        waited = Long.MAX_VALUE;
+    /**
+     * Notes that its attempt waits for something else, such as a sign-in. Its request may not have
+     * started, so no later send may overtake it.
+     */
+    final void notStartedYet() {
+        startDelay = Long.MAX_VALUE;
     }
 
-    CompletableFuture<T> result() {
-        return result;
+    /** Whether it counts as pending: it has waited and is not done. */
+    final boolean isPending() {
+        return pending;
     }
 
-    long caller() {
-        return caller;
+    final void setPending(boolean pending) {
+        this.pending = pending;
     }
 
-    /** Whether its caller has ended the wait, so that nobody would learn what becomes of it. */
-    boolean isGivenUp() {
-        return result.isDone() || origin.isAbandoned();
+    /** Whether it takes one of {@link QueueState#SLOTS}. */
+    final boolean takesSlot() {
+        return takesSlot;
     }
 
-    SendOrigin origin() {
-        return origin;
+    final void setTakesSlot(boolean takesSlot) {
+        this.takesSlot = takesSlot;
     }
 
-    /** Makes one attempt; the future may fail with anything, but the call never throws. */
-    CompletableFuture<T> attempt(long now) {
-        attemptBegan = now;
-        try {
-            return attempt.get();
-        } catch (Throwable e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    final Wakeups.Wakeup expiry() {
+        return expiry;
     }
 
-    /** Notes that it waits; whether it did not before. */
-    boolean queue() {
-        if (queued) {
-            return false;
-        }
-        queued = true;
-        observer.queued();
-        return true;
+    final void setExpiry(Wakeups.Wakeup expiry) {
+        this.expiry = expiry;
     }
 
-    boolean isExpiring() {
-        return expiry != null;
+    final MatrixException lastFailure() {
+        return lastFailure;
     }
 
-    void expireWith(Future<?> timer) {
-        expiry = timer;
+    final void setLastFailure(MatrixException lastFailure) {
+        this.lastFailure = lastFailure;
     }
 
-    /** Notes that it is done, once; whether it had waited. */
-    boolean leave() {
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
-        if (queued) {
-            observer.left();
-        }
-        return queued;
+    final int retries() {
+        return retries;
     }
 
-    /** Notes that the homeserver wants a pause. */
-    void limited(MatrixLimitedException reason) {
-        lastFailure = reason;
-        observer.limited();
+    /** Adds the time of an attempt that had no usable answer. */
+    final void addTried(Duration attempt) {
+        tried = tried.plus(attempt);
     }
 
-    /** The pause before another attempt after no usable answer; null if there is to be none. */
-    Duration retryAfter(MatrixUnavailableException reason, long now) {
-        lastFailure = reason;
-        tried = tried.plusNanos(now - attemptBegan);
-        if (retries == patience.maximumRetries()) {
-            return null;
-        }
-        Duration pause = Backoff.retry(retries + 1);
+    /** Takes one of the retries that its policy allows; false if none is left. */
+    final boolean takeRetry(Duration pause) {
         Duration then = tried.plus(pause);
-        if (then.compareTo(patience.maximumRetryTime()) > 0) {
-            return null;
+        if (retries == policy.maximumRetries() || then.compareTo(policy.maximumRetryTime()) > 0) {
+            return false;
         }
         retries++;
         tried = then;
-        observer.retried();
-        return pause;
+        return true;
     }
 
     /** How long it may still wait, or null for any time; may be negative. */
-    Duration waitLeft(long now) {
-        return patience.maximumWait() == null
-                ? null
-                : patience.maximumWait().minusNanos(now - arrived);
-    }
-
-    /**
-     * Why it failed when it had to wait for too long.
-     *
-     * @param pause how long the homeserver lets nobody send
-     */
-    MatrixException waitedTooLong(Duration pause) {
-        String why =
-                patience.maximumWait().isZero()
-                        ? "The option maximumWait=0 lets no message wait"
-                        : "The message has waited as long as the option maximumWait allows ("
-                                + patience.maximumWait().toMillis()
-                                + " ms)";
-        return new GivenUp(why, lastFailure, pause).reason();
-    }
-
-    /** Why it failed when its caller had given it up. */
-    MatrixException givenUp() {
-        return new GivenUp("Nobody waited for the message any more", lastFailure, Duration.ZERO)
-                .reason();
-    }
-
-    /**
-     * Why it failed when its route stopped.
-     *
-     * @param pause how long the homeserver lets nobody send
-     */
-    MatrixException stopped(Duration pause) {
-        String why = "The message waited when its route, or the component, stopped";
-        return new GivenUp(why, lastFailure, pause).reason();
+    final Duration waitLeft(long now) {
+        return policy.maximumWait() == null ? null : policy.maximumWait().minusNanos(now - arrived);
     }
 }

@@ -2,20 +2,20 @@
 package org.camelmatrix.internal.queue;
 
 /**
- * Is told what becomes of a send on its way. Any thread may call, also one that holds the queue's
- * lock: counting is all that it may do.
+ * Counts what happens to a send. Any thread may call, several at a time, and none of them holds the
+ * queue's lock.
  */
 public interface SendObserver {
 
-    /** The send waits in the queue from now on. */
+    /** The send has begun to wait in the queue. */
     void queued();
 
-    /** The send waits no more: it is done, or has failed. */
+    /** A send that has waited is done or has failed. */
     void left();
 
-    /** The homeserver wants a pause before the send. */
+    /** The homeserver has answered an attempt with a rate limit. */
     void limited();
 
-    /** The send had no usable answer and will be tried again. */
+    /** An attempt had no usable answer, and the send will be tried again. */
     void retried();
 }

@@ -3,47 +3,57 @@ package org.camelmatrix.internal.queue;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The routes that stop or are suspended, each with the moment after which none of its sends may
  * wait.
  *
- * <p>Guarded by the lock of its queue. Times are those of {@link System#nanoTime}.
+ * <p>Part of {@link QueueState}. Times are those of {@link System#nanoTime}.
  */
 final class StoppingRoutes {
 
     private final Map<String, Stop> stops = new HashMap<>();
 
     /**
-     * A route that stops.
+     * A route that stops or is suspended.
      *
      * @param end the moment after which none of its sends may wait
      * @param suspended when it was suspended, or null if it stops. Nothing tells when a suspended
      *     route is resumed, so sends of exchanges that begin later may wait.
+     * @param wakeup for the end
      */
-    private record Stop(long end, Long suspended) {
+    private record Stop(long end, Long suspended, Wakeups.Wakeup wakeup) {
 
         boolean concerns(SendOrigin origin) {
             return suspended == null || origin.beganUntil(suspended);
         }
     }
 
-    void stop(String route, long end) {
-        stops.put(route, new Stop(end, null));
+    /**
+     * Notes that a route stops or is suspended.
+     *
+     * @return the wake-up of an earlier stop of the route, or null
+     */
+    Wakeups.Wakeup put(String route, long end, Long suspended, Wakeups.Wakeup wakeup) {
+        Stop before = stops.put(route, new Stop(end, suspended, wakeup));
+        return before == null ? null : before.wakeup();
     }
 
-    void suspend(String route, long end, long now) {
-        stops.put(route, new Stop(end, now));
-    }
-
-    void started(String route) {
-        stops.remove(route);
+    /**
+     * Notes that a route has started.
+     *
+     * @return the wake-up of its stop, or null
+     */
+    Wakeups.Wakeup started(String route) {
+        Stop stop = stops.remove(route);
+        return stop == null ? null : stop.wakeup();
     }
 
     /**
      * Whether a send has to fail now.
      *
-     * @param turn when it can be sent at the earliest
+     * @param turn when it can start at the earliest
      */
     boolean forbidWaiting(SendOrigin origin, long turn) {
         for (Map.Entry<String, Stop> each : stops.entrySet()) {
@@ -53,5 +63,16 @@ final class StoppingRoutes {
             }
         }
         return false;
+    }
+
+    /** The moment after which a send may not wait, if there is any. */
+    OptionalLong end(SendOrigin origin, long now) {
+        return stops.entrySet().stream()
+                .filter(each -> origin.isOf(each.getKey()) && each.getValue().concerns(origin))
+                .mapToLong(each -> each.getValue().end() - now)
+                .min()
+                .stream()
+                .map(left -> left + now)
+                .findFirst();
     }
 }

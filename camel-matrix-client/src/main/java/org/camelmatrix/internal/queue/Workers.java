@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that go on with what had to wait. They must never be held up by a full queue, as they
- * are the ones that empty it, and so they can be told from others.
+ * The component's threads, which go on with work that had to wait, and its timer. A worker must
+ * never wait for capacity of a full queue, because workers empty it; so the queue can tell workers
+ * from other threads.
  *
  * <p>Any thread may call.
  */
@@ -27,8 +28,8 @@ public final class Workers implements Executor {
     private final ThreadLocal<Long> caller = new ThreadLocal<>();
 
     /**
-     * @param pool runs tasks; it always has another thread
-     * @param timer wakes the pool; it takes any number of tasks until it is shut down
+     * @param pool runs tasks; it has no bound, so that a task never waits for another
+     * @param timer runs short tasks later; it takes any number of them until it is shut down
      */
     public Workers(Executor pool, ScheduledExecutorService timer) {
         this.pool = pool;
@@ -54,7 +55,7 @@ public final class Workers implements Executor {
     }
 
     /**
-     * The same, but later where there is no thread now.
+     * As {@link #execute}, but tries again later when there is no thread now.
      *
      * @throws RejectedExecutionException if the pool is shut down now
      */
@@ -62,12 +63,18 @@ public final class Workers implements Executor {
         try {
             execute(task);
         } catch (OutOfMemoryError e) {
-            LOG.warn("There is no thread to go on with ({}); trying again", e.getMessage());
+            LOG.warn(
+                    "There is no thread for a task now ({}); it is tried again in a second",
+                    e.getMessage());
             after(NO_THREAD, () -> executeSoon(task));
         }
     }
 
-    /** Runs a short task, which never blocks, after a while; not any more if that is shut down. */
+    /**
+     * Runs a short task, which never blocks, after a delay.
+     *
+     * @return what cancels it, or null if the timer is shut down and the task never runs
+     */
     public Future<?> after(Duration delay, Runnable task) {
         try {
             return timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
@@ -77,16 +84,16 @@ public final class Workers implements Executor {
     }
 
     /**
-     * Tells a caller what it had not waited for. What follows from that on this thread, such as the
-     * next send of a route, is in the name of the caller, whichever thread it was then.
+     * Runs a task on behalf of a caller. Sends that follow from it on this thread, such as the next
+     * send of a route, count as sends of that caller, whichever thread it was.
      *
      * @param id as {@link #caller} gave it
      */
-    void tell(long id, Runnable end) {
+    void runOnBehalf(long id, Runnable task) {
         Long before = caller.get();
         caller.set(id);
         try {
-            end.run();
+            task.run();
         } finally {
             if (before == null) {
                 caller.remove();
@@ -96,19 +103,21 @@ public final class Workers implements Executor {
         }
     }
 
-    /** Who asks on the calling thread: the thread, or in whose name it goes on. */
+    /**
+     * The caller of the calling thread: the thread itself, or the caller on whose behalf it runs.
+     */
     long caller() {
         Long other = caller.get();
         return other == null ? Thread.currentThread().getId() : other;
     }
 
-    /** Whether the calling thread goes on for a caller who may send more at the same time. */
-    boolean isInAnothersName() {
+    /** Whether the calling thread runs on behalf of a caller, which may send at the same time. */
+    boolean isOnBehalf() {
         return caller.get() != null;
     }
 
-    /** Whether the calling thread is one of these. */
-    boolean isOwnThread() {
+    /** Whether the calling thread is a worker. */
+    boolean isWorker() {
         return working.get() != null;
     }
 }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The order, the pace and the repetition of sends: who waits, for how long, and what is tried
+ * The sending queue of an account: in which order its sends go, how fast, and which are tried
  * again.
  *
- * <p>A send is an attempt that may be made several times and a failure that says whether that
- * helps; what is sent, and how, belongs to {@code account}.
+ * <p>{@link org.camelmatrix.internal.queue.SendQueue} is what an account uses. {@code QueueState}
+ * decides, as a pure state that a test can run in virtual time; {@code SendState}, {@code SendLane}
+ * and {@code AccountLimit} have the tables of its states. A rate limit (429) is handled in {@code
+ * AccountLimit}, a retry in {@code QueueState.failed}. {@code Workers} are the threads and the
+ * timer, and {@code Backoff} the pauses, that receiving and signing in use too.
+ *
+ * <p>What is sent and how does not belong here: a send is an attempt that can be repeated, and a
+ * failure whose class tells whether that helps. The package knows no request, no room and no event.
  */
 package org.camelmatrix.internal.queue;

@@ -178,7 +178,7 @@ class SendQueueTest {
                                                 ofThread.add(message);
                                                 return CompletableFuture.completedFuture("x");
                                             },
-                                            patience(
+                                            policy(
                                                     10,
                                                     Duration.ofMillis(5),
                                                     null,
@@ -285,9 +285,9 @@ class SendQueueTest {
     void sendsNothingThatHadSetOffWithoutAThreadWhenAPauseBegins() {
         List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
         SendQueue own = new SendQueue(100, new Workers(tasks::add, timer));
-        submit(own, "a", failing(1, limited(Duration.ofMillis(20)), "a"), patience());
-        submit(own, "b", failing(1, limited(LONG), "b"), patience());
-        submit(own, "c", sending("c"), patience());
+        submit(own, "a", failing(1, limited(Duration.ofMillis(20)), "a"), policy());
+        submit(own, "b", failing(1, limited(LONG), "b"), policy());
+        submit(own, "c", sending("c"), policy());
         await().until(() -> tasks.size() == 1);
         tasks.remove(0).run();
         assertThat(tasks).as("b and c have set off").hasSize(2);
@@ -308,9 +308,9 @@ class SendQueueTest {
 
     @Test
     void grantsNoLongerPauseThanTheOptionSays() {
-        Patience patience = patience(0, Duration.ofMillis(10), null, PendingPolicy.WAIT);
+        RetryPolicy policy = policy(0, Duration.ofMillis(10), null, PendingPolicy.WAIT);
         CompletableFuture<String> sent =
-                submit("a", failing(new AtomicInteger(2), limited(LONG), "a"), patience);
+                submit("a", failing(new AtomicInteger(2), limited(LONG), "a"), policy);
         assertThat(sent.join()).isEqualTo("a");
     }
 
@@ -321,7 +321,7 @@ class SendQueueTest {
                 submit(
                         "room",
                         failing(failures, unavailable(), "x"),
-                        patience(2, LONG, null, PendingPolicy.WAIT));
+                        policy(2, LONG, null, PendingPolicy.WAIT));
         assertThatThrownBy(sent::join).hasCauseInstanceOf(MatrixUnavailableException.class);
         assertThat(failures).hasValue(100 - 3);
     }
@@ -329,8 +329,8 @@ class SendQueueTest {
     @Test
     void givesUpWhenTheRetriesHaveTakenAsLongAsTheyMay() {
         AtomicInteger attempts = new AtomicInteger();
-        Patience forASecond =
-                new Patience(100, Duration.ofSeconds(1), LONG, null, PendingPolicy.WAIT);
+        RetryPolicy forASecond =
+                new RetryPolicy(100, Duration.ofSeconds(1), LONG, null, PendingPolicy.WAIT);
         CompletableFuture<String> sent =
                 submit(
                         "room",
@@ -354,7 +354,7 @@ class SendQueueTest {
 
     @Test
     void failsWhoWouldWaitTooLongAtOnceAndInItsOwnClass() {
-        Patience none = patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
+        RetryPolicy none = policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
         CompletableFuture<String> refused =
                 submit("a", failing(new AtomicInteger(1), limited(LONG), "a"), none);
         CompletableFuture<String> late = submit("b", sending("b"), none);
@@ -369,7 +369,7 @@ class SendQueueTest {
 
     @Test
     void sendsWhatMayNotWaitAsSoonAsThePauseIsOver() {
-        Patience none = patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
+        RetryPolicy none = policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
         submit("a", failing(1, limited(Duration.ofMillis(20)), "refused"), none);
         await().until(() -> queue.pause().isZero());
         assertThat(submit("b", sending("b"), none).orTimeout(1, TimeUnit.MINUTES).join())
@@ -381,7 +381,7 @@ class SendQueueTest {
     void failsWhatMayNotWaitBehindAnother() {
         submit("room", CompletableFuture::new);
         CompletableFuture<String> second =
-                submit("room", sending("2"), patience(10, LONG, Duration.ZERO, PendingPolicy.WAIT));
+                submit("room", sending("2"), policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT));
         assertThat(second).isCompletedExceptionally();
         assertThat(queue.pending()).isZero();
     }
@@ -394,7 +394,7 @@ class SendQueueTest {
                 submit(
                         "room",
                         sending("2"),
-                        patience(0, LONG, Duration.ofMillis(50), PendingPolicy.WAIT));
+                        policy(0, LONG, Duration.ofMillis(50), PendingPolicy.WAIT));
         assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(MatrixUnavailableException.class)
                 .hasMessageContaining("maximumWait");
@@ -422,7 +422,7 @@ class SendQueueTest {
         submit("room", CompletableFuture::new);
         IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
         CompletableFuture<String> late =
-                submit("room", sending("late"), patience(0, LONG, null, PendingPolicy.FAIL));
+                submit("room", sending("late"), policy(0, LONG, null, PendingPolicy.FAIL));
         assertThat(late).isCompletedExceptionally();
         assertThatThrownBy(late::join)
                 .hasCauseInstanceOf(MatrixUnavailableException.class)
@@ -434,13 +434,13 @@ class SendQueueTest {
         SendQueue small = new SendQueue(1, workers);
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> second = new CompletableFuture<>();
-        submit(small, "room", () -> first, patience());
-        submit(small, "room", sending("2"), patience())
+        submit(small, "room", () -> first, policy());
+        submit(small, "room", sending("2"), policy())
                 .thenRun(
                         () -> {
-                            submit(small, "held", () -> second, patience());
-                            submit(small, "held", sending("4"), patience());
-                            submit(small, "held", sending("5"), patience());
+                            submit(small, "held", () -> second, policy());
+                            submit(small, "held", sending("4"), policy());
+                            submit(small, "held", sending("5"), policy());
                             done.add("not held up");
                         });
         first.complete("1");
@@ -462,28 +462,28 @@ class SendQueueTest {
     @Test
     void failsOnlyWhatCannotBeSentInTimeWhenARouteStops() {
         CompletableFuture<String> of7 =
-                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), of("route7"));
-        CompletableFuture<String> of8 = submit(queue, "a", sending("b"), patience(), of("route8"));
+                submit(queue, "a", failing(1, limited(LONG), "a"), policy(), of("route7"));
+        CompletableFuture<String> of8 = submit(queue, "a", sending("b"), policy(), of("route8"));
         queue.stopping("route7", Duration.ofSeconds(30));
         assertThatThrownBy(() -> of7.get(1, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(MatrixLimitedException.class)
                 .hasMessageContaining("stopped");
         assertThat(of8).isNotDone();
-        assertThat(submit(queue, "a", sending("c"), patience(), of("route7")))
+        assertThat(submit(queue, "a", sending("c"), policy(), of("route7")))
                 .isCompletedExceptionally();
         queue.started("route7");
-        assertThat(submit(queue, "a", sending("d"), patience(), of("route7"))).isNotDone();
+        assertThat(submit(queue, "a", sending("d"), policy(), of("route7"))).isNotDone();
     }
 
     @Test
     void letsTheSendsWaitThatARouteBeginsAfterItWasSuspended() {
         CompletableFuture<String> before =
-                submit(queue, "a", failing(1, limited(LONG), "a"), patience(), of("route"));
+                submit(queue, "a", failing(1, limited(LONG), "a"), policy(), of("route"));
         queue.suspending("route", Duration.ofSeconds(30));
         assertThatThrownBy(() -> before.get(1, TimeUnit.MINUTES))
                 .hasCauseInstanceOf(MatrixLimitedException.class)
                 .hasMessageContaining("stopped");
-        assertThat(submit(queue, "a", sending("b"), patience(), of("route"))).isNotDone();
+        assertThat(submit(queue, "a", sending("b"), policy(), of("route"))).isNotDone();
     }
 
     @Test
@@ -491,20 +491,20 @@ class SendQueueTest {
         SendOrigin origin = new SendOrigin("first", "current", System.nanoTime());
         submit("a", failing(1, limited(LONG), "a"));
         queue.stopping("another", Duration.ofSeconds(30));
-        CompletableFuture<String> waiting = submit(queue, "a", sending("b"), patience(), origin);
+        CompletableFuture<String> waiting = submit(queue, "a", sending("b"), policy(), origin);
         assertThat(waiting).isNotDone();
         queue.stopping("first", Duration.ofSeconds(30));
         assertThatThrownBy(() -> waiting.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
         queue.started("first");
         queue.stopping("current", Duration.ofSeconds(30));
-        assertThat(submit(queue, "a", sending("c"), patience(), origin)).isCompletedExceptionally();
+        assertThat(submit(queue, "a", sending("c"), policy(), origin)).isCompletedExceptionally();
     }
 
     @Test
     void sendsNothingWhoseOriginIsAbandoned() {
         SendOrigin origin = SendOrigin.none();
         submit("a", failing(1, limited(Duration.ofMillis(200)), "1"));
-        CompletableFuture<String> abandoned = submit(queue, "a", sending("2"), patience(), origin);
+        CompletableFuture<String> abandoned = submit(queue, "a", sending("2"), policy(), origin);
         CompletableFuture<String> third = submit("a", sending("3"));
         origin.abandon();
         assertThat(third.join()).isEqualTo("3");
@@ -515,9 +515,8 @@ class SendQueueTest {
     @Test
     void failsWhoStillWaitsWhenTheTimeToStopIsOver() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        submit(queue, "a", () -> first, patience(), of("route"));
-        CompletableFuture<String> second =
-                submit(queue, "a", sending("2"), patience(), of("route"));
+        submit(queue, "a", () -> first, policy(), of("route"));
+        CompletableFuture<String> second = submit(queue, "a", sending("2"), policy(), of("route"));
         queue.stopping("route", Duration.ofMillis(50));
         assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
         assertThat(done).isEmpty();
@@ -551,9 +550,8 @@ class SendQueueTest {
                         },
                         timer);
         SendQueue own = new SendQueue(100, scarce);
-        submit(own, "room", CompletableFuture::new, patience());
-        CompletableFuture<String> second =
-                submit(own, "room", sending("2"), patience(), of("route"));
+        submit(own, "room", CompletableFuture::new, policy());
+        CompletableFuture<String> second = submit(own, "room", sending("2"), policy(), of("route"));
         shortage.set(1);
         own.stopping("route", Duration.ofMillis(50));
         assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
@@ -573,42 +571,42 @@ class SendQueueTest {
     }
 
     private <T> CompletableFuture<T> submit(String room, Supplier<CompletableFuture<T>> attempt) {
-        return submit(queue, room, attempt, patience());
+        return submit(queue, room, attempt, policy());
     }
 
     private <T> CompletableFuture<T> submit(
-            String room, Supplier<CompletableFuture<T>> attempt, Patience patience) {
-        return submit(queue, room, attempt, patience);
+            String room, Supplier<CompletableFuture<T>> attempt, RetryPolicy policy) {
+        return submit(queue, room, attempt, policy);
     }
 
     private static <T> CompletableFuture<T> submit(
             SendQueue queue,
             String room,
             Supplier<CompletableFuture<T>> attempt,
-            Patience patience) {
-        return submit(queue, room, attempt, patience, SendOrigin.none());
+            RetryPolicy policy) {
+        return submit(queue, room, attempt, policy, SendOrigin.none());
     }
 
     private static <T> CompletableFuture<T> submit(
             SendQueue queue,
             String room,
             Supplier<CompletableFuture<T>> attempt,
-            Patience patience,
+            RetryPolicy policy,
             SendOrigin origin) {
-        return queue.submit(room, attempt, patience, new Unobserved(), origin);
+        return queue.submit(room, attempt, policy, new Unobserved(), origin);
     }
 
     private static SendOrigin of(String route) {
         return new SendOrigin(route, null, System.nanoTime());
     }
 
-    private static Patience patience() {
-        return patience(10, LONG, null, PendingPolicy.WAIT);
+    private static RetryPolicy policy() {
+        return policy(10, LONG, null, PendingPolicy.WAIT);
     }
 
-    private static Patience patience(
+    private static RetryPolicy policy(
             int retries, Duration longestPause, Duration wait, PendingPolicy whenFull) {
-        return new Patience(retries, LONG, longestPause, wait, whenFull);
+        return new RetryPolicy(retries, LONG, longestPause, wait, whenFull);
     }
 
     private Supplier<CompletableFuture<String>> sending(String text) {

@@ -4,15 +4,14 @@ package org.camelmatrix.internal.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Which sends of a room may be on their way at the same time. Times are nanoseconds. */
-class LaneTest {
+class SendLaneTest {
 
     private static final long WINDOW = 10;
 
-    private final Lane lane = new Lane("room");
+    private final SendLane lane = new SendLane("room");
     private long callers = 1;
 
     @Test
@@ -46,9 +45,9 @@ class LaneTest {
 
     @Test
     void letsNothingPassWhereOneWaitsForSomethingElse() {
-        QueuedSend<String> first = fromAnother(100);
+        QueuedSend first = fromAnother(100);
         depart(first, 100);
-        first.holdUp();
+        first.notStartedYet();
         assertThat(lane.letsPass(fromAnother(500), 500, WINDOW)).isFalse();
     }
 
@@ -62,7 +61,7 @@ class LaneTest {
     void sendsOneAloneAfterAFailureUntilOneIsAnswered() {
         depart(fromAnother(100), 100);
         lane.addLast(fromAnother(100));
-        lane.failed();
+        lane.unanswered();
         assertThat(lane.isReady(200, WINDOW)).isFalse();
         lane.answered();
         assertThat(lane.isReady(200, WINDOW)).isTrue();
@@ -81,10 +80,10 @@ class LaneTest {
 
     @Test
     void putsWhatFailedBackWhereItCame() {
-        QueuedSend<String> first = fromAnother(1);
-        QueuedSend<String> second = fromAnother(2);
-        QueuedSend<String> third = fromAnother(3);
-        QueuedSend<String> fourth = fromAnother(4);
+        QueuedSend first = fromAnother(1);
+        QueuedSend second = fromAnother(2);
+        QueuedSend third = fromAnother(3);
+        QueuedSend fourth = fromAnother(4);
         lane.addLast(first);
         lane.addLast(fourth);
         lane.addAgain(third);
@@ -94,22 +93,21 @@ class LaneTest {
                 .containsExactly(first, second, third, fourth);
     }
 
-    private void depart(QueuedSend<?> send, long now) {
-        send.setOff(now);
+    private void depart(QueuedSend send, long now) {
+        send.started(now);
         lane.depart(send);
     }
 
-    private QueuedSend<String> send(long caller, long arrived) {
-        return new QueuedSend<>(
-                CompletableFuture::new,
-                new Patience(0, Duration.ZERO, Duration.ZERO, null, PendingPolicy.WAIT),
-                new Unobserved(),
+    private QueuedSend send(long caller, long arrived) {
+        return new QueuedSend(
+                lane.key(),
+                new RetryPolicy(0, Duration.ZERO, Duration.ZERO, null, PendingPolicy.WAIT),
                 SendOrigin.none(),
                 caller,
                 arrived);
     }
 
-    private QueuedSend<String> fromAnother(long arrived) {
+    private QueuedSend fromAnother(long arrived) {
         return send(callers++, arrived);
     }
 }
