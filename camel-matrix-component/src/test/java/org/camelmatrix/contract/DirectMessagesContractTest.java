@@ -22,23 +22,17 @@ import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages to users, as these and the account's other clients find them. */
-@ExtendWith(ContractExtension.class)
-class DirectMessagesContractTest {
+class DirectMessagesContractTest extends TwoAccounts {
 
-    private Person alice;
     private Person carol;
-    private Person bot;
     private RouteFixture fixture;
     private final List<RouteFixture> more = new ArrayList<>();
 
     @BeforeEach
-    void register(Homeserver homeserver) throws Exception {
-        alice = homeserver.register("alice");
+    void register() throws Exception {
         carol = homeserver.register("carol");
-        bot = homeserver.register("bot");
         fixture = newNode();
     }
 

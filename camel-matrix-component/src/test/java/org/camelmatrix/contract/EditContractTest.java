@@ -19,35 +19,19 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixOperation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an edit is for, and what follows it in a route, as another member of the room finds it. */
-@ExtendWith(ContractExtension.class)
-class EditContractTest {
+class EditContractTest extends OperationsContract {
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
     private int transaction;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = bot.createRoom("11", alice);
         alice.join(room);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     /** The next step of a route: the headers of the one before are still there. */

@@ -14,24 +14,16 @@ import org.apache.camel.Exchange;
 import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whom an edit notifies (Client-Server API, "User and room mentions"). */
-@ExtendWith(ContractExtension.class)
-class EditMentionsContractTest {
+class EditMentionsContractTest extends TwoAccounts {
 
     private static final String CAROL = "@carol:localhost";
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = bot.createRoom("11", alice);
         alice.join(room);
     }

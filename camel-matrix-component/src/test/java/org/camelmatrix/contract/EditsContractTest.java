@@ -11,24 +11,18 @@ import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which edits begin an exchange, what their exchange holds, and where its answer goes. */
-@ExtendWith(ContractExtension.class)
-class EditsContractTest {
+class EditsContractTest extends TwoAccounts {
 
-    private Person alice;
     private Person mallory;
-    private Person bot;
     private String room;
     private Listening listening;
     private int transaction;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        alice = homeserver.register("alice");
+    void makeRoom() {
         mallory = homeserver.register("mallory");
-        bot = homeserver.register("bot");
         room = alice.createRoom(Map.of("preset", "public_chat"));
         mallory.join(room);
         bot.join(room);

@@ -13,26 +13,18 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No message in clear to a room that is, or was, encrypted. */
-@ExtendWith(ContractExtension.class)
-class EncryptionContractTest {
+class EncryptionContractTest extends TwoAccounts {
 
     private static final Map<String, ?> MEGOLM = Map.of("algorithm", "m.megolm.v1.aes-sha2");
 
     @TempDir private Path folder;
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
     }
 

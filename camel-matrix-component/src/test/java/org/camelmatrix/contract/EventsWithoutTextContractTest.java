@@ -18,26 +18,20 @@ import org.camelmatrix.event.MatrixEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What redacted events do, and what other components make of events that are no text. */
-@ExtendWith(ContractExtension.class)
-class EventsWithoutTextContractTest {
+class EventsWithoutTextContractTest extends TwoAccounts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private Path folder;
-    private Person alice;
-    private Person bot;
     private String room;
     private Listening listening;
     private int transaction;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom(Map.of("preset", "public_chat"));
         bot.join(room);
         listening = Listening.in(room, bot);

@@ -14,36 +14,23 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How texts of any type and character set look to another member of the room. */
-@ExtendWith(ContractExtension.class)
-class FormatContractTest {
+class FormatContractTest extends OperationsContract {
 
     private static final String LOG = "[ERROR]: timeout\n  at __init__ *args*\n# end\n";
 
     @TempDir private Path folder;
-    private Person alice;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        alice = homeserver.register("alice");
-        Person bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private JsonNode sent(Object body, Map<String, ?> headers) {

@@ -17,36 +17,20 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.event.MatrixEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A room's history as a route reads it, which others have written. */
-@ExtendWith(ContractExtension.class)
-class HistoryOperationsContractTest {
+class HistoryOperationsContractTest extends OperationsContract {
 
     private static final int MORE_THAN_A_PAGE = 104;
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
         bot.join(room);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private String say(Map<String, ?> content, String type, String transaction) {

@@ -17,20 +17,14 @@ import org.camelmatrix.component.MatrixOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A message to several rooms: each gets it once, whatever becomes of it at the others. */
-@ExtendWith(ContractExtension.class)
-class ManyRecipientsContractTest {
+class ManyRecipientsContractTest extends TwoAccounts {
 
-    private Person alice;
-    private Person bot;
     private RouteFixture fixture;
 
     @BeforeEach
-    void start(Homeserver homeserver) throws Exception {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void start() throws Exception {
         fixture = new RouteFixture(bot);
         fixture.matrix().getConfiguration().setMaximumRetries(0);
         fixture.start(

@@ -35,17 +35,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in rooms and at the homeserver, as another member of the room finds them. */
-@ExtendWith(ContractExtension.class)
-class MediaOperationsContractTest {
+class MediaOperationsContractTest extends OperationsContract {
 
     private static final byte[] PDF =
             "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -55,24 +52,11 @@ class MediaOperationsContractTest {
     private static final long TOO_LARGE = 51L << 20;
 
     @TempDir private Path folder;
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private JsonNode last() {

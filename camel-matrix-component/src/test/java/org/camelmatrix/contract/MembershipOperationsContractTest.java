@@ -22,33 +22,17 @@ import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixOperation;
 import org.camelmatrix.event.RoomMember;
 import org.camelmatrix.event.UserId;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who is in a room after what a route has asked for, as another member sees it. */
-@ExtendWith(ContractExtension.class)
-class MembershipOperationsContractTest {
+class MembershipOperationsContractTest extends OperationsContract {
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private Person carol;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void begin(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void begin() {
         carol = homeserver.register("carol");
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     /** A room of the bot's, in which alice looks. */

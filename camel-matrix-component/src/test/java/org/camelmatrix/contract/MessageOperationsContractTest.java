@@ -15,33 +15,17 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages that belong to others, as another member of the room finds them. */
-@ExtendWith(ContractExtension.class)
-class MessageOperationsContractTest {
+class MessageOperationsContractTest extends OperationsContract {
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private JsonNode last() {

@@ -15,11 +15,9 @@ import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a room gets of a message that no event holds. */
-@ExtendWith(ContractExtension.class)
-class OversizeContractTest {
+class OversizeContractTest extends TwoAccounts {
 
     private static final String REPORT =
             IntStream.range(0, 3000)
@@ -34,15 +32,11 @@ class OversizeContractTest {
                                             + "\n```\n")
                     .collect(Collectors.joining("\n"));
 
-    private Person alice;
-    private Person bot;
     private RouteFixture fixture;
     private String room;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() throws Exception {
         room = alice.createRoom(Map.of("preset", "public_chat"));
         fixture = new RouteFixture(bot);
         fixture.camel().start();

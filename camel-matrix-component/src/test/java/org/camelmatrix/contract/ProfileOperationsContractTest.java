@@ -11,32 +11,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a route makes of its account, as another user finds it. */
-@ExtendWith(ContractExtension.class)
-class ProfileOperationsContractTest {
-
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
-    private OperationFixture fixture;
-
-    @BeforeEach
-    void begin(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+class ProfileOperationsContractTest extends OperationsContract {
 
     private JsonNode profile(Person person) {
         return alice.call(

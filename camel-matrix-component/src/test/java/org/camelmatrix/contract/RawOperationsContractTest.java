@@ -15,35 +15,19 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events and requests of any kind, as another member of the room finds them. */
-@ExtendWith(ContractExtension.class)
-class RawOperationsContractTest {
+class RawOperationsContractTest extends OperationsContract {
 
     private static final String TYPE = "org.example.build";
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private static final Map<String, String> OF_TYPE =

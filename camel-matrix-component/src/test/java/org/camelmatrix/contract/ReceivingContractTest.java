@@ -19,12 +19,10 @@ import org.camelmatrix.component.LogMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What begins routes: all of it, in order, whoever was away meanwhile or failed. */
-@ExtendWith(ContractExtension.class)
-class ReceivingContractTest {
+class ReceivingContractTest extends TwoAccounts {
 
     private static final int MISSED = 1_000;
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -32,17 +30,13 @@ class ReceivingContractTest {
     @TempDir private Path folder;
     private final List<String> a = new CopyOnWriteArrayList<>();
     private final List<String> b = new CopyOnWriteArrayList<>();
-    private Person alice;
-    private Person bot;
     private String roomA;
     private String roomB;
     private RouteFixture fixture;
     private int transaction;
 
     @BeforeEach
-    void makeRooms(Homeserver homeserver) {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRooms() {
         roomA = alice.createRoom(Map.of("preset", "public_chat"));
         roomB = alice.createRoom(Map.of("preset", "public_chat"));
         for (String room : List.of(roomA, roomB)) {

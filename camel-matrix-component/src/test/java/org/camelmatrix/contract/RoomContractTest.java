@@ -17,22 +17,14 @@ import org.camelmatrix.MatrixRejectedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How rooms are found and entered, and what a message to a wrong one is told. */
-@ExtendWith(ContractExtension.class)
-class RoomContractTest {
+class RoomContractTest extends TwoAccounts {
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private RouteFixture fixture;
 
     @BeforeEach
-    void makeAccounts(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeAccounts() throws Exception {
         fixture = new RouteFixture(bot);
         fixture.start(
                 new RouteBuilder() {

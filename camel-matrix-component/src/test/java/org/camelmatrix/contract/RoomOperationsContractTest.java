@@ -14,32 +14,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rooms that a route makes, and their aliases, as another user finds them. */
-@ExtendWith(ContractExtension.class)
-class RoomOperationsContractTest {
-
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
-    private OperationFixture fixture;
-
-    @BeforeEach
-    void begin(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+class RoomOperationsContractTest extends OperationsContract {
 
     private JsonNode state(String room, String type) {
         return alice.call(

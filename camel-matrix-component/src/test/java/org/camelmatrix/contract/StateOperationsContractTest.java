@@ -20,32 +20,18 @@ import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a route makes of a room, as another member finds it. */
-@ExtendWith(ContractExtension.class)
-class StateOperationsContractTest {
+class StateOperationsContractTest extends OperationsContract {
 
-    private Person alice;
-    private Person bot;
     private String room;
-    private OperationFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) throws Exception {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = bot.createRoom("12", alice);
         alice.join(room);
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
     }
 
     private JsonNode state(String type, String key) {

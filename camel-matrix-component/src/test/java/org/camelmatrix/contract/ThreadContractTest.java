@@ -15,23 +15,15 @@ import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which message clients without threads show as the one that a part of a thread answers. */
-@ExtendWith(ContractExtension.class)
-class ThreadContractTest {
+class ThreadContractTest extends TwoAccounts {
 
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
     private String room;
     private int transaction;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = bot.createRoom("11", alice);
         alice.join(room);
     }

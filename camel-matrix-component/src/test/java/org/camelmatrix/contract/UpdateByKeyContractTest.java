@@ -20,25 +20,19 @@ import org.camelmatrix.component.MatrixConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages with a key, as another member of the room finds them. */
-@ExtendWith(ContractExtension.class)
-class UpdateByKeyContractTest {
+class UpdateByKeyContractTest extends TwoAccounts {
 
     @TempDir private Path folder;
-    private Person alice;
-    private Person bot;
     private String room;
     private RouteFixture fixture;
 
     @BeforeEach
-    void makeRoom(Homeserver homeserver) {
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
+    void makeRoom() {
         room = alice.createRoom("12", bot);
     }
 

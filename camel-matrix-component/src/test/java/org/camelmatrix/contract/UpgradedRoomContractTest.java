@@ -11,32 +11,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a route sends to a room that another has replaced, as its people find it. */
-@ExtendWith(ContractExtension.class)
-class UpgradedRoomContractTest {
-
-    private Homeserver homeserver;
-    private Person alice;
-    private Person bot;
-    private OperationFixture fixture;
-
-    @BeforeEach
-    void begin(Homeserver homeserver) throws Exception {
-        this.homeserver = homeserver;
-        alice = homeserver.register("alice");
-        bot = homeserver.register("bot");
-        fixture = new OperationFixture(bot);
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+class UpgradedRoomContractTest extends OperationsContract {
 
     private String room() {
         String room = alice.createRoom("11", bot);
