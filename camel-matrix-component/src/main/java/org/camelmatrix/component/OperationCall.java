@@ -343,6 +343,17 @@ final class OperationCall {
         account.encrypted(who, room);
     }
 
+    /** Makes a request that encrypts a room: no message goes there in clear meanwhile. */
+    <T> CompletableFuture<T> whileEncrypting(
+            SignedIn who, RoomId room, Supplier<CompletableFuture<T>> request) {
+        return account.whileEncrypting(who, room, request);
+    }
+
+    /** Requires that a request may send an event to a room in clear. */
+    CompletableFuture<Void> requireMaySendInClear(SignedIn who, RoomId room, String eventType) {
+        return account.requireMaySendInClear(who, room, eventType);
+    }
+
     /**
      * Does something with a room that must not happen twice at a time, as what it changes can only
      * be read and written as a whole.

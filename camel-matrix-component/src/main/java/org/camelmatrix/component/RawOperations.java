@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.account.SignedIn;
+import org.camelmatrix.internal.http.RawClient;
 import org.camelmatrix.internal.message.EventContent;
 
 /**
@@ -36,16 +40,9 @@ final class RawOperations {
         ObjectNode body = body(call, method);
         return call.withoutRoom(
                         (account, none) ->
-                                account.client()
-                                        .raw()
-                                        .request(account.who(), method, path, body)
-                                        .whenComplete(
-                                                (answer, failure) -> {
-                                                    call.changed();
-                                                    if (failure == null) {
-                                                        noteEncryption(call, account, method, path);
-                                                    }
-                                                }))
+                                requireNotInClear(call, account, method, path)
+                                        .thenCompose(
+                                                may -> request(call, account, method, path, body)))
                 .thenApply(
                         answer ->
                                 new Outcome.Body(
@@ -53,11 +50,29 @@ final class RawOperations {
                                         Map.of(MatrixConstants.RESPONSE_STATUS, answer.status())));
     }
 
-    private static void noteEncryption(
+    /** A request must not go past the encryption of messages. */
+    private static CompletableFuture<Void> requireNotInClear(
             OperationCall call, SignedIn account, String method, String path) {
-        if (method.equals("PUT")) {
-            RequestPath.encryptedRoom(path).ifPresent(room -> call.encrypted(account, room));
-        }
+        Optional<RequestPath.RoomEvent> event =
+                method.equals("PUT") || method.equals("POST")
+                        ? RequestPath.sentEvent(path)
+                        : Optional.empty();
+        return event.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : call.requireMaySendInClear(account, event.get().room(), event.get().type());
+    }
+
+    private static CompletableFuture<RawClient.RawAnswer> request(
+            OperationCall call, SignedIn account, String method, String path, ObjectNode body) {
+        Supplier<CompletableFuture<RawClient.RawAnswer>> request =
+                () -> account.client().raw().request(account.who(), method, path, body);
+        Optional<RoomId> encrypted =
+                method.equals("PUT") ? RequestPath.encryptedRoom(path) : Optional.empty();
+        CompletableFuture<RawClient.RawAnswer> answer =
+                encrypted.isEmpty()
+                        ? request.get()
+                        : call.whileEncrypting(account, encrypted.get(), request);
+        return answer.whenComplete((obeyed, failure) -> call.changed());
     }
 
     private static String method(OperationCall call) {

@@ -76,19 +76,58 @@ final class RequestPath {
         return URLDecoder.decode(strict.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The room that a PUT to this path encrypts, if it does (Client-Server API, room state). */
+    /**
+     * An event that a request sends to a room.
+     *
+     * @param room the room
+     * @param type the event's type
+     * @param rest what follows in the path: a transaction id or a state key
+     */
+    record RoomEvent(RoomId room, String type, List<String> rest) {}
+
+    /** The room that a PUT to this path encrypts, if it does (Client-Server API, "Room state"). */
     static Optional<RoomId> encryptedRoom(String path) {
+        return roomEvent(path, "state")
+                .filter(state -> state.type().equals("m.room.encryption"))
+                .filter(state -> state.rest().isEmpty())
+                .map(RoomEvent::room);
+    }
+
+    /** The event that a PUT or POST to this path sends, if it does ("Sending events to a room"). */
+    static Optional<RoomEvent> sentEvent(String path) {
+        return roomEvent(path, "send");
+    }
+
+    /**
+     * What stands below {@code /rooms/{roomId}/}, in whatever version of the API, and however often
+     * the segments before the event's type are encoded.
+     */
+    private static Optional<RoomEvent> roomEvent(String path, String kind) {
+        List<String> segments = segments(path);
+        for (int i = 0; i + 3 < segments.size(); i++) {
+            String room = segments.get(i + 1);
+            if (wholly(segments.get(i)).equals("rooms")
+                    && wholly(room).startsWith("!")
+                    && wholly(segments.get(i + 2)).equals(kind)) {
+                RoomId id = new RoomId(room.startsWith("!") ? room : wholly(room));
+                List<String> rest = segments.subList(i + 4, segments.size());
+                return Optional.of(new RoomEvent(id, segments.get(i + 3), rest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> segments(String path) {
         int question = path.indexOf('?');
-        List<String> segments =
-                Arrays.stream((question < 0 ? path : path.substring(0, question)).split("/"))
-                        .map(RequestPath::decoded)
-                        .toList();
-        return segments.size() == 8
-                        && segments.get(4).equals("rooms")
-                        && segments.get(5).startsWith("!")
-                        && segments.get(6).equals("state")
-                        && segments.get(7).equals("m.room.encryption")
-                ? Optional.of(new RoomId(segments.get(5)))
-                : Optional.empty();
+        String withoutQuery = question < 0 ? path : path.substring(0, question);
+        return Arrays.stream(withoutQuery.split("/")).map(RequestPath::decoded).toList();
+    }
+
+    private static String wholly(String segment) {
+        String decoded = segment;
+        for (int i = 0; i < DECODINGS && PERCENT.matcher(decoded).find(); i++) {
+            decoded = decoded(decoded);
+        }
+        return decoded;
     }
 }

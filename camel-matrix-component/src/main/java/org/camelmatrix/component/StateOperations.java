@@ -39,33 +39,22 @@ final class StateOperations {
         ObjectNode content = EventContent.checked(content(call, kind.type()));
         return call.inRoom(
                 (account, room) ->
-                        account.client()
-                                .rooms()
-                                .setState(
-                                        account.who(), room, kind.type(), kind.stateKey(), content)
-                                .whenComplete(
-                                        (event, failure) -> {
-                                            if (encrypts(kind)) {
-                                                noteEncryption(call, account, room, failure);
-                                            }
-                                        })
-                                .thenApply(event -> set(room, event)));
+                        encrypts(kind)
+                                ? call.whileEncrypting(
+                                        account, room, () -> set(account, room, kind, content))
+                                : set(account, room, kind, content));
     }
 
     private static boolean encrypts(EventKind kind) {
         return kind.type().equals(ENCRYPTION) && kind.stateKey().isEmpty();
     }
 
-    /**
-     * A request that failed may have been obeyed: then the homeserver is asked at the next send.
-     */
-    private static void noteEncryption(
-            OperationCall call, SignedIn account, RoomId room, Throwable failure) {
-        if (failure == null) {
-            call.encrypted(account, room);
-        } else {
-            call.changed();
-        }
+    private static CompletableFuture<Outcome> set(
+            SignedIn account, RoomId room, EventKind kind, ObjectNode content) {
+        return account.client()
+                .rooms()
+                .setState(account.who(), room, kind.type(), kind.stateKey(), content)
+                .thenApply(event -> set(room, event));
     }
 
     private static ObjectNode content(OperationCall call, String type) {

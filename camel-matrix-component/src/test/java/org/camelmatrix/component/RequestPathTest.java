@@ -100,4 +100,52 @@ class RequestPathTest {
         assertThat(RequestPath.isValid("/_matrix/" + "a".repeat(4000))).isTrue();
         assertThat(RequestPath.isValid("/_matrix/" + "a".repeat(1_000_000))).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/t",
+                "/_matrix/client/v3/rooms/%21room%3Aexample.org/send/m.room.message/t?user_id=@a:b",
+                "/_matrix/client/r0/rooms/!room:example.org/send/m.room.message",
+                "/_matrix/client/api/v1/rooms/!room:example.org/send/m.room.message/t",
+                "/_matrix/client/unstable/org.example/rooms/!room:example.org/send/m.room.message/t",
+                "/_matrix/client/v3/rooms/!room:example.org/%73end/m.room.message/t",
+                "/_matrix/client/v3/r%256foms/%2521room:example.org/%2573end/m.room.message/t"
+            })
+    void findsTheEventThatARequestSendsHoweverItIsEncoded(String path) {
+        assertThat(RequestPath.sentEvent(path))
+                .hasValueSatisfying(
+                        event -> {
+                            assertThat(event.room().value()).isEqualTo("!room:example.org");
+                            assertThat(event.type()).isEqualTo("m.room.message");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_matrix/client/v3/rooms/!room:example.org/state/m.room.name",
+                "/_matrix/client/v3/rooms/!room:example.org/redact/$event/t",
+                "/_matrix/client/v3/sendToDevice/m.room_key/t",
+                "/_matrix/client/v3/rooms/!room:example.org/send",
+                "/_matrix/client/versions"
+            })
+    void findsNoEventInOtherRequests(String path) {
+        assertThat(RequestPath.sentEvent(path)).isEmpty();
+    }
+
+    @Test
+    void takesNoTypeForAnotherThatServersWouldDecodeTwice() {
+        assertThat(RequestPath.sentEvent("/_matrix/client/v3/rooms/!r:x/send/m%252Ereaction/t"))
+                .hasValueSatisfying(event -> assertThat(event.type()).isEqualTo("m%2Ereaction"));
+    }
+
+    @Test
+    void findsTheRoomThatARequestEncrypts() {
+        String state = "/_matrix/client/v3/rooms/!room:example.org/state/";
+        assertThat(RequestPath.encryptedRoom(state + "m.room.encryption")).isPresent();
+        assertThat(RequestPath.encryptedRoom(state + "m.room.encryption/?x=y")).isPresent();
+        assertThat(RequestPath.encryptedRoom(state + "m.room.encryption/other")).isEmpty();
+        assertThat(RequestPath.encryptedRoom(state + "m.room.name")).isEmpty();
+    }
 }

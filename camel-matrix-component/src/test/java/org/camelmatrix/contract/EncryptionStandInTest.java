@@ -10,11 +10,14 @@ import static org.camelmatrix.component.MatrixOperation.SET_STATE;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -179,6 +182,37 @@ class EncryptionStandInTest {
             assertRefused(fixture.ask(SEND_MESSAGE, own, "secret", Map.of()));
         }
         assertThat(bot.bodies(own)).containsExactly("clear");
+    }
+
+    @Test
+    void sendsNothingInClearWhileARequestEncryptsTheRoom() throws Exception {
+        String own = bot.createRoom("11");
+        try (OperationFixture fixture = operations()) {
+            fixture.route().matrix().getConfiguration().setEncryptionCheckInterval(3_600_000);
+            fixture.succeed(SEND_MESSAGE, own, "clear", Map.of());
+            homeserver.inject(Fault.delayed(Duration.ofSeconds(3)).on(Endpoint.SEND_STATE));
+            CompletableFuture<Exchange> encrypts =
+                    CompletableFuture.supplyAsync(
+                            () -> fixture.ask(REQUEST, null, MEGOLM, encryptionOf(own)));
+            String state = "/_matrix/client/v3/rooms/" + Person.encode(own) + "/state";
+            await().until(
+                            () ->
+                                    bot.call("GET", state, null)
+                                            .toString()
+                                            .contains("m.room.encryption"));
+            assertThat(encrypts).isNotDone();
+            assertRefused(fixture.ask(SEND_MESSAGE, own, "secret", Map.of()));
+            assertThat(encrypts.get(1, TimeUnit.MINUTES).getException()).isNull();
+        }
+        assertThat(bot.bodies(own)).containsExactly("clear");
+    }
+
+    private static Map<String, Object> encryptionOf(String own) {
+        return Map.of(
+                MatrixConstants.REQUEST_METHOD,
+                "PUT",
+                MatrixConstants.REQUEST_PATH,
+                "/_matrix/client/v3/rooms/" + Person.encode(own) + "/state/m.room.encryption/");
     }
 
     @Test

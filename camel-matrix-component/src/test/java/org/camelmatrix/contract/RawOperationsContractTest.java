@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RawOperationsContractTest extends OperationsContract {
 
     private static final String TYPE = "org.example.build";
+    private static final Map<String, String> TEXT = Map.of("msgtype", "m.text", "body", "hello");
 
     private String room;
 
@@ -110,6 +111,34 @@ class RawOperationsContractTest extends OperationsContract {
                 .isInstanceOf(MatrixRejectedException.class)
                 .hasMessageContaining("encrypt");
         assertThat(alice.bodies(own)).containsExactly("in clear");
+    }
+
+    @Test
+    void sendsNoEventInClearToAnEncryptedRoom() {
+        alice.putState(room, "m.room.encryption", Map.of("algorithm", "m.megolm.v1.aes-sha2"));
+        String path = "/_matrix/client/v3/rooms/" + Person.encode(room) + "/send/";
+        bot.join(room);
+        for (String type : List.of("m.room.message", TYPE)) {
+            assertThat(request("PUT", path + type + "/t1", TEXT).getException())
+                    .isInstanceOf(MatrixRejectedException.class)
+                    .hasMessageContaining(room)
+                    .hasMessageContaining("is encrypted")
+                    .hasMessageContaining(type);
+        }
+        assertThat(alice.bodies(room)).isEmpty();
+        assertThat(alice.events(room, TYPE)).isEmpty();
+        Exchange encrypted =
+                request("PUT", path + "m.room.encrypted/t2", Map.of("ciphertext", "AwgA"));
+        assertThat(encrypted.getException()).as("what is encrypted already").isNull();
+        assertThat(alice.events(room, "m.room.encrypted")).hasSize(1);
+    }
+
+    @Test
+    void sendsAnEventToARoomWithoutEncryptionByARequest() {
+        String path = "/_matrix/client/v3/rooms/" + Person.encode(room) + "/send/";
+        bot.join(room);
+        assertThat(request("PUT", path + "m.room.message/t1", TEXT).getException()).isNull();
+        assertThat(alice.bodies(room)).containsExactly("hello");
     }
 
     @Test

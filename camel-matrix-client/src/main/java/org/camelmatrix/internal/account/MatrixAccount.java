@@ -41,6 +41,7 @@ public final class MatrixAccount {
     private final Uploads uploads;
     private final SentReactions reactions = new SentReactions();
     private final RelatedEvents related;
+    private final ClearSendCheck clearSends;
     private final Senders senders;
     private final RoomCheck roomCheck;
     private final Turns<KeyedMessageSend.KeyInRoom> updates;
@@ -88,6 +89,7 @@ public final class MatrixAccount {
         this.changes = new Turns<>(workers);
         this.uploads = new Uploads(clock, encryption);
         this.related = new RelatedEvents();
+        this.clearSends = new ClearSendCheck(encryptedRooms, encryption);
         this.senders = senders(encryption, workers);
         this.roomCheck = new RoomCheck(rooms, encryptedRooms, encryption);
         this.queue = new SendQueue(maximumPending, workers);
@@ -261,6 +263,28 @@ public final class MatrixAccount {
      */
     public void encrypted(SignedIn who, RoomId room) {
         encryptedRooms.encrypted(who.user(), List.of(room));
+    }
+
+    /**
+     * Makes a request that encrypts a room: while it is under way and afterwards, no message goes
+     * there in clear.
+     *
+     * @return its answer; failed also if that cannot be written down, as by {@link #encrypted}
+     */
+    public <T> CompletableFuture<T> whileEncrypting(
+            SignedIn who, RoomId room, Supplier<CompletableFuture<T>> request) {
+        return encryptedRooms.whileEncrypting(who.user(), room, request);
+    }
+
+    /**
+     * Requires that a request may send an event to a room in clear.
+     *
+     * @return failed with a {@link org.camelmatrix.MatrixRejectedException} where the event belongs
+     *     encrypted
+     */
+    public CompletableFuture<Void> requireMaySendInClear(
+            SignedIn who, RoomId room, String eventType) {
+        return clearSends.requireAllowed(who, room, eventType);
     }
 
     /** Changes something of a room, one after the other with all that change by this method. */

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.http.ApiResponse;
 import org.camelmatrix.store.MemoryStateStore;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
@@ -26,6 +30,7 @@ class EncryptedRoomsTest {
     private static final RoomId OTHER = new RoomId("!b:example.org");
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final String STATE = "GET rooms/!a:example.org/state/m.room.encryption";
+    private static final String NONE = "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"no\"}";
     private static final String MEGOLM = "{\"algorithm\":\"m.megolm.v1.aes-sha2\"}";
 
     private final PaperHomeserver homeserver = new PaperHomeserver();
@@ -215,5 +220,85 @@ class EncryptedRoomsTest {
         rooms.forgetClear();
         homeserver.answer(STATE, 200, MEGOLM);
         assertThat(isEncrypted()).isTrue();
+    }
+
+    @Test
+    void countsARoomAsEncryptedWhileARequestEncryptsIt() {
+        assertThat(isEncrypted()).isFalse();
+        CompletableFuture<Void> request = new CompletableFuture<>();
+        CompletableFuture<Void> answer = encrypt( () -> request);
+        assertThat(isEncrypted()).isTrue();
+        assertThat(store.writes).as("until the homeserver has obeyed").isZero();
+        request.complete(null);
+        assertThat(answer).isCompleted();
+        assertThat(isEncrypted()).isTrue();
+        assertThat(store.writes).isEqualTo(1);
+        assertThat(questions()).isEqualTo(1);
+    }
+
+    @Test
+    void believesNoAnswerFromBeforeTheRequestThatEncrypts() {
+        CompletableFuture<ApiResponse> early = homeserver.hold(STATE);
+        CompletableFuture<Boolean> asked = rooms.isEncrypted(homeserver.session, ROOM);
+        CompletableFuture<Void> request = new CompletableFuture<>();
+        encrypt( () -> request);
+        early.complete(PaperHomeserver.response(404, NONE));
+        assertThat(asked.join()).isTrue();
+        request.completeExceptionally(new MatrixRejectedException("may not"));
+        assertThat(isEncrypted()).as("asked anew").isFalse();
+        assertThat(questions()).isEqualTo(2);
+    }
+
+    @Test
+    void countsARoomAsBeforeWhereTheHomeserverRefusesToEncryptIt() {
+        CompletableFuture<Void> refused =
+                encrypt(
+                        () ->
+                                CompletableFuture.failedFuture(
+                                        new MatrixRejectedException("may not")));
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(isEncrypted()).isFalse();
+        assertThat(isEncrypted()).isFalse();
+        assertThat(questions()).isEqualTo(1);
+    }
+
+    @Test
+    void asksBeforeEachMessageWhereARequestThatEncryptsGotNoAnswer() {
+        encrypt(
+                () ->
+                        CompletableFuture.failedFuture(
+                                new MatrixUnavailableException("no answer", null)));
+        assertThat(isEncrypted()).isFalse();
+        assertThat(isEncrypted()).isFalse();
+        assertThat(questions()).isEqualTo(2);
+        homeserver.answer(STATE, 200, MEGOLM);
+        assertThat(isEncrypted()).as("obeyed late").isTrue();
+    }
+
+    @Test
+    void endsTheMarkOnlyWithTheLastOfSeveralRequests() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        encrypt( () -> first);
+        encrypt( () -> second);
+        first.completeExceptionally(new MatrixRejectedException("may not"));
+        assertThat(isEncrypted()).isTrue();
+        second.completeExceptionally(new MatrixRejectedException("may not"));
+        assertThat(isEncrypted()).isFalse();
+    }
+
+    @Test
+    void failsARequestThatThrows() {
+        CompletableFuture<Object> answer =
+                encrypt(
+                        () -> {
+                            throw new MatrixRejectedException("odd");
+                        });
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(isEncrypted()).isFalse();
+    }
+
+    private <T> CompletableFuture<T> encrypt(Supplier<CompletableFuture<T>> request) {
+        return rooms.whileEncrypting(homeserver.session.user(), ROOM, request);
     }
 }

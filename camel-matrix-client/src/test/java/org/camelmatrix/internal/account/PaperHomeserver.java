@@ -3,6 +3,7 @@ package org.camelmatrix.internal.account;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PaperHomeserver implements Transport {
     private final Map<String, Deque<ApiResponse>> once = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<ApiResponse>> held = new LinkedHashMap<>();
 
-    /** Answers each request whose method and path begin so. */
+    /** Answers each request whose method and path begin so; the longest such text counts. */
     void answer(String request, int status, String json) {
         answers.put(request, response(status, json));
     }
@@ -84,8 +85,8 @@ final class PaperHomeserver implements Transport {
         return CompletableFuture.completedFuture(
                 answers.entrySet().stream()
                         .filter(each -> what.startsWith(each.getKey()))
+                        .max(Comparator.comparing(each -> each.getKey().length()))
                         .map(Map.Entry::getValue)
-                        .findFirst()
                         .orElseGet(
                                 () ->
                                         response(
