@@ -40,6 +40,8 @@ class ArchitectureTest {
                     .definedBy("org.camelmatrix.store")
                     .layer("event")
                     .definedBy("org.camelmatrix.event")
+                    .layer("failure")
+                    .definedBy("org.camelmatrix.internal.failure")
                     .layer("failures")
                     .definedBy("org.camelmatrix")
                     .whereLayer("client")
@@ -61,9 +63,19 @@ class ArchitectureTest {
                     .whereLayer("event")
                     .mayOnlyBeAccessedByLayers(
                             "client", "account", "sync", "message", "http", "encryption")
+                    .whereLayer("failure")
+                    .mayOnlyBeAccessedByLayers(
+                            "client", "account", "sync", "queue", "http", "encryption")
                     .whereLayer("failures")
                     .mayOnlyBeAccessedByLayers(
-                            "client", "account", "sync", "queue", "message", "http", "encryption")
+                            "client",
+                            "account",
+                            "sync",
+                            "queue",
+                            "message",
+                            "http",
+                            "encryption",
+                            "failure")
                     .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
 
     @ArchTest

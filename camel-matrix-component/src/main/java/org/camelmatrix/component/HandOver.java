@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.camel.Channel;
 import org.apache.camel.Exchange;
@@ -21,6 +20,7 @@ import org.camelmatrix.event.Original;
 import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,9 +243,7 @@ final class HandOver {
             if (exchange.isRollbackOnly()) {
                 return new IllegalStateException("the route was rolled back");
             }
-            return answer instanceof CompletionException && answer.getCause() != null
-                    ? answer.getCause()
-                    : answer;
+            return MatrixFailure.cause(answer);
         }
 
         /**
@@ -267,7 +265,8 @@ final class HandOver {
                         .exceptionally(
                                 thrown -> {
                                     LOG.warn(
-                                            "The room {} could not be told of the failure of {}: {}",
+                                            "The room {} could not be told of the failure of {}:"
+                                                    + " {}",
                                             event.room(),
                                             event.id(),
                                             Reason.of(thrown));

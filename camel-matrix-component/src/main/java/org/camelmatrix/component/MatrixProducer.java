@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -23,6 +22,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.SentMessage;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
@@ -197,10 +197,7 @@ final class MatrixProducer extends DefaultAsyncProducer {
 
     private void complete(Exchange exchange, MessageKey key, Outcome outcome, Throwable failure) {
         if (failure != null) {
-            Throwable reason =
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
+            Throwable reason = MatrixFailure.cause(failure);
             exchange.setException(
                     reason instanceof MatrixException known ? named(exchange, known) : reason);
             return;

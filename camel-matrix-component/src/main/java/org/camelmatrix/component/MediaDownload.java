@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.http.TooLongException;
 
@@ -31,8 +32,7 @@ final class MediaDownload {
         try {
             return request.get();
         } catch (CompletionException | MatrixException e) {
-            Throwable reason =
-                    e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            Throwable reason = MatrixFailure.cause(e);
             if (reason instanceof MatrixRejectedException refused) {
                 refusal = refused;
             }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -22,6 +21,7 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.message.FileKind;
 import org.camelmatrix.internal.message.FileName;
 import org.camelmatrix.internal.message.MediaComposer;
@@ -192,10 +192,7 @@ final class MediaMessages {
                             (account, room) -> call.uploads().largest(account))
                     .get();
         } catch (ExecutionException e) {
-            Throwable cause =
-                    e.getCause() instanceof CompletionException wrapper
-                            ? wrapper.getCause()
-                            : e.getCause();
+            Throwable cause = MatrixFailure.cause(e);
             throw cause instanceof MatrixException reason
                     ? reason
                     : new MatrixUnavailableException(

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.RecipientResult;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.internal.http.UnexpectedFailure;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * The recipients that a message names by {@link MatrixConstants#OVERRIDE_ROOM}: one, or several,
@@ -127,7 +125,9 @@ record Recipients(List<String> named) {
                 outcomes.add(outcome);
                 results.add(result(name, outcome));
             } catch (RuntimeException e) {
-                results.add(new RecipientResult(name, null, List.of(), null, reason(e)));
+                results.add(
+                        new RecipientResult(
+                                name, null, List.of(), null, MatrixFailure.of(e, "It")));
             }
         }
         return new Outcome.Several(results, outcomes);
@@ -152,13 +152,5 @@ record Recipients(List<String> named) {
                 Stream.ofNullable((String) told.get(MatrixConstants.EVENT_ID)).toList(),
                 outcome instanceof Outcome.Body body ? body.body() : null,
                 null);
-    }
-
-    private static MatrixException reason(RuntimeException thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null
-                        ? thrown.getCause()
-                        : thrown;
-        return cause instanceof MatrixException known ? known : UnexpectedFailure.of("It", cause);
     }
 }

@@ -2,11 +2,10 @@
 package org.camelmatrix.component;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
-import org.camelmatrix.internal.http.UnexpectedFailure;
 
 /** What a refused request means for the operation that made it. */
 final class Refusals {
@@ -18,10 +17,7 @@ final class Refusals {
 
     /** The failure itself, without what futures wrap around it. */
     static MatrixException reason(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return cause instanceof MatrixException known
-                ? known
-                : UnexpectedFailure.of("The request", cause);
+        return MatrixFailure.of(thrown);
     }
 
     /**

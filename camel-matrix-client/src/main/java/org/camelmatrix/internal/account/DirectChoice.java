@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 
 /**
@@ -92,7 +93,7 @@ final class DirectChoice {
                             if (failure == null) {
                                 return String.valueOf(event.membership());
                             }
-                            MatrixException reason = Failures.matrix(failure);
+                            MatrixException reason = MatrixFailure.of(failure);
                             if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
                                 return "leave";
                             }
@@ -140,7 +141,7 @@ final class DirectChoice {
                 .thenApply(invited -> room)
                 .exceptionallyCompose(
                         thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
+                            MatrixException reason = MatrixFailure.of(thrown);
                             return ErrorCode.FORBIDDEN.equals(reason.getErrcode())
                                     ? inviteAgain(rooms.subList(1, rooms.size()))
                                     : CompletableFuture.failedFuture(reason);

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 
 /**
@@ -87,7 +88,7 @@ final class DirectList {
                             if (failure == null) {
                                 return (ObjectNode) list;
                             }
-                            MatrixException reason = Failures.matrix(failure);
+                            MatrixException reason = MatrixFailure.of(failure);
                             if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
                                 return JsonNodeFactory.instance.objectNode();
                             }

@@ -6,6 +6,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * Keeps a message for an encrypted room from going in clear to the room that replaces it. Otherwise
@@ -63,7 +64,7 @@ final class DowngradeCheck {
     }
 
     private static boolean falseIfRefused(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (reason instanceof MatrixRejectedException) {
             return false;
         }

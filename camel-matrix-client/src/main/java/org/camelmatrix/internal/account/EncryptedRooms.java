@@ -18,6 +18,7 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.MatrixUncertainException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
@@ -135,7 +136,7 @@ final class EncryptedRooms {
         try {
             if (failure == null) {
                 encrypted(account, List.of(room));
-            } else if (mayBeObeyed(Failures.matrix(failure))) {
+            } else if (mayBeObeyed(MatrixFailure.of(failure))) {
                 doubtful.put(room, clock.instant().plus(DOUBT));
             }
         } finally {
@@ -234,7 +235,7 @@ final class EncryptedRooms {
                                 encrypted(account.user(), List.of(room));
                                 return true;
                             }
-                            requireNoSuchState(Failures.matrix(failure));
+                            requireNoSuchState(MatrixFailure.of(failure));
                             return !isClear(room, asked);
                         });
     }
@@ -247,7 +248,8 @@ final class EncryptedRooms {
     }
 
     /**
-     * Notes that the homeserver knew of no encryption, unless a request encrypts the room meanwhile.
+     * Notes that the homeserver knew of no encryption, unless a request encrypts the room
+     * meanwhile.
      *
      * @return whether the room counts as unencrypted
      */

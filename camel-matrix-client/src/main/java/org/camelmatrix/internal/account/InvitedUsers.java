@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
@@ -41,7 +42,7 @@ public final class InvitedUsers {
         return client.profile(who, user)
                 .handle(
                         (profile, failure) -> {
-                            if (failure != null && isUnknown(Failures.matrix(failure))) {
+                            if (failure != null && isUnknown(MatrixFailure.of(failure))) {
                                 LOG.warn(
                                         "{} was invited to the room {}, and no such user is known"
                                                 + " (the profile does not exist): check the user"

@@ -8,6 +8,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * One message with an update key that is being sent: a first one, or the next state of one that is
@@ -43,7 +44,7 @@ final class KeyedMessageSend {
     private CompletableFuture<KeyedMessage> attemptOrFollow(Session session, RoomId room) {
         return attempt(session, room)
                 .exceptionallyCompose(
-                        thrown -> unlessReplaced(session, room, Failures.matrix(thrown)));
+                        thrown -> unlessReplaced(session, room, MatrixFailure.of(thrown)));
     }
 
     private CompletableFuture<KeyedMessage> attempt(Session session, RoomId room) {

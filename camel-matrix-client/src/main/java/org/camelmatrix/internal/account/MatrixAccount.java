@@ -18,6 +18,7 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.encryption.NoEncryption;
 import org.camelmatrix.internal.encryption.ProxyEncryption;
 import org.camelmatrix.internal.encryption.RoomEncryption;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Discovery;
 import org.camelmatrix.internal.http.Transport;
 import org.camelmatrix.internal.queue.SendQueue;
@@ -122,7 +123,7 @@ public final class MatrixAccount {
         try {
             noticed(sessions.session()).join();
         } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
+            MatrixException reason = MatrixFailure.of(e);
             if (!reason.isRetryable()) {
                 throw reason;
             }
@@ -140,7 +141,7 @@ public final class MatrixAccount {
         try {
             sessions.request(session -> roomCheck.check(session, recipient)).join();
         } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
+            MatrixException reason = MatrixFailure.of(e);
             if (!reason.isRetryable()) {
                 throw named(reason, recipient);
             }
@@ -380,7 +381,7 @@ public final class MatrixAccount {
         return asked.whenComplete(
                 (answer, failure) -> {
                     if (failure != null) {
-                        MatrixException reason = Failures.matrix(failure);
+                        MatrixException reason = MatrixFailure.of(failure);
                         lastFailure = reason;
                         waitLog.failed(reason);
                         recovery.beginIfNeeded();

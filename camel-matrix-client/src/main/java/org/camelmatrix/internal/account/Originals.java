@@ -14,6 +14,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Original;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * The events that edits are about. The homeserver takes an edit by anybody, so who sent the
@@ -65,7 +66,7 @@ final class Originals {
                 .handle(
                         (found, failure) -> {
                             if (failure != null && !isRefusal(failure)) {
-                                throw Failures.matrix(failure);
+                                throw MatrixFailure.of(failure);
                             }
                             Original original = failure == null ? original(found, event) : null;
                             remember(place, original);
@@ -78,7 +79,7 @@ final class Originals {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return Failures.matrix(failure) instanceof MatrixRejectedException;
+        return MatrixFailure.of(failure) instanceof MatrixRejectedException;
     }
 
     private synchronized Answer remembered(Place place) {

@@ -16,6 +16,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * Sends events through a proxy that encrypts. It repeats a request until the proxy is ready for the
@@ -101,7 +102,7 @@ final class ProxySender {
         }
 
         private CompletableFuture<EventId> laterIfTooEarly(Throwable thrown) {
-            MatrixException reason = Failures.matrix(thrown);
+            MatrixException reason = MatrixFailure.of(thrown);
             if (!sealed.isTooEarly(reason)) {
                 return CompletableFuture.failedFuture(reason);
             }

@@ -18,6 +18,7 @@ import org.camelmatrix.event.Original;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.queue.Workers;
@@ -169,7 +170,7 @@ public final class Receiving {
                                             if (failure != null) {
                                                 LOG.debug(
                                                         "{}",
-                                                        Failures.matrix(failure).getMessage());
+                                                        MatrixFailure.of(failure).getMessage());
                                             }
                                             done.complete(null);
                                         }));

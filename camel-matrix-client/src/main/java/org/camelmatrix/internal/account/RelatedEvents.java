@@ -13,6 +13,7 @@ import org.camelmatrix.event.Mentions;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 
 /**
@@ -90,7 +91,7 @@ final class RelatedEvents {
      * there is remembered; a ban or a removal from the room may pass.
      */
     private KnownEvents.Known refused(RoomId room, EventId event, Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (!(reason instanceof MatrixRejectedException)) {
             throw reason;
         }
@@ -158,7 +159,8 @@ final class RelatedEvents {
                 .handle(
                         (told, thrown) -> {
                             if (thrown != null
-                                    && Failures.matrix(thrown) instanceof MatrixRejectedException) {
+                                    && MatrixFailure.of(thrown)
+                                            instanceof MatrixRejectedException) {
                                 known.inThread(room, root, root, 0);
                             }
                             EventId found = known.latest(room, root);

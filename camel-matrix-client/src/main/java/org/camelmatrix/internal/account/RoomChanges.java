@@ -16,6 +16,7 @@ import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
 import org.camelmatrix.internal.http.Tombstone;
@@ -172,7 +173,7 @@ public final class RoomChanges {
                                 LOG.warn(
                                         "The invitation of {} cannot be accepted: {}",
                                         inviter,
-                                        Failures.matrix(failure).getMessage());
+                                        MatrixFailure.of(failure).getMessage());
                             }
                             asked.remove(room.room());
                         });
@@ -202,7 +203,7 @@ public final class RoomChanges {
                                 answer.complete(value);
                                 return;
                             }
-                            MatrixException reason = Failures.matrix(failure);
+                            MatrixException reason = MatrixFailure.of(failure);
                             Runnable next = () -> run(() -> ask(request, attempt + 1, answer));
                             if (!reason.isRetryable()
                                     || attempt >= MOST_ATTEMPTS
@@ -243,7 +244,7 @@ public final class RoomChanges {
                                         "{} is not in the room {} any more ({})",
                                         self,
                                         room,
-                                        Failures.matrix(failure).getMessage());
+                                        MatrixFailure.of(failure).getMessage());
                             }
                         });
     }
@@ -297,7 +298,7 @@ public final class RoomChanges {
     }
 
     private static Optional<Tombstone> noneIfRefused(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (reason.isRetryable()) {
             throw reason;
         }
@@ -335,7 +336,7 @@ public final class RoomChanges {
                             if (failure == null) {
                                 return true;
                             }
-                            MatrixException reason = Failures.matrix(failure);
+                            MatrixException reason = MatrixFailure.of(failure);
                             if (reason.isRetryable()) {
                                 throw reason;
                             }
@@ -446,7 +447,7 @@ public final class RoomChanges {
                                                 + " {}",
                                         old,
                                         next,
-                                        Failures.matrix(failure).getMessage());
+                                        MatrixFailure.of(failure).getMessage());
                             }
                         });
     }

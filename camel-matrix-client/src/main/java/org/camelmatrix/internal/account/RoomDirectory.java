@@ -16,6 +16,7 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.MatrixClient.AliasTarget;
 
 /**
@@ -289,7 +290,7 @@ final class RoomDirectory {
         if (failure == null) {
             return fresh;
         }
-        MatrixException reason = Failures.matrix(failure);
+        MatrixException reason = MatrixFailure.of(failure);
         if (known != null && reason.isRetryable()) {
             return known;
         }

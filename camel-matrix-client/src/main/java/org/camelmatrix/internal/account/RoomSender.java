@@ -10,6 +10,7 @@ import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * Sends an event or a redaction to a room that the account has entered. If the homeserver says that
@@ -154,7 +155,7 @@ final class RoomSender {
         }
 
         private CompletableFuture<Accepted> refusedAtFirst(Throwable thrown) {
-            MatrixException reason = Failures.matrix(thrown);
+            MatrixException reason = MatrixFailure.of(thrown);
             if (!RefusedSend.mayBeOutOfDate(reason)) {
                 return CompletableFuture.failedFuture(reason);
             }
@@ -187,7 +188,7 @@ final class RoomSender {
         }
 
         private CompletableFuture<Accepted> refusedAgain(RoomId room, Throwable thrown) {
-            MatrixException reason = Failures.matrix(thrown);
+            MatrixException reason = MatrixFailure.of(thrown);
             return RefusedSend.mayBeOutOfDate(reason)
                     ? fail(room, reason)
                     : CompletableFuture.failedFuture(reason);
@@ -213,7 +214,7 @@ final class RoomSender {
     }
 
     private static boolean falseIfRefused(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (reason instanceof MatrixRejectedException) {
             return false;
         }

@@ -15,6 +15,7 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Tombstone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +117,7 @@ final class RoomUpgrades {
                     : replaced(session, known.tombstone().get(), policy, most);
         }
         return check(session, room)
-                .exceptionally(failure -> orKnown(known, Failures.matrix(failure)))
+                .exceptionally(failure -> orKnown(known, MatrixFailure.of(failure)))
                 .thenCompose(
                         tombstone ->
                                 tombstone.isEmpty()
@@ -150,7 +151,7 @@ final class RoomUpgrades {
     }
 
     private static Optional<Tombstone> noneIfRefused(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (reason instanceof MatrixRejectedException) {
             return Optional.empty();
         }
@@ -202,7 +203,7 @@ final class RoomUpgrades {
         return entrance.enter(session, new Recipient.Room(tombstone.replacement(), tombstone.via()))
                 .exceptionally(
                         failure -> {
-                            throw notEntered(session, tombstone, Failures.matrix(failure));
+                            throw notEntered(session, tombstone, MatrixFailure.of(failure));
                         });
     }
 

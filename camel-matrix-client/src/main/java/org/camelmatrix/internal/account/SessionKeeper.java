@@ -12,6 +12,7 @@ import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +129,7 @@ final class SessionKeeper {
         return request.apply(known)
                 .exceptionallyCompose(
                         thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
+                            MatrixException reason = MatrixFailure.of(thrown);
                             return renewals > 0 && isLost(reason)
                                     ? renewed(known, (MatrixAccountException) reason)
                                             .thenCompose(
@@ -169,7 +170,7 @@ final class SessionKeeper {
             refusal = null;
             return;
         }
-        MatrixException reason = Failures.matrix(failure);
+        MatrixException reason = MatrixFailure.of(failure);
         if (!reason.isRetryable()) {
             session = null;
         }

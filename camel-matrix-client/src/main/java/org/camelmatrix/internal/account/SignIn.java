@@ -13,6 +13,7 @@ import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.Discovery;
 import org.camelmatrix.internal.http.ErrorCode;
@@ -113,7 +114,7 @@ final class SignIn {
         return verified(kept.client(), owner -> kept, kept.credentials())
                 .exceptionallyCompose(
                         thrown -> {
-                            MatrixException reason = Failures.matrix(thrown);
+                            MatrixException reason = MatrixFailure.of(thrown);
                             return SessionKeeper.isLost(reason)
                                     ? renew(kept, (MatrixAccountException) reason)
                                     : CompletableFuture.failedFuture(reason);
@@ -156,7 +157,7 @@ final class SignIn {
                 .thenApply(tokens -> keep(stale.renewed(tokens)))
                 .exceptionallyCompose(
                         thrown -> {
-                            MatrixException refusal = Failures.matrix(thrown);
+                            MatrixException refusal = MatrixFailure.of(thrown);
                             if (refusal.isRetryable()) {
                                 return CompletableFuture.failedFuture(refusal);
                             }
@@ -209,7 +210,7 @@ final class SignIn {
                                                 reason.getStatus(),
                                                 reason.getErrcode()));
                             }
-                            MatrixException again = Failures.matrix(failure);
+                            MatrixException again = MatrixFailure.of(failure);
                             if (!SessionKeeper.isLost(again)) {
                                 return CompletableFuture.failedFuture(again);
                             }

@@ -3,12 +3,12 @@ package org.camelmatrix.internal.account;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * Lets those who need the same thing have it one after the other, in the order in which they ask.
@@ -52,7 +52,7 @@ final class Turns<K> {
 
     /** An executor that takes nothing any more belongs to an account that is stopped. */
     private static Throwable reason(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        Throwable cause = MatrixFailure.cause(thrown);
         return cause instanceof RejectedExecutionException
                 ? new MatrixUnavailableException("The Matrix account is stopped", cause)
                 : cause;

@@ -15,6 +15,7 @@ import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.ReadEvent;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * One attempt to bring a message with a key to its room, while no other attempt for that key runs.
@@ -108,7 +109,7 @@ final class UpdateAttempt {
                             if (thrown == null) {
                                 return done(state.opened(own, event, update.ends()), event);
                             }
-                            MatrixException reason = Failures.matrix(thrown);
+                            MatrixException reason = MatrixFailure.of(thrown);
                             if (untried && !(reason instanceof MatrixUnavailableException)) {
                                 memory.keep(state);
                             }
@@ -178,7 +179,7 @@ final class UpdateAttempt {
     }
 
     private CompletableFuture<Optional<ReadEvent>> enterAndRead(EventId event, Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (!RefusedSend.mayBeOutOfDate(reason)) {
             return CompletableFuture.failedFuture(reason);
         }
@@ -189,7 +190,7 @@ final class UpdateAttempt {
     }
 
     private static CompletableFuture<Optional<ReadEvent>> goneIfUnknown(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         return RefusedSend.mayBeOutOfDate(reason)
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : CompletableFuture.failedFuture(reason);

@@ -17,6 +17,7 @@ import org.camelmatrix.event.UploadedFile;
 import org.camelmatrix.internal.encryption.Destination;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 import org.camelmatrix.internal.encryption.SealedFile;
+import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
@@ -159,7 +160,7 @@ public final class Uploads {
 
     /** Homeservers before version 1.11 of the specification do not say; then the upload will. */
     private static OptionalLong unknown(Throwable thrown) {
-        MatrixException reason = Failures.matrix(thrown);
+        MatrixException reason = MatrixFailure.of(thrown);
         if (reason.isRetryable() || reason instanceof MatrixAccountException) {
             throw reason;
         }

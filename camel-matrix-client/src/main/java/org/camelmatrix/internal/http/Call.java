@@ -2,24 +2,46 @@
 package org.camelmatrix.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.MatrixUncertainException;
+import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.failure.UnexpectedFailure;
 
 /**
- * One request with what a person calls it: turns its answer into JSON, or into the failure that it
- * means.
+ * One request with the words for its failures: turns its answer into JSON, or into the failure that
+ * the answer means.
  *
- * @param request what was asked
- * @param intent what it was asked for, to complete the sentence "Could not …"
+ * @param request the request
+ * @param intent what it is for, to complete the sentence "Could not …"
  * @param remedy what mends a refusal, naming the option; empty where the caller says it
- * @param firstContact whether an answer that is not Matrix means that the server is no homeserver
+ * @param isFirstContact whether an answer that is not Matrix means that the server is no homeserver
  * @param secret what the request holds that no text may show, or null
  */
-record Call(ApiRequest request, String intent, String remedy, boolean firstContact, Secret secret) {
+record Call(
+        ApiRequest request, String intent, String remedy, boolean isFirstContact, Secret secret) {
+
+    /** A request of a signed-in account, or of nobody. */
+    static Call of(ApiRequest request, String intent) {
+        return of(request, intent, "");
+    }
+
+    /** The same with what mends a refusal, naming the option. */
+    static Call of(ApiRequest request, String intent, String remedy) {
+        return new Call(request, intent, remedy, false, request.accessToken());
+    }
+
+    /** A request that may go to a server that is no homeserver. */
+    static Call firstContact(ApiRequest request, String intent, String remedy) {
+        return new Call(request, intent, remedy, true, request.accessToken());
+    }
+
+    /** The same for a request that holds another secret than its access token. */
+    Call hiding(Secret other) {
+        return new Call(request, intent, remedy, isFirstContact, other);
+    }
 
     private static final int LONGEST_QUOTE = 200;
 
@@ -44,15 +66,15 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
     MatrixException incomplete(String missing) {
         String message =
                 sentence("the answer has no " + missing)
-                        + (firstContact ? "; check the option homeserverUrl" : "");
-        return firstContact
+                        + (isFirstContact ? "; check the option homeserverUrl" : "");
+        return isFirstContact
                 ? new MatrixConfigurationException(message)
                 : new MatrixUnavailableException(message, null);
     }
 
     /** Why there was no answer. */
     MatrixException noAnswer(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        Throwable cause = MatrixFailure.cause(thrown);
         return cause instanceof MatrixException known ? known : new NoAnswer(this, cause).meaning();
     }
 
@@ -82,8 +104,7 @@ record Call(ApiRequest request, String intent, String remedy, boolean firstConta
 
     /** The failure that a future ended with, if it is one of ours; else null. */
     static MatrixException known(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return cause instanceof MatrixException reason ? reason : null;
+        return MatrixFailure.cause(thrown) instanceof MatrixException reason ? reason : null;
     }
 
     String sentence(String reason) {

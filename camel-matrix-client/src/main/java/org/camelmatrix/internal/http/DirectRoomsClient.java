@@ -76,12 +76,7 @@ public final class DirectRoomsClient {
             ObjectNode body,
             int maximum,
             String intent) {
-        return new Call(
-                client.request(method, MatrixClient.V3 + path, who, body, maximum),
-                intent,
-                "",
-                false,
-                who.accessToken());
+        return Call.of(client.request(method, MatrixClient.V3 + path, who, body, maximum), intent);
     }
 
     private static String data(UserId account) {

@@ -60,11 +60,11 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
             return new MatrixConfigurationException(sentence + "; " + option, status, errcode);
         }
         if (isPassing(code)) {
-            boolean noMatrix = call.firstContact() && errcode == null;
+            boolean noMatrix = call.isFirstContact() && errcode == null;
             return new MatrixUnavailableException(
                     sentence + (noMatrix ? NoAnswer.IF_IT_STAYS_SO : ""), status, errcode);
         }
-        if (call.firstContact()) {
+        if (call.isFirstContact()) {
             return new MatrixConfigurationException(
                     sentence + "; " + whatMendsTheAddress(code), status, errcode);
         }
@@ -89,11 +89,12 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
     private String accountTrouble(String errcode) {
         return switch (errcode) {
             case ErrorCode.UNKNOWN_TOKEN, ErrorCode.MISSING_TOKEN -> SIGN_IN;
-            case ErrorCode.UNAUTHORIZED -> call.firstContact() ? null : SIGN_IN;
+            case ErrorCode.UNAUTHORIZED -> call.isFirstContact() ? null : SIGN_IN;
             case ErrorCode.USER_LOCKED ->
                     "the account is locked, and an administrator of the homeserver can unlock it";
             case ErrorCode.USER_SUSPENDED ->
-                    "the account is suspended, and an administrator of the homeserver can lift that";
+                    "the account is suspended, and an administrator of the homeserver can lift"
+                            + " that";
             case ErrorCode.USER_DEACTIVATED -> "the account is deactivated for good: use another";
             case ErrorCode.RESOURCE_LIMIT_EXCEEDED ->
                     "the homeserver has reached a limit; ask " + contact("admin_contact");
@@ -145,7 +146,7 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
                     status >= 500 && !isNoHomeserver(errcode)
                             || status == 408
                             || status == 425
-                            || status / 100 == 2 && !(call.firstContact() && hasBody());
+                            || status / 100 == 2 && !(call.isFirstContact() && hasBody());
         };
     }
 
@@ -156,7 +157,7 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
 
     /** A server for something else knows neither the method nor Matrix. */
     private boolean isNoHomeserver(String errcode) {
-        return call.firstContact() && errcode.isEmpty() && response.status() == 501;
+        return call.isFirstContact() && errcode.isEmpty() && response.status() == 501;
     }
 
     private String whatMendsTheAddress(String errcode) {
@@ -174,7 +175,8 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
                             "the user, or the homeserver of the user, takes no invitation of this"
                                     + " account: ask the user to allow it";
                     case ErrorCode.INCOMPATIBLE_ROOM_VERSION ->
-                            "the homeserver is too old for the room; its administrator can update it";
+                            "the homeserver is too old for the room; its administrator can update"
+                                    + " it";
                     case ErrorCode.GUEST_ACCESS_FORBIDDEN ->
                             "sign in with an account that is not a guest";
                     default -> call.remedy();

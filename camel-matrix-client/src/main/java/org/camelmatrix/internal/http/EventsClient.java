@@ -72,12 +72,9 @@ public final class EventsClient {
         path.append("&use_state_after=true&set_presence=offline&filter=");
         path.append(MatrixClient.segment(query.filter().toString()));
         Call call =
-                new Call(
+                Call.of(
                         client.request("GET", path.toString(), who, null, LARGEST_SYNC),
-                        "receive events",
-                        "",
-                        false,
-                        who.accessToken());
+                        "receive events");
         return stream(
                 call,
                 query.timeout(),
@@ -112,12 +109,9 @@ public final class EventsClient {
         path.append("&limit=").append(query.limit());
         path.append("&filter=").append(MatrixClient.segment(query.filter().toString()));
         Call call =
-                new Call(
+                Call.of(
                         client.request("GET", path.toString(), who, null, LARGEST_PAGE),
-                        "read the history of the room " + room,
-                        "",
-                        false,
-                        who.accessToken());
+                        "read the history of the room " + room);
         return stream(call, Duration.ZERO, new Abort(), body -> page(call, room, "end", body));
     }
 
@@ -191,12 +185,9 @@ public final class EventsClient {
                         + MatrixClient.segment(user.value())
                         + "?format=event";
         Call call =
-                new Call(
+                Call.of(
                         client.request("GET", path, who, null, LARGEST_EVENT),
-                        "read how " + user + " is in the room " + room,
-                        "",
-                        false,
-                        who.accessToken());
+                        "read how " + user + " is in the room " + room);
         return client.execute(call, answer -> answer.event(room));
     }
 
@@ -295,12 +286,9 @@ public final class EventsClient {
     public CompletableFuture<JsonNode> event(Credentials who, RoomId room, EventId event) {
         String path = room(room) + "/event/" + MatrixClient.segment(event.value());
         return client.execute(
-                new Call(
+                Call.of(
                         client.request("GET", path, who, null, LARGEST_EVENT),
-                        "read the event " + event + " of the room " + room,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "read the event " + event + " of the room " + room),
                 Answer::json);
     }
 
@@ -313,12 +301,9 @@ public final class EventsClient {
                         + MatrixClient.segment(id.id())
                         + query;
         Call call =
-                new Call(
+                Call.of(
                         client.request("GET", path, who, null, maximum),
-                        "download mxc://" + id.server() + '/' + id.id(),
-                        "",
-                        false,
-                        who.accessToken());
+                        "download mxc://" + id.server() + '/' + id.id());
         return transport
                 .open(call.request(), Duration.ZERO, new Abort())
                 .handle(
@@ -412,12 +397,7 @@ public final class EventsClient {
     private CompletableFuture<Void> tell(
             String method, String path, Credentials who, ObjectNode body, String intent) {
         return client.execute(
-                new Call(
-                        client.request(method, path, who, body, SMALL_ANSWER),
-                        intent,
-                        "",
-                        false,
-                        who.accessToken()),
+                Call.of(client.request(method, path, who, body, SMALL_ANSWER), intent),
                 answer -> null);
     }
 

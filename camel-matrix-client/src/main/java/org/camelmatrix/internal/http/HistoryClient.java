@@ -91,12 +91,7 @@ public final class HistoryClient {
     private CompletableFuture<MessagesPage> page(
             Credentials who, RoomId room, String path, String next, String intent) {
         Call call =
-                new Call(
-                        client.request("GET", path, who, null, EventsClient.LARGEST_PAGE),
-                        intent,
-                        "",
-                        false,
-                        who.accessToken());
+                Call.of(client.request("GET", path, who, null, EventsClient.LARGEST_PAGE), intent);
         return client.events().stream(
                 call,
                 Duration.ZERO,
@@ -126,11 +121,8 @@ public final class HistoryClient {
 
     private Call oneEvent(Credentials who, RoomId room, EventId event) {
         String path = RoomsClient.room(room) + "/event/" + MatrixClient.segment(event.value());
-        return new Call(
+        return Call.of(
                 client.request("GET", path, who, null, EVENT),
-                "read the event " + event + " of the room " + room,
-                "",
-                false,
-                who.accessToken());
+                "read the event " + event + " of the room " + room);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.hc.core5.net.PercentCodec;
 import org.camelmatrix.MatrixException;
@@ -23,6 +22,7 @@ import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * The endpoints of the Client-Server API that the component uses, one method each, in the
@@ -63,12 +63,8 @@ public final class MatrixClient {
     public CompletableFuture<List<String>> versions() {
         ApiRequest request = request("GET", "/_matrix/client/versions", null, null, SMALL_ANSWER);
         return execute(
-                new Call(
-                        request,
-                        "find a Matrix homeserver",
-                        "check the option homeserverUrl",
-                        true,
-                        null),
+                Call.firstContact(
+                        request, "find a Matrix homeserver", "check the option homeserverUrl"),
                 answer -> answer.texts("versions"));
     }
 
@@ -111,12 +107,11 @@ public final class MatrixClient {
         body.put("initial_device_display_name", device.displayName());
         body.put("refresh_token", device.refreshes());
         return execute(
-                new Call(
-                        request("POST", V3 + "/login", null, body, SMALL_ANSWER),
-                        "sign in as " + user,
-                        remedy,
-                        true,
-                        secret),
+                Call.firstContact(
+                                request("POST", V3 + "/login", null, body, SMALL_ANSWER),
+                                "sign in as " + user,
+                                remedy)
+                        .hiding(secret),
                 answer -> {
                     if (answer.deviceId() == null) {
                         throw answer.call().incomplete("device_id");
@@ -136,29 +131,24 @@ public final class MatrixClient {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("refresh_token", refreshToken.value());
         return execute(
-                new Call(
-                        request("POST", V3 + "/refresh", null, body, SMALL_ANSWER),
-                        "renew the access token",
-                        "",
-                        false,
-                        refreshToken),
+                Call.of(
+                                request("POST", V3 + "/refresh", null, body, SMALL_ANSWER),
+                                "renew the access token")
+                        .hiding(refreshToken),
                 MatrixClient::tokens);
     }
 
     /** {@code POST /logout}: ends the session of the access token, and its device with it. */
     public CompletableFuture<Void> logout(Credentials who) {
         return execute(
-                new Call(
+                Call.of(
                         request(
                                 "POST",
                                 V3 + "/logout",
                                 who,
                                 JsonNodeFactory.instance.objectNode(),
                                 SMALL_ANSWER),
-                        "sign out",
-                        "",
-                        false,
-                        who.accessToken()),
+                        "sign out"),
                 answer -> null);
     }
 
@@ -172,24 +162,19 @@ public final class MatrixClient {
     /** {@code GET /account/whoami}: whose access token it is. */
     public CompletableFuture<WhoAmI> whoami(Credentials who) {
         return execute(
-                new Call(
+                Call.firstContact(
                         request("GET", V3 + "/account/whoami", who, null, SMALL_ANSWER),
                         "check the access token",
-                        "check the option accessToken",
-                        true,
-                        who.accessToken()),
+                        "check the option accessToken"),
                 answer -> new WhoAmI(answer.userId(), answer.deviceId()));
     }
 
     /** {@code GET /joined_rooms}: the rooms that the account is in. */
     public CompletableFuture<Set<RoomId>> joinedRooms(Credentials who) {
         return execute(
-                new Call(
+                Call.of(
                         request("GET", V3 + "/joined_rooms", who, null, ROOM_LIST),
-                        "list the account's rooms",
-                        "",
-                        false,
-                        who.accessToken()),
+                        "list the account's rooms"),
                 answer -> answer.roomIds("joined_rooms"));
     }
 
@@ -197,12 +182,10 @@ public final class MatrixClient {
     public CompletableFuture<AliasTarget> resolveAlias(Credentials who, RoomAlias alias) {
         String path = V3 + "/directory/room/" + segment(alias.value());
         return execute(
-                new Call(
+                Call.of(
                         request("GET", path, who, null, SMALL_ANSWER),
                         "find the room of the alias " + alias,
-                        "check the alias, or give the room's id",
-                        false,
-                        who.accessToken()),
+                        "check the alias, or give the room's id"),
                 answer -> new AliasTarget(answer.roomId(), answer.texts("servers")));
     }
 
@@ -222,7 +205,7 @@ public final class MatrixClient {
             separator = '&';
         }
         return execute(
-                new Call(
+                Call.of(
                         request(
                                 "POST",
                                 path.toString(),
@@ -230,9 +213,7 @@ public final class MatrixClient {
                                 JsonNodeFactory.instance.objectNode(),
                                 SMALL_ANSWER),
                         "join the room " + roomIdOrAlias,
-                        "check the recipient, and invite the account where the room wants it",
-                        false,
-                        who.accessToken()),
+                        "check the recipient, and invite the account where the room wants it"),
                 Answer::roomId);
     }
 
@@ -248,12 +229,9 @@ public final class MatrixClient {
     public CompletableFuture<JsonNode> state(Credentials who, RoomId room, String eventType) {
         String path = V3 + "/rooms/" + segment(room.value()) + "/state/" + segment(eventType) + '/';
         return execute(
-                new Call(
+                Call.of(
                         request("GET", path, who, null, EVENT_CONTENT),
-                        "read " + eventType + " of the room " + room,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "read " + eventType + " of the room " + room),
                 Answer::json);
     }
 
@@ -278,17 +256,14 @@ public final class MatrixClient {
                         + '/'
                         + segment(transaction.value());
         return execute(
-                new Call(
+                Call.of(
                         new ApiRequest(
                                 "PUT",
                                 uri(who, path),
                                 who.accessToken(),
                                 event.json(),
                                 SMALL_ANSWER),
-                        "send to the room " + room,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "send to the room " + room),
                 Answer::eventId);
     }
 
@@ -318,12 +293,9 @@ public final class MatrixClient {
             body.put("reason", reason);
         }
         return execute(
-                new Call(
+                Call.of(
                         request("PUT", path, who, body, SMALL_ANSWER),
-                        "redact the event " + event + " of the room " + room,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "redact the event " + event + " of the room " + room),
                 Answer::eventId);
     }
 
@@ -340,29 +312,23 @@ public final class MatrixClient {
         String path = V3 + "/profile/" + segment(user.value()) + '/' + segment(keyName);
         ObjectNode body = JsonNodeFactory.instance.objectNode().put(keyName, value);
         return execute(
-                new Call(
+                Call.of(
                         request("PUT", path, who, body, SMALL_ANSWER),
-                        "set " + keyName + " of " + user,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "set " + keyName + " of " + user),
                 answer -> null);
     }
 
     /** {@code GET /profile/{userId}}: what a user tells of himself, such as the name. */
     public CompletableFuture<JsonNode> profile(Credentials who, UserId user) {
         return execute(
-                new Call(
+                Call.of(
                         request(
                                 "GET",
                                 V3 + "/profile/" + segment(user.value()),
                                 who,
                                 null,
                                 EVENT_CONTENT),
-                        "read the profile of " + user,
-                        "",
-                        false,
-                        who.accessToken()),
+                        "read the profile of " + user),
                 Answer::json);
     }
 
@@ -373,12 +339,9 @@ public final class MatrixClient {
      */
     public CompletableFuture<OptionalLong> largestUpload(Credentials who) {
         return execute(
-                new Call(
+                Call.of(
                         request("GET", "/_matrix/client/v1/media/config", who, null, SMALL_ANSWER),
-                        "ask how large an upload may be",
-                        "",
-                        false,
-                        who.accessToken()),
+                        "ask how large an upload may be"),
                 answer -> {
                     JsonNode size = answer.json().path("m.upload.size");
                     return size.isIntegralNumber() && size.canConvertToLong() && size.asLong() >= 0
@@ -398,7 +361,7 @@ public final class MatrixClient {
     public CompletableFuture<String> upload(Credentials who, MediaFile file) {
         String path = "/_matrix/media/v3/upload?filename=" + segment(file.name());
         Call call =
-                new Call(
+                Call.of(
                         new ApiRequest(
                                 "POST",
                                 uri(who, path),
@@ -407,10 +370,7 @@ public final class MatrixClient {
                                 file.contentType(),
                                 file.content(),
                                 SMALL_ANSWER),
-                        "upload the file " + file.name(),
-                        "",
-                        false,
-                        who.accessToken());
+                        "upload the file " + file.name());
         return transport
                 .execute(call.request())
                 .handle(
@@ -423,7 +383,7 @@ public final class MatrixClient {
     }
 
     private static MatrixException notUploaded(Call call, MediaFile file, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = MatrixFailure.cause(failure);
         return cause instanceof UnreadableMediaException
                 ? new MatrixRejectedException(
                         "The file "

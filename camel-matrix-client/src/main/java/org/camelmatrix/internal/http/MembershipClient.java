@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.RoomMember;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * The endpoints of the Client-Server API that tell and change who is in a room ("Room membership"),
@@ -156,13 +156,13 @@ public final class MembershipClient {
                 .thenApply(content -> Optional.of(content.path("membership").asText()))
                 .exceptionally(
                         thrown -> {
-                            MatrixException reason = Call.known(thrown);
+                            MatrixException reason = MatrixFailure.of(thrown);
                             if (reason instanceof MatrixRejectedException
                                     && reason.getStatus() == NOT_FOUND
                                     && !ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())) {
                                 return Optional.empty();
                             }
-                            throw reason == null ? new CompletionException(thrown) : reason;
+                            throw reason;
                         });
     }
 
@@ -182,6 +182,6 @@ public final class MembershipClient {
     }
 
     private static Call call(ApiRequest request, String intent, Credentials who) {
-        return new Call(request, intent, "", false, who.accessToken());
+        return Call.of(request, intent);
     }
 }

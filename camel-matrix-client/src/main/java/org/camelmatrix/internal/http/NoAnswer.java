@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.internal.failure.UnexpectedFailure;
 
 /**
  * What it means that no answer came.
@@ -79,7 +80,8 @@ record NoAnswer(Call call, Throwable cause) {
         }
         if (cause instanceof IOException) {
             return new MatrixUnavailableException(
-                    call.sentence(reason()) + (call.firstContact() ? IF_IT_STAYS_SO : ""), shown());
+                    call.sentence(reason()) + (call.isFirstContact() ? IF_IT_STAYS_SO : ""),
+                    shown());
         }
         return new MatrixUnavailableException(
                 call.sentence("was not asked (" + call.quote(String.valueOf(cause)) + ')'),

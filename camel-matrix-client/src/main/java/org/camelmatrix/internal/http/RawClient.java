@@ -46,12 +46,10 @@ public final class RawClient {
             Credentials who, String method, String path, ObjectNode body) {
         int query = path.indexOf('?');
         Call call =
-                new Call(
+                Call.of(
                         client.request(method, path, who, body, LARGEST_ANSWER),
                         "request " + method + ' ' + (query < 0 ? path : path.substring(0, query)),
-                        "check the header CamelMatrixOverrideRequestPath",
-                        false,
-                        who.accessToken());
+                        "check the header CamelMatrixOverrideRequestPath");
         CompletableFuture<RawAnswer> answer =
                 transport
                         .execute(call.request())

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
+import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
  * The endpoints of the Client-Server API that make rooms, and say what they are: creation, aliases
@@ -162,11 +162,11 @@ public final class RoomsClient {
                         answer -> Tombstone.of(room, answer.json()))
                 .exceptionally(
                         thrown -> {
-                            MatrixException reason = Call.known(thrown);
-                            if (reason != null && ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
+                            MatrixException reason = MatrixFailure.of(thrown);
+                            if (ErrorCode.NOT_FOUND.equals(reason.getErrcode())) {
                                 return Optional.empty();
                             }
-                            throw reason == null ? new CompletionException(thrown) : reason;
+                            throw reason;
                         });
     }
 
@@ -214,6 +214,6 @@ public final class RoomsClient {
     }
 
     private static Call call(ApiRequest request, String intent, Credentials who) {
-        return new Call(request, intent, "", false, who.accessToken());
+        return Call.of(request, intent);
     }
 }

@@ -51,27 +51,23 @@ public final class SharedSecretRegistration {
     public CompletableFuture<UserId> register(
             Secret sharedSecret, String localpart, Secret password, boolean admin) {
         return execute(
-                        new Call(
+                        Call.of(
                                 new ApiRequest("GET", uri, null, null, MAXIMUM_ANSWER),
                                 "register " + localpart,
-                                "this needs a Synapse whose /_synapse/admin can be reached there",
-                                false,
-                                null),
+                                "this needs a Synapse whose /_synapse/admin can be reached there"),
                         answer -> answer.text("nonce"))
                 .thenCompose(
                         nonce ->
                                 execute(
-                                        new Call(
-                                                request(
-                                                        nonce,
-                                                        sharedSecret,
-                                                        localpart,
-                                                        password,
-                                                        admin),
-                                                "register " + localpart,
-                                                "",
-                                                false,
-                                                password),
+                                        Call.of(
+                                                        request(
+                                                                nonce,
+                                                                sharedSecret,
+                                                                localpart,
+                                                                password,
+                                                                admin),
+                                                        "register " + localpart)
+                                                .hiding(password),
                                         Answer::userId));
     }
 

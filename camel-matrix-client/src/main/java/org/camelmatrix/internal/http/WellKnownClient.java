@@ -40,12 +40,8 @@ public final class WellKnownClient {
     private CompletableFuture<WellKnown> ask(URI uri, int redirects) {
         ApiRequest request = new ApiRequest("GET", uri, null, null, MAXIMUM_ANSWER);
         Call call =
-                new Call(
-                        request,
-                        "discover the homeserver",
-                        "set the option homeserverUrl",
-                        true,
-                        null);
+                Call.firstContact(
+                        request, "discover the homeserver", "set the option homeserverUrl");
         return transport
                 .execute(request)
                 .handle(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.sync;
 
-import java.util.concurrent.CompletionException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.internal.http.UnexpectedFailure;
+import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.failure.UnexpectedFailure;
 import org.camelmatrix.store.StateStoreException;
 
 /** What the failure of a future or a store means. */
@@ -13,10 +13,7 @@ final class Failures {
     private Failures() {}
 
     static MatrixException matrix(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null
-                        ? thrown.getCause()
-                        : thrown;
+        Throwable cause = MatrixFailure.cause(thrown);
         if (cause instanceof MatrixException known) {
             return known;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.internal.http;
+package org.camelmatrix.internal.failure;
 
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 
-/** What a failure means that no code of this project has foreseen. */
+/** The meaning of a failure that no code of this project expects. */
 public final class UnexpectedFailure {
 
     /** As deep as causes are looked at; they may go in a circle. */
@@ -15,9 +15,9 @@ public final class UnexpectedFailure {
 
     /**
      * The meaning. A class or method that is missing on the class path is missing at each attempt,
-     * so no other attempt is made.
+     * so a retry does not help.
      *
-     * @param what what failed, to begin the sentence "… failed unexpectedly"
+     * @param what the subject of the sentence "… failed unexpectedly"
      */
     public static MatrixException of(String what, Throwable cause) {
         LinkageError classPath = classPath(cause);
@@ -27,7 +27,7 @@ public final class UnexpectedFailure {
     }
 
     /** The error that says that classes on the class path do not fit together, or null. */
-    static LinkageError classPath(Throwable thrown) {
+    public static LinkageError classPath(Throwable thrown) {
         LinkageError deepest = null;
         Throwable each = thrown;
         for (int i = 0; i < MAXIMUM_CAUSES && each != null; i++) {
@@ -39,7 +39,8 @@ public final class UnexpectedFailure {
         return deepest;
     }
 
-    static MatrixConfigurationException onClassPath(LinkageError error) {
+    /** The failure that says that classes on the class path do not fit together. */
+    public static MatrixConfigurationException onClassPath(LinkageError error) {
         return new MatrixConfigurationException(
                 "The class path holds a library in a version that does not fit ("
                         + error

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.internal.account;
+package org.camelmatrix.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailuresTest {
+class MatrixFailureTest {
 
     private static final String MISSING =
             "'com.fasterxml.jackson.core.StreamReadConstraints$Builder"
@@ -37,17 +37,17 @@ class FailuresTest {
     @ParameterizedTest
     @MethodSource("classPath")
     void takesAMissingClassForAWrongClassPath(Throwable thrown) {
-        assertThat(Failures.matrix(thrown)).satisfies(FailuresTest::isOfTheClassPath);
+        assertThat(MatrixFailure.of(thrown)).satisfies(MatrixFailureTest::isOfTheClassPath);
         MatrixClient client =
                 new MatrixClient(
                         request -> CompletableFuture.failedFuture(thrown),
                         new BaseUrl("https://hs"));
         assertThat(
-                        Failures.matrix(
+                        MatrixFailure.of(
                                 client.joinedRooms(new Credentials(new Secret("token")))
                                         .handle((rooms, failure) -> failure)
                                         .join()))
-                .satisfies(FailuresTest::isOfTheClassPath);
+                .satisfies(MatrixFailureTest::isOfTheClassPath);
     }
 
     private static void isOfTheClassPath(MatrixException failure) {
@@ -61,7 +61,7 @@ class FailuresTest {
 
     @Test
     void takesAnythingElseForPassing() {
-        assertThat(Failures.matrix(new IllegalStateException("odd")))
+        assertThat(MatrixFailure.of(new IllegalStateException("odd")))
                 .isInstanceOf(MatrixUnavailableException.class)
                 .hasMessageContaining("odd");
     }
