@@ -128,7 +128,13 @@ class RawOperationsContractTest extends OperationsContract {
         assertThat(alice.bodies(room)).isEmpty();
         assertThat(alice.events(room, TYPE)).isEmpty();
         Exchange encrypted =
-                request("PUT", path + "m.room.encrypted/t2", Map.of("ciphertext", "AwgA"));
+                request(
+                        "PUT",
+                        path + "m.room.encrypted/t2",
+                        Map.of(
+                                "algorithm", "m.megolm.v1.aes-sha2",
+                                "ciphertext", "AwgA",
+                                "session_id", "session"));
         assertThat(encrypted.getException()).as("what is encrypted already").isNull();
         assertThat(alice.events(room, "m.room.encrypted")).hasSize(1);
     }

@@ -30,10 +30,10 @@ final class DirectList {
     /** More rooms with one user than these are not looked at. */
     private static final int MOST = 50;
 
-    private final Turns<UserId> writers;
+    private final Sequencer<UserId> writers;
 
     DirectList(Executor executor) {
-        writers = new Turns<>(executor);
+        writers = new Sequencer<>(executor);
     }
 
     /** The rooms with a user. */
@@ -47,7 +47,7 @@ final class DirectList {
      * @return the rooms with the user
      */
     CompletableFuture<List<RoomId>> add(Session session, UserId user, RoomId room) {
-        return writers.take(session.user(), () -> add(session, user, room, ATTEMPTS));
+        return writers.run(session.user(), () -> add(session, user, room, ATTEMPTS));
     }
 
     private CompletableFuture<List<RoomId>> add(

@@ -21,7 +21,7 @@ final class EventSender {
     /** How often an event is sent that the homeserver makes one event of with another. */
     private static final int ATTEMPTS = 5;
 
-    private final GivenEvents given = new GivenEvents();
+    private final RecentEventIds recentIds = new RecentEventIds();
     private final EncryptedRooms encryptedRooms;
     private final RoomEncryption encryption;
     private final ProxySender proxy;
@@ -52,7 +52,7 @@ final class EventSender {
         return sealAndSend(session, room, event, transaction)
                 .thenCompose(
                         id -> {
-                            if (given.note(id, transaction) || attempts == 1) {
+                            if (recentIds.remember(id, transaction) || attempts == 1) {
                                 return CompletableFuture.completedFuture(id);
                             }
                             TransactionId another = transaction.another();

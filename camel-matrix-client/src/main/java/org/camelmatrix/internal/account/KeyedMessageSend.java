@@ -22,16 +22,17 @@ final class KeyedMessageSend {
     private final SendOrder order;
     private final KeyedUpdate update;
     private final Senders senders;
-    private final Turns<KeyInRoom> turns;
+    private final Sequencer<KeyInRoom> sequencer;
 
     /** An update key in a room. */
     record KeyInRoom(RoomId room, String key) {}
 
-    KeyedMessageSend(SendOrder order, KeyedUpdate update, Senders senders, Turns<KeyInRoom> turns) {
+    KeyedMessageSend(
+            SendOrder order, KeyedUpdate update, Senders senders, Sequencer<KeyInRoom> sequencer) {
         this.order = order;
         this.update = update;
         this.senders = senders;
-        this.turns = turns;
+        this.sequencer = sequencer;
     }
 
     /** Does what the homeserver has not done yet. */
@@ -51,7 +52,7 @@ final class KeyedMessageSend {
         KeyInRoom key = new KeyInRoom(room, update.key());
         return senders.downgrades()
                 .requireNoDowngrade(session, order.recipient(), room)
-                .thenCompose(may -> turns.take(key, () -> unlessSentBefore(session, room)));
+                .thenCompose(may -> sequencer.run(key, () -> unlessSentBefore(session, room)));
     }
 
     /** In the room that replaces another the key begins anew. */

@@ -19,11 +19,11 @@ final class KnownEvents {
     private static final int EVENTS = 2_000;
     private static final int THREADS = 1_000;
 
-    private final RecentMap<Place, Known> events = new RecentMap<>(EVENTS);
-    private final RecentMap<Place, Latest> threads = new RecentMap<>(THREADS);
+    private final RecentMap<EventInRoom, Known> events = new RecentMap<>(EVENTS);
+    private final RecentMap<EventInRoom, Latest> threads = new RecentMap<>(THREADS);
 
     /** An event in its room. */
-    private record Place(RoomId room, EventId event) {}
+    private record EventInRoom(RoomId room, EventId event) {}
 
     /**
      * An event.
@@ -68,22 +68,22 @@ final class KnownEvents {
 
     /** What is known of an event, or null. */
     Known find(RoomId room, EventId event) {
-        return events.get(new Place(room, event));
+        return events.get(new EventInRoom(room, event));
     }
 
     void note(RoomId room, EventId event, Known known) {
-        events.put(new Place(room, event), known);
+        events.put(new EventInRoom(room, event), known);
     }
 
     /** The latest known message of a thread, or null. */
     EventId latest(RoomId room, EventId root) {
-        Latest latest = threads.get(new Place(room, root));
+        Latest latest = threads.get(new EventInRoom(room, root));
         return latest == null ? null : latest.event();
     }
 
     /** Notes a message of a thread that the homeserver told about. */
     void inThread(RoomId room, EventId root, EventId event, long time) {
-        Place thread = new Place(room, root);
+        EventInRoom thread = new EventInRoom(room, root);
         Latest known = threads.get(thread);
         if (known == null || known.time() < time) {
             threads.put(thread, new Latest(event, time));
@@ -98,7 +98,7 @@ final class KnownEvents {
         }
         note(room, event, Known.of(relation, Mentions.of(content)));
         if (relation instanceof Relation.Thread in) {
-            Place thread = new Place(room, in.target());
+            EventInRoom thread = new EventInRoom(room, in.target());
             Latest before = threads.get(thread);
             threads.put(thread, new Latest(event, before == null ? 0 : before.time()));
         } else if (relation instanceof Relation.Replacement edit) {

@@ -45,8 +45,8 @@ public final class MatrixAccount {
     private final ClearSendCheck clearSends;
     private final Senders senders;
     private final RoomCheck roomCheck;
-    private final Turns<KeyedMessageSend.KeyInRoom> updates;
-    private final Turns<RoomId> changes;
+    private final Sequencer<KeyedMessageSend.KeyInRoom> updates;
+    private final Sequencer<RoomId> changes;
     private final SendQueue queue;
     private final Recovery recovery;
     private final WaitLog waitLog;
@@ -86,8 +86,8 @@ public final class MatrixAccount {
                     case NONE -> new NoEncryption();
                     case PROXY -> new ProxyEncryption();
                 };
-        this.updates = new Turns<>(workers);
-        this.changes = new Turns<>(workers);
+        this.updates = new Sequencer<>(workers);
+        this.changes = new Sequencer<>(workers);
         this.uploads = new Uploads(clock, encryption);
         this.related = new RelatedEvents();
         this.clearSends = new ClearSendCheck(encryptedRooms, encryption);
@@ -150,7 +150,7 @@ public final class MatrixAccount {
 
     /** A failure whose message names a recipient as it was written, and not by its id alone. */
     public MatrixException named(MatrixException reason, Recipient recipient) {
-        return rooms.place(recipient) instanceof RoomId room
+        return rooms.orderingKey(recipient) instanceof RoomId room
                 ? RoomNames.named(reason, recipient, room)
                 : reason;
     }
@@ -290,7 +290,7 @@ public final class MatrixAccount {
 
     /** Changes something of a room, one after the other with all that change by this method. */
     public <T> CompletableFuture<T> inTurn(RoomId room, Supplier<CompletableFuture<T>> change) {
-        return changes.take(room, change);
+        return changes.run(room, change);
     }
 
     /** How files get to its homeserver. */
@@ -315,7 +315,7 @@ public final class MatrixAccount {
      */
     private Object lane(Recipient recipient) {
         Object named = recipient instanceof Recipient.Room room ? room.id() : recipient;
-        return queue.isBusy(named) ? named : rooms.place(recipient);
+        return queue.isBusy(named) ? named : rooms.orderingKey(recipient);
     }
 
     /**

@@ -31,15 +31,15 @@ final class Originals {
     private static final Duration LIFETIME = Duration.ofSeconds(10);
 
     private final InstantSource clock;
-    private final Map<Place, Answer> answers =
+    private final Map<EventInRoom, Answer> answers =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Place, Answer> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<EventInRoom, Answer> eldest) {
                     return size() > MOST;
                 }
             };
 
-    private record Place(RoomId room, EventId event) {}
+    private record EventInRoom(RoomId room, EventId event) {}
 
     private record Answer(Original original, Instant since) {}
 
@@ -57,8 +57,8 @@ final class Originals {
             RoomId room,
             EventId event,
             Supplier<CompletableFuture<Optional<MatrixEvent>>> request) {
-        Place place = new Place(room, event);
-        Answer known = remembered(place);
+        EventInRoom key = new EventInRoom(room, event);
+        Answer known = remembered(key);
         if (known != null) {
             return CompletableFuture.completedFuture(Optional.ofNullable(known.original()));
         }
@@ -69,7 +69,7 @@ final class Originals {
                                 throw MatrixFailure.of(failure);
                             }
                             Original original = failure == null ? original(found, event) : null;
-                            remember(place, original);
+                            remember(key, original);
                             return Optional.ofNullable(original);
                         });
     }
@@ -82,14 +82,14 @@ final class Originals {
         return MatrixFailure.of(failure) instanceof MatrixRejectedException;
     }
 
-    private synchronized Answer remembered(Place place) {
-        Answer answer = answers.get(place);
+    private synchronized Answer remembered(EventInRoom key) {
+        Answer answer = answers.get(key);
         boolean holds = answer != null && clock.instant().isBefore(answer.since().plus(LIFETIME));
         return holds ? answer : null;
     }
 
-    private synchronized void remember(Place place, Original original) {
-        answers.remove(place);
-        answers.put(place, new Answer(original, clock.instant()));
+    private synchronized void remember(EventInRoom key, Original original) {
+        answers.remove(key);
+        answers.put(key, new Answer(original, clock.instant()));
     }
 }

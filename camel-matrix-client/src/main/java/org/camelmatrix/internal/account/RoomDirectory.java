@@ -33,7 +33,7 @@ final class RoomDirectory {
 
     private final InstantSource clock;
     private final Map<RoomAlias, Resolved> aliases = new ConcurrentHashMap<>();
-    private final Map<RoomAlias, RoomId> places = new ConcurrentHashMap<>();
+    private final Map<RoomAlias, RoomId> knownRooms = new ConcurrentHashMap<>();
     private final Map<RoomId, Instant> refused = new ConcurrentHashMap<>();
     private final Set<RoomId> joined = ConcurrentHashMap.newKeySet();
     private final SingleFlight<Question<RoomAlias>, Resolved> lookups;
@@ -73,16 +73,16 @@ final class RoomDirectory {
     }
 
     /**
-     * What sends to a recipient are kept in order by: its room as far as it was ever known, or else
-     * the recipient itself.
+     * The ordering key of a recipient: its room if that was ever known, or else the recipient
+     * itself.
      */
-    Object place(Recipient recipient) {
+    Object orderingKey(Recipient recipient) {
         if (recipient instanceof Recipient.Room room) {
             return latest(room).id();
         }
         RoomId known = null;
         if (recipient instanceof Recipient.Alias alias) {
-            known = places.get(alias.alias());
+            known = knownRooms.get(alias.alias());
         } else if (recipient instanceof Recipient.User user) {
             known = direct.known(user.id());
         }
@@ -192,7 +192,7 @@ final class RoomDirectory {
         RoomId named =
                 recipient instanceof Recipient.Room room
                         ? room.id()
-                        : place(recipient) instanceof RoomId known ? known : null;
+                        : orderingKey(recipient) instanceof RoomId known ? known : null;
         return named == null || named.equals(current)
                 ? List.of()
                 : upgrades.replaced(named, current);
@@ -280,7 +280,7 @@ final class RoomDirectory {
                         target -> {
                             Resolved resolved = new Resolved(target, clock.instant());
                             aliases.put(alias, resolved);
-                            places.put(alias, target.room());
+                            knownRooms.put(alias, target.room());
                             return resolved;
                         });
     }

@@ -11,22 +11,27 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * Lets those who need the same thing have it one after the other, in the order in which they ask.
+ * Runs asynchronous steps with the same key one after the other, in the order in which they were
+ * handed in.
  *
- * <p>Any thread may ask. Who need not wait goes on with his own thread; the others wait without
- * one, and the executor goes on with them. Nothing is locked.
+ * <p>Any thread may call. A step that need not wait begins on the caller's thread. The others wait
+ * without a thread and begin on the executor. There is no lock.
+ *
+ * @param <K> the keys
  */
-final class Turns<K> {
+final class Sequencer<K> {
 
     private final Map<K, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
     private final Executor executor;
 
-    Turns(Executor executor) {
+    Sequencer(Executor executor) {
         this.executor = executor;
     }
 
-    /** Does something when it is its turn, which ends with its future. */
-    <T> CompletableFuture<T> take(K key, Supplier<CompletableFuture<T>> step) {
+    /**
+     * Runs a step when the steps before it are over. The step is over when its future is completed.
+     */
+    <T> CompletableFuture<T> run(K key, Supplier<CompletableFuture<T>> step) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(key, mine);
         CompletableFuture<T> outcome =
@@ -50,7 +55,7 @@ final class Turns<K> {
         }
     }
 
-    /** An executor that takes nothing any more belongs to an account that is stopped. */
+    /** An executor that accepts no task any more belongs to an account that is stopped. */
     private static Throwable reason(Throwable thrown) {
         Throwable cause = MatrixFailure.cause(thrown);
         return cause instanceof RejectedExecutionException

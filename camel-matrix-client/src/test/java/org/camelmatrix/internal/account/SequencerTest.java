@@ -14,7 +14,7 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.junit.jupiter.api.Test;
 
 /** One after the other for a key, with an executor by hand. */
-class TurnsTest {
+class SequencerTest {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<String> begun = new ArrayList<>();
@@ -26,14 +26,14 @@ class TurnsTest {
 
     @Test
     void goesOnWithTheNextOneOfAKeyWhenTheOneBeforeIsOver() {
-        Turns<String> turns = new Turns<>(tasks::add);
+        Sequencer<String> sequencer = new Sequencer<>(tasks::add);
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> failing = new CompletableFuture<>();
-        turns.take("a", () -> begin("first", first));
-        CompletableFuture<String> second = turns.take("a", () -> begin("second", failing));
+        sequencer.run("a", () -> begin("first", first));
+        CompletableFuture<String> second = sequencer.run("a", () -> begin("second", failing));
         CompletableFuture<String> third =
-                turns.take("a", () -> begin("third", CompletableFuture.completedFuture("3")));
-        turns.take("b", () -> begin("other", new CompletableFuture<>()));
+                sequencer.run("a", () -> begin("third", CompletableFuture.completedFuture("3")));
+        sequencer.run("b", () -> begin("other", new CompletableFuture<>()));
         assertThat(begun).containsExactly("first", "other");
         first.complete("1");
         assertThat(begun).as("not with the thread of the first").hasSize(2);
@@ -43,23 +43,23 @@ class TurnsTest {
         tasks.remove().run();
         assertThatThrownBy(second::join).hasRootCauseMessage("lost");
         assertThat(third).isCompletedWithValue("3");
-        assertThat(turns.take("a", () -> CompletableFuture.completedFuture("4")))
+        assertThat(sequencer.run("a", () -> CompletableFuture.completedFuture("4")))
                 .isCompletedWithValue("4");
     }
 
     @Test
     void failsWhoWaitsWhenNobodyCanGoOn() {
-        Turns<String> turns =
-                new Turns<>(
+        Sequencer<String> sequencer =
+                new Sequencer<>(
                         task -> {
                             throw new RejectedExecutionException();
                         });
         CompletableFuture<String> first = new CompletableFuture<>();
-        turns.take("a", () -> first);
+        sequencer.run("a", () -> first);
         CompletableFuture<String> second =
-                turns.take("a", () -> begin("second", new CompletableFuture<>()));
+                sequencer.run("a", () -> begin("second", new CompletableFuture<>()));
         CompletableFuture<String> third =
-                turns.take("a", () -> begin("third", new CompletableFuture<>()));
+                sequencer.run("a", () -> begin("third", new CompletableFuture<>()));
         first.complete("1");
         assertThatThrownBy(second::join).hasCauseInstanceOf(MatrixUnavailableException.class);
         assertThatThrownBy(third::join).hasCauseInstanceOf(MatrixUnavailableException.class);
@@ -68,15 +68,15 @@ class TurnsTest {
 
     @Test
     void letsTheNextOneGoAfterOneThatThrows() {
-        Turns<String> turns = new Turns<>(Runnable::run);
+        Sequencer<String> sequencer = new Sequencer<>(Runnable::run);
         CompletableFuture<String> thrown =
-                turns.take(
+                sequencer.run(
                         "a",
                         () -> {
                             throw new IllegalStateException("at once");
                         });
         assertThatThrownBy(thrown::join).hasRootCauseMessage("at once");
-        assertThat(turns.take("a", () -> CompletableFuture.completedFuture("2")))
+        assertThat(sequencer.run("a", () -> CompletableFuture.completedFuture("2")))
                 .isCompletedWithValue("2");
     }
 }
