@@ -12,7 +12,7 @@ import org.camelmatrix.store.StateStore;
  * How an account is reached and signed in. Endpoints with equal settings share the account.
  *
  * @param homeserverUrl the homeserver's base URL, or null to discover it from the user id
- * @param userId who the account is, or null to take whom the access token says
+ * @param userId the account's user id, or null to take the user of the access token
  * @param accessToken the token to use, or null to sign in
  * @param applicationService whether the access token is an application service's, which acts as the
  *     user
@@ -20,8 +20,8 @@ import org.camelmatrix.store.StateStore;
  *     the session in the store is used
  * @param authenticationToken the token to sign in with once, or null
  * @param deviceId the device, or null for the token's own or a new one
- * @param deviceDisplayName what to call a new device
- * @param sessionStore where the session outlives a restart, or null for nowhere
+ * @param deviceDisplayName the display name of a new device
+ * @param sessionStore keeps the session over restarts, or null to keep it nowhere
  * @param encryption what to do about encrypted rooms
  */
 public record AccountSettings(
@@ -37,7 +37,8 @@ public record AccountSettings(
         EncryptionSettings encryption) {
 
     /**
-     * @throws MatrixConfigurationException if they do not suffice to find or sign in the account
+     * @throws MatrixConfigurationException if they do not suffice to find the homeserver or to sign
+     *     in
      */
     public AccountSettings {
         if (homeserverUrl == null && userId == null) {
@@ -59,7 +60,9 @@ public record AccountSettings(
         }
     }
 
-    /** What makes the account another one; settings that differ in the rest share it. */
+    /**
+     * The settings that tell this account from others. Settings that differ in the rest share it.
+     */
     public Identity identity() {
         return new Identity(
                 homeserverUrl,
@@ -73,7 +76,7 @@ public record AccountSettings(
                 encryption.mode());
     }
 
-    /** Who an account is, and to which homeserver it goes in which way. */
+    /** The settings that tell an account from others. */
     public record Identity(
             BaseUrl homeserverUrl,
             UserId userId,

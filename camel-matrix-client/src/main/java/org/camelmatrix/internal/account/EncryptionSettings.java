@@ -6,10 +6,10 @@ import org.camelmatrix.internal.encryption.EncryptionMode;
 import org.camelmatrix.store.StateStore;
 
 /**
- * What an account does about encrypted rooms.
+ * How an account treats encrypted rooms.
  *
- * @param mode who encrypts
- * @param checkInterval how long a room is taken to be in clear without asking again
- * @param memory where encrypted rooms are remembered
+ * @param mode what encrypts
+ * @param checkInterval how long to rely on a room being unencrypted
+ * @param memory keeps the list of encrypted rooms
  */
 public record EncryptionSettings(EncryptionMode mode, Duration checkInterval, StateStore memory) {}

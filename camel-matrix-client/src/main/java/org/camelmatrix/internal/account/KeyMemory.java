@@ -12,16 +12,17 @@ import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 
 /**
- * Where it is kept what is known of one key of an account in a room. It blocks as its store does.
+ * Keeps the state of one update key of an account in a room. Each call blocks as long as its store
+ * does.
  *
  * @param store the store
- * @param name what the state is kept under
+ * @param name the state's name in the store
  */
 record KeyMemory(StateStore store, String name) {
 
     /**
-     * The place of a key. Its name is a digest, as a store may not take any text for a name, and
-     * others need not read what a key tells.
+     * The memory of a key. Its name in the store is a digest: a store may not take every text as a
+     * name, and a key may tell more than others should read.
      */
     static KeyMemory of(StateStore store, UserId user, RoomId room, String key) {
         MessageDigest digest = sha256();
@@ -40,9 +41,9 @@ record KeyMemory(StateStore store, String name) {
     }
 
     /**
-     * What is known.
+     * The state of the key.
      *
-     * @throws MatrixUnavailableException if that cannot be read
+     * @throws MatrixUnavailableException if it cannot be read
      */
     KeyState state() {
         try {
@@ -53,9 +54,9 @@ record KeyMemory(StateStore store, String name) {
     }
 
     /**
-     * Notes what is known from now on.
+     * Writes the state of the key.
      *
-     * @throws MatrixUnavailableException if that cannot be written
+     * @throws MatrixUnavailableException if it cannot be written
      */
     void keep(KeyState state) {
         try {
@@ -71,7 +72,7 @@ record KeyMemory(StateStore store, String name) {
 
     private static MatrixUnavailableException failure(String verb, RuntimeException reason) {
         return new MatrixUnavailableException(
-                "Which message the key of updateKey has cannot be "
+                "The message that belongs to the updateKey cannot be "
                         + verb
                         + ": "
                         + reason.getMessage()

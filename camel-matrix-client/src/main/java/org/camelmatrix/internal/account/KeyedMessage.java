@@ -4,10 +4,10 @@ package org.camelmatrix.internal.account;
 import org.camelmatrix.event.EventId;
 
 /**
- * A message with a key, and the one that shows the state of that key.
+ * A message that was sent with an update key.
  *
- * @param message what was sent
- * @param updated the message that was edited, or has the thread; what was sent where it is a first
- *     one or took the place of another
+ * @param message the message that was sent
+ * @param updated the message that shows the state of the key: the one that was edited or that has
+ *     the thread, or else the one that was sent
  */
 public record KeyedMessage(SentMessage message, EventId updated) {}

@@ -7,15 +7,15 @@ import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.store.StateStore;
 
 /**
- * What makes a message the next state of another.
+ * An update key, and what becomes of the message that it names.
  *
- * @param key what both have in common, within a room
- * @param mode what becomes of the one before
- * @param ends whether the next message with the key is a first one again
- * @param lasting whether this message is known again when it comes once more after a restart
- * @param event what to send where there is no message before
- * @param next what to send to the message before; fails where that cannot be
- * @param store where it is kept which message a key has
+ * @param key the update key; a room has one message for it at a time
+ * @param mode what becomes of that message
+ * @param ends whether the next message with the key is a new one again
+ * @param lasting whether the same message may be sent again after a restart, and is recognized then
+ * @param event the event to send if the key has no message
+ * @param next the event to send for the message that the key has; may throw a MatrixException
+ * @param store keeps which message a key has
  */
 public record KeyedUpdate(
         String key,

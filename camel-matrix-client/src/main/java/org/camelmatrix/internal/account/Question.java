@@ -2,10 +2,10 @@
 package org.camelmatrix.internal.account;
 
 /**
- * Something that is asked once for all who want to know. Who asks with another session asks for
- * himself: a refusal of the one token says nothing of the other.
+ * A question that is asked once for all that wait for the answer. Each session asks for itself: a
+ * refusal of one access token says nothing about another.
  *
- * @param session with which it is asked
- * @param subject what it is about
+ * @param session the session that asks
+ * @param subject what the question is about
  */
 record Question<T>(Session session, T subject) {}

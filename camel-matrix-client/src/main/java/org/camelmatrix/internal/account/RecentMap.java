@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * A map that forgets what was not asked for or changed for a while. It keeps the last {@code size}
- * entries at least, and twice as many at most.
+ * A map of bounded size that forgets the entries that were neither read nor written lately. It
+ * keeps at least the last {@code size} entries and at most twice as many, in two generations.
  *
- * <p>Any thread may call; nothing is locked except for a moment when a generation is full.
+ * <p>Any thread may call. It locks only to begin a new generation.
  */
 final class RecentMap<K, V> {
 
@@ -33,14 +33,14 @@ final class RecentMap<K, V> {
         }
         Map<K, V> latest = newer;
         V changed = latest.putIfAbsent(key, value);
-        turnIfFull(latest);
+        beginGenerationIfFull(latest);
         return changed == null ? value : changed;
     }
 
     void put(K key, V value) {
         Map<K, V> latest = newer;
         latest.put(key, value);
-        turnIfFull(latest);
+        beginGenerationIfFull(latest);
     }
 
     void removeValues(Predicate<V> which) {
@@ -48,13 +48,13 @@ final class RecentMap<K, V> {
         older.values().removeIf(which);
     }
 
-    private void turnIfFull(Map<K, V> latest) {
+    private void beginGenerationIfFull(Map<K, V> latest) {
         if (latest.size() >= size) {
-            turn(latest);
+            beginGeneration(latest);
         }
     }
 
-    private synchronized void turn(Map<K, V> full) {
+    private synchronized void beginGeneration(Map<K, V> full) {
         if (newer == full) {
             older = full;
             newer = new ConcurrentHashMap<>();

@@ -11,11 +11,10 @@ import org.camelmatrix.internal.queue.Backoff;
 import org.camelmatrix.internal.queue.Workers;
 
 /**
- * Brings an account back by itself, without any message: tries again while that is needed, after
- * pauses that grow up to half a minute.
+ * Reconnects an account that no message makes a request for. It repeats its attempt while that is
+ * needed, after pauses that grow up to half a minute.
  *
- * <p>Any thread may ask for it. No thread is held during a pause; attempts are made by the workers,
- * one at a time.
+ * <p>Any thread may call. A pause holds no thread. The workers make the attempts, one at a time.
  */
 final class Recovery {
 
@@ -26,9 +25,9 @@ final class Recovery {
     private final AtomicBoolean trying = new AtomicBoolean();
 
     /**
-     * @param needed whether an attempt may help; false ends it
+     * @param needed whether another attempt may help
      * @param attempt makes one attempt
-     * @param leastPause how long the homeserver does not want to be asked
+     * @param leastPause how long the homeserver has asked to wait
      * @param workers make the attempts
      */
     Recovery(
@@ -42,7 +41,7 @@ final class Recovery {
         this.workers = workers;
     }
 
-    /** Begins to try if that is needed and not going on already. */
+    /** Begins with the attempts if they are needed and are not being made already. */
     void beginIfNeeded() {
         if (needed.getAsBoolean() && trying.compareAndSet(false, true)) {
             tryLater(1);
@@ -79,7 +78,7 @@ final class Recovery {
         }
     }
 
-    /** Who found it going on meanwhile has relied on it. */
+    /** A failure reported during the last attempt started none of its own, so this checks again. */
     private void end() {
         trying.set(false);
         beginIfNeeded();

@@ -11,7 +11,7 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 
 /**
- * Finds out before the first message whether messages can be sent to a room.
+ * Checks before the first message whether an account can send messages to a room.
  *
  * <p>Any thread may call.
  */
@@ -27,19 +27,19 @@ final class RoomCheck {
         this.encryption = encryption;
     }
 
-    /** Enters the room; fails where that is refused, or where no message can be sent to it. */
+    /** Enters the room; fails if that is refused, or if no message can be sent there. */
     CompletableFuture<Void> check(Session session, Recipient recipient) {
-        return rooms.enter(session, recipient)
-                .thenCompose(
-                        room ->
-                                encryptedRooms
-                                        .isEncrypted(session, room)
-                                        .thenAccept(encrypted -> requireDelivery(room, encrypted))
-                                        .thenCompose(
-                                                delivered -> requirePermission(session, room)));
+        return rooms.enter(session, recipient).thenCompose(room -> checkEntered(session, room));
     }
 
-    private void requireDelivery(RoomId room, boolean encrypted) {
+    private CompletableFuture<Void> checkEntered(Session session, RoomId room) {
+        return encryptedRooms
+                .isEncrypted(session, room)
+                .thenAccept(encrypted -> requireSending(room, encrypted))
+                .thenCompose(sends -> requirePermission(session, room));
+    }
+
+    private void requireSending(RoomId room, boolean encrypted) {
         if (encrypted) {
             encryption
                     .refusal(room)
@@ -50,7 +50,7 @@ final class RoomCheck {
         }
     }
 
-    /** What cannot be read is no reason against a room: the first message finds out. */
+    /** Power levels that cannot be read are no failure: then the first message finds out. */
     private static CompletableFuture<Void> requirePermission(Session session, RoomId room) {
         return SendPermission.lack(session, room, OutgoingEvent.ROOM_MESSAGE)
                 .exceptionally(failure -> Optional.empty())

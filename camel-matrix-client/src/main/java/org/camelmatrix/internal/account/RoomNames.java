@@ -7,12 +7,12 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 
-/** Lets failures name a room as the user wrote it, with its id behind. */
+/** Makes failures name a room as it was written in the route, followed by its id. */
 final class RoomNames {
 
     private RoomNames() {}
 
-    /** The same failure; its message names the recipient where it named the room's id alone. */
+    /** The same failure, with the recipient in its message where that has the room's id alone. */
     static MatrixException named(MatrixException reason, Recipient recipient, RoomId room) {
         String message = String.valueOf(reason.getMessage());
         if (recipient instanceof Recipient.Room
@@ -33,7 +33,7 @@ final class RoomNames {
         return reason;
     }
 
-    /** The id once, and the name alone after that. */
+    /** The recipient with the id at the first mention, and the recipient alone at others. */
     private static String renamed(String message, Recipient recipient, RoomId room) {
         int end = message.indexOf(room.value()) + room.value().length();
         return message.substring(0, end - room.value().length())

@@ -6,11 +6,11 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
 
 /**
- * Where a message is.
+ * A message that the homeserver has accepted.
  *
  * @param room its room
- * @param events its events in order, at least one; of an edit the message that it is for
- * @param edit the event of the edit, or null if it is none
+ * @param events its events in order, at least one; for an edit the message that is edited
+ * @param edit the edit's own event, or null if the message is no edit
  */
 public record SentMessage(RoomId room, List<EventId> events, EventId edit) {
 

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that were sent, by their transaction ids, for longer than a homeserver remembers these.
+ * Remembers sent messages by their transaction ids, for longer than a homeserver remembers these.
  *
- * <p>Any thread may call; it blocks as its store does.
+ * <p>Any thread may call. Each call blocks as long as its store does.
  *
- * @param store where they are kept
+ * @param store keeps the messages
  */
 public record SentMessages(StateStore store) {
 
@@ -30,7 +30,7 @@ public record SentMessages(StateStore store) {
     /**
      * The message that was sent with an id.
      *
-     * @throws MatrixUnavailableException if that cannot be known
+     * @throws MatrixUnavailableException if the store cannot be read
      */
     Optional<SentMessage> find(RoomId room, TransactionId first) {
         try {
@@ -44,7 +44,7 @@ public record SentMessages(StateStore store) {
         }
     }
 
-    /** Keeps a message. Where that fails it is sent all the same, and the homeserver knows it. */
+    /** Remembers a message. If the store fails, that is logged: the message itself is sent. */
     void keep(TransactionId first, SentMessage message) {
         String events =
                 message.events().stream().map(EventId::value).collect(Collectors.joining(" "))
@@ -53,8 +53,8 @@ public record SentMessages(StateStore store) {
             store.put(key(first), events);
         } catch (StateStoreException e) {
             LOG.warn(
-                    "The event {} of the room {} is not noted in idempotentStore, and the same"
-                            + " message may be sent again once the homeserver has forgotten it: {}",
+                    "The event {} of the room {} could not be written to idempotentStore. The same"
+                            + " message may be sent again after the homeserver has forgotten it: {}",
                     events,
                     message.room(),
                     e.getMessage());

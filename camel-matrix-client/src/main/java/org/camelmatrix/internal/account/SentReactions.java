@@ -33,12 +33,12 @@ public final class SentReactions {
      */
     public record Reaction(EventId target, String key) {}
 
-    /** The event of a reaction; somebody may have redacted it meanwhile. */
+    /** The event of a reaction, which may be redacted by now. */
     public synchronized Optional<SentMessage> find(Reaction reaction) {
         return Optional.ofNullable(sent.get(reaction));
     }
 
-    /** Notes that a reaction was sent. */
+    /** Remembers a reaction that was sent. */
     public synchronized void sent(Reaction reaction, SentMessage message) {
         sent.remove(reaction);
         sent.put(reaction, message);

@@ -9,10 +9,10 @@ import org.camelmatrix.internal.http.Secret;
 /**
  * A signed-in account.
  *
- * @param client its homeserver
- * @param user who it is
+ * @param client makes requests to its homeserver
+ * @param user its user id
  * @param deviceId its device, or null for an application service without one
- * @param credentials what proves it
+ * @param credentials its credentials
  * @param refreshToken renews the access token, or null
  */
 record Session(

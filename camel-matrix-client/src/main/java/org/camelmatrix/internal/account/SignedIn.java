@@ -6,10 +6,10 @@ import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.MatrixClient;
 
 /**
- * An account that is signed in, for one request.
+ * A signed-in account, for one request.
  *
- * @param client its homeserver
- * @param who what proves it
- * @param user who it is
+ * @param client makes requests to its homeserver
+ * @param who its credentials
+ * @param user its user id
  */
 public record SignedIn(MatrixClient client, Credentials who, UserId user) {}

@@ -5,16 +5,16 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
 
-/** Gives the transaction ids of one message, once it is known who sends it to which room. */
+/** Derives the transaction ids of one message when its sender and its room are known. */
 @FunctionalInterface
 public interface TransactionIds {
 
     /**
      * The id of one event; the same for the same arguments.
      *
-     * @param sender who sends
-     * @param room to where
-     * @param part the event's place in the message, the first being 0
+     * @param sender the account that sends
+     * @param room the room
+     * @param part the number of the event in the message, from 0
      */
     TransactionId forSend(UserId sender, RoomId room, int part);
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log that an account's messages wait, and why; once, and not for each message.
+ * Logs that an account's messages wait, and why: once, and not for each message.
  *
  * <p>Any thread may call.
  */
@@ -21,7 +21,7 @@ final class WaitLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
 
-    /** How often one thing is told: where one request in ten fails, that is no news each time. */
+    /** How often the same reason is logged at most. */
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final InstantSource clock;
