@@ -13,8 +13,8 @@ import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 
 /**
- * Chooses the room in which an account talks to a user, by a rule that gives every node the same
- * one: the oldest by its {@code m.room.create}, then the first by its id.
+ * Chooses the direct room of a user by a rule that gives every node the same room: the oldest by
+ * its {@code m.room.create}, and of equally old ones the first by its id.
  */
 final class DirectChoice {
 
@@ -27,7 +27,12 @@ final class DirectChoice {
 
     private record Candidate(RoomId room, Instant created) {}
 
-    /** Rooms where the user is or is invited, and others where he can be invited. */
+    /**
+     * The rooms by the membership of the user.
+     *
+     * @param usable the user has joined or is invited
+     * @param left the user has left and can be invited
+     */
     private record Sorted(List<RoomId> usable, List<RoomId> left) {}
 
     DirectChoice(Session session, UserId user) {
@@ -36,8 +41,10 @@ final class DirectChoice {
     }
 
     /**
-     * The room among some that the account is in: one where the user is or is invited, or else one
-     * that he left and is invited to again; null if there is none.
+     * Chooses among rooms that the account has joined: a room that the user has joined or is
+     * invited to, or else a room that the user has left and is now invited to again.
+     *
+     * @return the room, or null if there is none
      */
     CompletableFuture<RoomId> of(List<RoomId> rooms) {
         return sort(rooms)
@@ -45,20 +52,23 @@ final class DirectChoice {
                         sorted ->
                                 sorted.usable().isEmpty()
                                         ? oldestFirst(sorted.left()).thenCompose(this::inviteAgain)
-                                        : oldestFirst(sorted.usable())
-                                                .thenApply(oldest -> oldest.get(0)));
+                                        : oldest(sorted.usable()));
     }
 
-    /** The same, and nobody is invited: also a room that the user has left. */
+    /** Chooses without an invitation: the result may be a room that the user has left. */
     CompletableFuture<RoomId> asItIs(List<RoomId> rooms) {
         return sort(rooms)
                 .thenCompose(
                         sorted ->
-                                oldestFirst(
+                                oldest(
                                         sorted.usable().isEmpty()
                                                 ? sorted.left()
-                                                : sorted.usable()))
-                .thenApply(oldest -> oldest.isEmpty() ? null : oldest.get(0));
+                                                : sorted.usable()));
+    }
+
+    /** The oldest of some rooms, or null if there is none. */
+    private CompletableFuture<RoomId> oldest(List<RoomId> rooms) {
+        return oldestFirst(rooms).thenApply(sorted -> sorted.isEmpty() ? null : sorted.get(0));
     }
 
     private CompletableFuture<Sorted> sort(List<RoomId> rooms) {
@@ -76,7 +86,7 @@ final class DirectChoice {
                             switch (membership) {
                                 case "join", "invite" -> sorted.usable().add(room);
                                 case "ban" -> {
-                                    // nobody can invite him
+                                    // a banned user cannot be invited
                                 }
                                 default -> sorted.left().add(room);
                             }
@@ -129,7 +139,7 @@ final class DirectChoice {
                         });
     }
 
-    /** Where the account may not invite, another room has to do. */
+    /** Invites the user to the first room where the account has the permission. */
     private CompletableFuture<RoomId> inviteAgain(List<RoomId> rooms) {
         if (rooms.isEmpty()) {
             return CompletableFuture.completedFuture(null);

@@ -16,18 +16,19 @@ import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
 
 /**
- * The list of an account's rooms for two that its homeserver keeps for all of its clients
+ * The list of an account's direct rooms, which the homeserver keeps for all clients of the account
  * (Client-Server API, "Direct Messaging", {@code m.direct}).
  *
- * <p>Nobody can change a part of it alone, so a room is added to what is there, and it is looked
- * whether it stayed, as another client may have written at the same time. Any thread may call; this
- * account's own changes come one after the other.
+ * <p>The list can only be written as a whole. So this class reads it, adds a room, writes it, and
+ * reads it again, as another client may have written at the same time.
+ *
+ * <p>Any thread may call. Changes by this process run one after the other.
  */
 final class DirectList {
 
     private static final int ATTEMPTS = 5;
 
-    /** More rooms with one user than these are not looked at. */
+    /** Further rooms with one user are ignored. */
     private static final int MOST = 50;
 
     private final Sequencer<UserId> writers;
@@ -104,7 +105,7 @@ final class DirectList {
                     rooms.add(new RoomId(room.asText()));
                 }
             } catch (IllegalArgumentException e) {
-                // another client's mistake, which stays in the list
+                // a malformed id of another client stays in the list
             }
         }
         return rooms;

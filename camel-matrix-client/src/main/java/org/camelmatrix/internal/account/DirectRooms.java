@@ -12,20 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.DirectRoomsClient;
 
 /**
- * The rooms in which an account talks to one user each (Client-Server API, "Direct Messaging").
+ * The direct rooms of an account, one for each user (Client-Server API, "Direct Messaging").
  *
- * <p>The room of a user is the oldest of those in the account's list that the account is in and the
- * user is in or invited to. Where there is none, the user is invited again to the oldest that he
- * left, and where there is none of these either, a room is made. All nodes of an account choose by
- * the same rule; two that make a room at the same time find that out by the list, which they look
- * at before each message for as long as the room is new, and settle on the older one.
+ * <p>The room of a user is the oldest room in the account's {@code m.direct} list that the account
+ * has joined and that the user has joined or is invited to. If there is none, the account invites
+ * the user again to the oldest room that the user has left. If there is none of these either, it
+ * creates a room. All nodes of an account choose by the same rule. Two nodes may create a room at
+ * the same time. As long as its room is new, a node reads the list before each message, finds both
+ * rooms there, and uses the older one.
  *
- * <p>Any thread may call. What is asked at the same time is asked once.
+ * <p>Any thread may call. Requests for the same thing at the same time are one request.
  */
 final class DirectRooms {
 
@@ -38,7 +40,7 @@ final class DirectRooms {
     private final Map<UserId, Known> known = new ConcurrentHashMap<>();
     private final Map<UserId, Made> made = new ConcurrentHashMap<>();
 
-    /** The account's rooms when it asked for one more. */
+    /** The rooms of the account before it asked for a new one, while the answer is missing. */
     private final Map<UserId, Set<RoomId>> asked = new ConcurrentHashMap<>();
 
     private record Known(RoomId room, Instant checked) {}
@@ -51,23 +53,23 @@ final class DirectRooms {
         this.searches = new SingleFlight<>(executor);
     }
 
-    /** The room of a user as far as it is known, or null. */
+    /** The known room of a user, or null. */
     RoomId known(UserId user) {
         Known room = known.get(user);
         return room == null ? null : room.room();
     }
 
-    /** Looks for the room anew when it is asked for the next time. */
+    /** Forgets the room of a user, so that the next request looks for it again. */
     void forget(UserId user) {
         known.remove(user);
     }
 
-    /** Nobody waits for a room any more. */
+    /** Fails all who wait for an answer. */
     void close() {
         searches.close();
     }
 
-    /** The room of a user, which the account is in and the user in or invited to. */
+    /** Enters or creates the room of a user. */
     CompletableFuture<RoomId> enter(Session session, UserId user) {
         if (user.equals(session.user())) {
             return CompletableFuture.failedFuture(
@@ -86,29 +88,29 @@ final class DirectRooms {
                 () -> checked ? confirm(session, user, room.room()) : find(session, user));
     }
 
-    /** The room of a user if there is one: nobody is invited to it, and none is made. */
+    /** The existing room of a user; invites nobody and creates no room. */
     CompletableFuture<RoomId> asItIs(Session session, UserId user) {
         return list.rooms(session, user)
                 .thenCombine(
                         session.client().joinedRooms(session.credentials()),
                         (listed, joined) ->
-                                new DirectChoice(session, user)
-                                        .asItIs(
-                                                listed.stream()
-                                                        .filter(joined::contains)
-                                                        .distinct()
-                                                        .toList()))
+                                new DirectChoice(session, user).asItIs(both(listed, joined)))
                 .thenCompose(found -> found)
-                .thenApply(
-                        room -> {
-                            if (room == null) {
-                                throw new MatrixRejectedException(
-                                        "The account has no room with "
-                                                + user
-                                                + " yet: send a message first, or name a room");
-                            }
-                            return room;
-                        });
+                .thenApply(room -> required(user, room));
+    }
+
+    private static List<RoomId> both(List<RoomId> listed, Set<RoomId> joined) {
+        return listed.stream().filter(joined::contains).distinct().toList();
+    }
+
+    private static RoomId required(UserId user, RoomId room) {
+        if (room == null) {
+            throw new MatrixRejectedException(
+                    "The account has no room with "
+                            + user
+                            + " yet: send a message first, or name a room");
+        }
+        return room;
     }
 
     private CompletableFuture<RoomId> confirm(Session session, UserId user, RoomId room) {
@@ -144,7 +146,7 @@ final class DirectRooms {
                                         : CompletableFuture.completedFuture(room));
     }
 
-    /** The rooms in the list, and one that this process made and that is not there, or not yet. */
+    /** The rooms in the list, and a room that this process has created and the list lacks. */
     private CompletableFuture<List<RoomId>> own(
             Session session, UserId user, List<RoomId> listed, Set<RoomId> joined) {
         Set<RoomId> before = asked.get(user);
@@ -165,7 +167,7 @@ final class DirectRooms {
                 : list.add(session, user, mine.room());
     }
 
-    /** The room among some that was made for a user by a request whose answer was lost, or null. */
+    /** The room that a request without an answer has created for a user, or null. */
     private static CompletableFuture<RoomId> madeFor(
             Session session, UserId user, List<RoomId> rooms) {
         if (rooms.isEmpty()) {
@@ -177,22 +179,19 @@ final class DirectRooms {
                 .creation(session.credentials(), first)
                 .thenCompose(
                         creation ->
-                                creation.sender().equals(session.user())
-                                                && user.value()
-                                                        .equals(
-                                                                creation.content()
-                                                                        .path(
-                                                                                DirectRoomsClient
-                                                                                        .MADE_FOR)
-                                                                        .asText())
+                                isMadeFor(session, user, creation)
                                         ? CompletableFuture.completedFuture(first)
                                         : madeFor(session, user, rooms.subList(1, rooms.size())));
     }
 
+    private static boolean isMadeFor(Session session, UserId user, MatrixEvent creation) {
+        String madeFor = creation.content().path(DirectRoomsClient.MADE_FOR).asText();
+        return creation.sender().equals(session.user()) && user.value().equals(madeFor);
+    }
+
     private CompletableFuture<RoomId> choose(
             Session session, UserId user, List<RoomId> rooms, Set<RoomId> joined) {
-        DirectChoice choice = new DirectChoice(session, user);
-        return choice.of(rooms.stream().filter(joined::contains).distinct().toList());
+        return new DirectChoice(session, user).of(both(rooms, joined));
     }
 
     private CompletableFuture<RoomId> make(Session session, UserId user, Set<RoomId> joined) {
@@ -200,11 +199,12 @@ final class DirectRooms {
         return session.client()
                 .directRooms()
                 .createRoom(session.credentials(), user)
-                .thenCompose(
-                        room ->
-                                record(session, user, room)
-                                        .thenCompose(rooms -> settle(session, user, room, rooms))
-                                        .thenCompose(settled -> warned(session, user, settled)));
+                .thenCompose(room -> recordAndSettle(session, user, room))
+                .thenCompose(settled -> warned(session, user, settled));
+    }
+
+    private CompletableFuture<RoomId> recordAndSettle(Session session, UserId user, RoomId room) {
+        return record(session, user, room).thenCompose(rooms -> settle(session, user, room, rooms));
     }
 
     private static CompletableFuture<RoomId> warned(Session session, UserId user, RoomId room) {
@@ -219,7 +219,7 @@ final class DirectRooms {
         return list.add(session, user, room);
     }
 
-    /** Somebody else may have made one, too. */
+    /** Another client may have created a room too. */
     private CompletableFuture<RoomId> settle(
             Session session, UserId user, RoomId room, List<RoomId> rooms) {
         if (rooms.equals(List.of(room))) {

@@ -15,18 +15,18 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.TransactionId;
 
 /**
- * What is known of a key in a room.
+ * The state of an update key in a room.
  *
- * @param message the message that shows its state, or null for none
- * @param closed whether the next message is a first one
- * @param opening the first message that may be on its way, or null
- * @param recent what was done last, the newest at the end
+ * @param message the message that belongs to the key, or null for none
+ * @param closed whether the next message with the key is a new one
+ * @param opening a first message that the homeserver may or may not have, or null
+ * @param recent the messages that were sent last, the newest at the end
  */
 record KeyState(EventId message, boolean closed, Opening opening, List<Done> recent) {
 
     static final KeyState NONE = new KeyState(null, false, null, List.of());
 
-    /** More than are under way at the same time for one key. */
+    /** More than are sent at the same time for one key. */
     private static final int REMEMBERED = 8;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,19 +37,19 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
     }
 
     /**
-     * A first message that was asked for. Whether the homeserver has it is not known.
+     * A first message that was sent. It is unknown whether the homeserver has it.
      *
      * @param id its transaction id
-     * @param ends whether the key is closed by it
+     * @param ends whether it closes the key
      */
     record Opening(TransactionId id, boolean ends) {}
 
     /**
      * A message that was sent.
      *
-     * @param id what tells it from any other
-     * @param event where it is
-     * @param updated the message that it was for
+     * @param id identifies the message
+     * @param event its event
+     * @param updated the message that it updated, or its own event
      */
     record Done(TransactionId id, EventId event, EventId updated) {}
 
@@ -61,7 +61,7 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
         return recent.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
-    /** What was done last; the same until another update is done. */
+    /** Changes with each message of the key. */
     String base() {
         return recent.isEmpty() ? "0" : recent.get(recent.size() - 1).id().value();
     }
@@ -82,7 +82,7 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
         return Stream.concat(recent.stream(), Stream.of(done)).toList();
     }
 
-    /** As a text in one line. */
+    /** The state as one line of text. */
     String toText() {
         ObjectNode text = JsonNodeFactory.instance.objectNode();
         if (message != null) {
@@ -105,14 +105,14 @@ record KeyState(EventId message, boolean closed, Opening opening, List<Done> rec
     /**
      * Reads what {@link #toText} has written.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if the text is no state
      */
     static KeyState of(String text) {
         JsonNode state;
         try {
             state = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is no JSON", e);
+            throw new IllegalArgumentException("the text is no JSON", e);
         }
         JsonNode opening = state.path("opening");
         List<Done> recent = new ArrayList<>();

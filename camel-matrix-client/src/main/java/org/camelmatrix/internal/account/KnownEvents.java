@@ -61,8 +61,8 @@ final class KnownEvents {
     /**
      * The latest message of a thread.
      *
-     * @param time when the homeserver got it, or the latest such time known when this account sent
-     *     it; the clocks of two machines are never compared
+     * @param time the homeserver's time of the message; for a message of this account the latest
+     *     such time that was known when it was sent, as clocks of two machines are not compared
      */
     private record Latest(EventId event, long time) {}
 
@@ -81,7 +81,7 @@ final class KnownEvents {
         return latest == null ? null : latest.event();
     }
 
-    /** Notes a message of a thread that the homeserver told about. */
+    /** Remembers a message of a thread as the homeserver gave it. */
     void inThread(RoomId room, EventId root, EventId event, long time) {
         EventInRoom thread = new EventInRoom(room, root);
         Latest known = threads.get(thread);
@@ -90,7 +90,7 @@ final class KnownEvents {
         }
     }
 
-    /** Notes an event that the account has sent. */
+    /** Remembers an event that the account has sent. */
     void sent(RoomId room, EventId event, Relation relation, JsonNode content) {
         if (relation == null && content.path(Mentions.FIELD).isEmpty()) {
             note(room, event, Known.PLAIN);
@@ -109,12 +109,12 @@ final class KnownEvents {
         }
     }
 
-    /** Notes that the account has taken an event back: a thread's latest message is another one. */
+    /** Forgets a redacted event as the latest message of a thread. */
     void redacted(EventId event) {
         threads.removeValues(latest -> latest.event().equals(event));
     }
 
-    /** Notes an event as the homeserver gave it, with what it bundles ("Aggregations"). */
+    /** Remembers an event as the homeserver gave it, with its aggregations ("Aggregations"). */
     Known told(RoomId room, EventId event, JsonNode json) {
         JsonNode content = json.path("content");
         JsonNode bundled = json.path("unsigned").path("m.relations");

@@ -155,7 +155,7 @@ public final class MatrixAccount {
                 : reason;
     }
 
-    /** Ends the account: who waits for it fails, and nobody waits any more. */
+    /** Ends the account. Whatever waits for it fails. */
     public void close() {
         closed = true;
         queue.close();
@@ -165,11 +165,11 @@ public final class MatrixAccount {
     }
 
     /**
-     * Sends a message, signing in and joining the room before where that is not done yet, when it
-     * is its turn.
+     * Sends a message in the order of its room. Before that it signs in and joins the room if that
+     * is still to be done.
      *
      * @param order the message
-     * @return where it is; or failed with a {@link MatrixException} and nothing else
+     * @return its events; or failed with a {@link MatrixException} and nothing else
      */
     public CompletableFuture<SentMessage> send(SendOrder order) {
         MessageSend message = new MessageSend(order, senders);
@@ -182,11 +182,11 @@ public final class MatrixAccount {
     }
 
     /**
-     * Sends a message that is the next state of another, or a first one, when it is its turn.
+     * Sends a message with an update key in the order of its room.
      *
      * @param order the message
-     * @param update which other
-     * @return where it is; or failed with a {@link MatrixException} and nothing else
+     * @param update the key, and what becomes of the message that it has
+     * @return its events; or failed with a {@link MatrixException} and nothing else
      */
     public CompletableFuture<KeyedMessage> update(SendOrder order, KeyedUpdate update) {
         KeyedMessageSend message = new KeyedMessageSend(order, update, senders, updates);
@@ -231,36 +231,36 @@ public final class MatrixAccount {
         return related.message(who, room, event);
     }
 
-    /** Notes a received event that something is about to belong to, so that nobody asks for it. */
+    /** Remembers a received event that another event is about to relate to. */
     public void received(MatrixEvent event) {
         related.received(event);
     }
 
-    /** Notes an event that is known to be no edit, so that nobody asks for it. */
+    /** Remembers an event that is known to be no edit and no reaction. */
     public void isMessage(RoomId room, EventId event) {
         related.isMessage(room, event);
     }
 
-    /** Notes a received message of a thread. */
+    /** Remembers a received message of a thread. */
     public void receivedInThread(MatrixEvent event, EventId root) {
         related.receivedInThread(event, root);
     }
 
-    /** Notes that the account may not be in a room any more: who needs that enters it again. */
+    /** Forgets that the account is in a room, so that the next send enters it again. */
     public void left(RoomId room) {
         rooms.left(room);
     }
 
-    /** Notes that something was done that may have changed any room, such as encrypted it. */
+    /** Tells that a request may have changed any room, such as encrypted it. */
     public void changed() {
         encryptedRooms.forgetClear();
     }
 
     /**
-     * Notes that a room is encrypted from now on: no message goes there in clear.
+     * Tells that a room is encrypted from now on: no message goes there in clear.
      *
-     * @throws org.camelmatrix.MatrixUnavailableException if that cannot be written down; it counts
-     *     as encrypted nevertheless
+     * @throws org.camelmatrix.MatrixUnavailableException if the store cannot be written; the room
+     *     counts as encrypted nevertheless
      */
     public void encrypted(SignedIn who, RoomId room) {
         encryptedRooms.encrypted(who.user(), List.of(room));
@@ -288,12 +288,12 @@ public final class MatrixAccount {
         return clearSends.requireAllowed(who, room, eventType);
     }
 
-    /** Changes something of a room, one after the other with all that change by this method. */
+    /** Runs a change of a room after all changes of the room that this method was given before. */
     public <T> CompletableFuture<T> inTurn(RoomId room, Supplier<CompletableFuture<T>> change) {
         return changes.run(room, change);
     }
 
-    /** How files get to its homeserver. */
+    /** Uploads files for the account. */
     public Uploads uploads() {
         return uploads;
     }
@@ -348,7 +348,7 @@ public final class MatrixAccount {
         queue.started(route);
     }
 
-    /** How the account is now. It asks nobody. */
+    /** The state of the account now. It makes no request. */
     public AccountStatus status() {
         Session session = sessions.current();
         MatrixException failure = lastFailure;
@@ -376,7 +376,7 @@ public final class MatrixAccount {
         return pause.isZero() ? sessions.limitedUntil() : clock.instant().plus(pause);
     }
 
-    /** Remembers whether what was asked of the account went well. */
+    /** Remembers whether a request succeeded. */
     private <T> CompletableFuture<T> noticed(CompletableFuture<T> asked) {
         return asked.whenComplete(
                 (answer, failure) -> {

@@ -17,8 +17,8 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * The events that edits are about. The homeserver takes an edit by anybody, so who sent the
- * original has to be asked. The latest answers are remembered for a moment, as a message that is
+ * The events that edits replace. A homeserver accepts an edit from any sender, so the sender of the
+ * original has to be checked. The latest answers are remembered for a moment, as a message that is
  * edited is often edited again.
  *
  * <p>Any thread may call.
@@ -27,7 +27,7 @@ final class Originals {
 
     private static final int MOST = 1_000;
 
-    /** An original that is redacted meanwhile is seen after that. */
+    /** After this time a redaction of the original is noticed. */
     private static final Duration LIFETIME = Duration.ofSeconds(10);
 
     private final InstantSource clock;
@@ -51,7 +51,7 @@ final class Originals {
      * The original with an id.
      *
      * @param request asks the homeserver for it
-     * @return the original; empty if the account may not see it, or it is none
+     * @return the original; empty if the account may not read it, or it is no valid event
      */
     CompletableFuture<Optional<Original>> find(
             RoomId room,

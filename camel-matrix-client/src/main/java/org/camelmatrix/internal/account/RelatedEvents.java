@@ -35,7 +35,7 @@ final class RelatedEvents {
 
     private final KnownEvents known = new KnownEvents();
 
-    /** A message, and what is known of it. */
+    /** A message with what is known of it. */
     private record Message(EventId id, KnownEvents.Known known) {}
 
     /** The message that an event is about: itself, or the one that it edits or reacts to. */
@@ -63,20 +63,18 @@ final class RelatedEvents {
                 .thenCompose(
                         found -> {
                             EventId about = next.apply(found);
-                            return about == null || longest == 0
-                                    ? CompletableFuture.completedFuture(new Message(event, found))
-                                    : resolve(who, room, about, next, longest - 1);
+                            if (about == null || longest == 0) {
+                                return CompletableFuture.completedFuture(new Message(event, found));
+                            }
+                            return resolve(who, room, about, next, longest - 1);
                         });
     }
 
     private CompletableFuture<KnownEvents.Known> find(SignedIn who, RoomId room, EventId event) {
         KnownEvents.Known found = known.find(room, event);
-        return found != null
-                ? CompletableFuture.completedFuture(found)
-                : ask(who, room, event)
-                        .handle(
-                                (told, thrown) ->
-                                        thrown == null ? told : refused(room, event, thrown));
+        return found == null
+                ? ask(who, room, event).exceptionally(thrown -> refused(room, event, thrown))
+                : CompletableFuture.completedFuture(found);
     }
 
     private CompletableFuture<KnownEvents.Known> ask(SignedIn who, RoomId room, EventId event) {
@@ -87,8 +85,9 @@ final class RelatedEvents {
     }
 
     /**
-     * An event that the account may not read is taken for what it was named as. One that is not
-     * there is remembered; a ban or a removal from the room may pass.
+     * An event that the account may not read counts as a plain message. That is remembered if the
+     * event does not exist. A refusal because of a ban or a removal is not remembered, as it may
+     * end.
      */
     private KnownEvents.Known refused(RoomId room, EventId event, Throwable thrown) {
         MatrixException reason = MatrixFailure.of(thrown);
@@ -149,7 +148,7 @@ final class RelatedEvents {
                         .thenApply(answered -> related.apply(new Relation.Thread(root, answered)));
     }
 
-    /** The latest known message of a thread; in doubt the root. */
+    /** The latest known message of a thread, or its root if none is known. */
     private CompletableFuture<EventId> latest(SignedIn who, RoomId room, EventId root) {
         EventId latest = known.latest(room, root);
         if (latest != null) {
@@ -158,14 +157,16 @@ final class RelatedEvents {
         return ask(who, room, root)
                 .handle(
                         (told, thrown) -> {
-                            if (thrown != null
-                                    && MatrixFailure.of(thrown)
-                                            instanceof MatrixRejectedException) {
+                            if (isRefusal(thrown)) {
                                 known.inThread(room, root, root, 0);
                             }
                             EventId found = known.latest(room, root);
                             return found == null ? root : found;
                         });
+    }
+
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown != null && MatrixFailure.of(thrown) instanceof MatrixRejectedException;
     }
 
     private static OutgoingEvent withNewMentions(OutgoingEvent edit, Mentions before) {
@@ -204,7 +205,7 @@ final class RelatedEvents {
     }
 
     /**
-     * Notes an event that the account has sent.
+     * Remembers an event that the account has sent.
      *
      * @return the message that it edits, or null if it is no edit
      */
@@ -215,7 +216,7 @@ final class RelatedEvents {
         return relation instanceof Relation.Replacement edit ? edit.target() : null;
     }
 
-    /** Notes a received event that something is about to belong to. */
+    /** Remembers a received event that another event is about to relate to. */
     void received(MatrixEvent event) {
         if (event.id() != null && known.find(event.room(), event.id()) == null) {
             known.note(
@@ -225,26 +226,26 @@ final class RelatedEvents {
         }
     }
 
-    /** Notes an event that is known to be a message of its own, and no edit. */
+    /** Remembers an event that is known to be no edit and no reaction. */
     void isMessage(RoomId room, EventId event) {
         if (known.find(room, event) == null) {
             known.note(room, event, KnownEvents.Known.PLAIN);
         }
     }
 
-    /** Notes a received message of a thread. */
+    /** Remembers a received message of a thread. */
     void receivedInThread(MatrixEvent event, EventId root) {
         if (event.id() != null && event.timestamp() != null) {
             known.inThread(event.room(), root, event.id(), event.timestamp().toEpochMilli());
         }
     }
 
-    /** Notes an event as the homeserver gave it. */
+    /** Remembers an event as the homeserver gave it. */
     void told(RoomId room, EventId event, JsonNode json) {
         known.told(room, event, json);
     }
 
-    /** Notes that the account has taken an event back. */
+    /** Remembers that the account has redacted an event. */
     void redacted(EventId event) {
         known.redacted(event);
     }

@@ -20,10 +20,10 @@ import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.MatrixClient.AliasTarget;
 
 /**
- * What one account knows of rooms: where aliases point to, and which rooms it is in. It asks the
- * homeserver once and remembers, so that a message to a known room needs no other request.
+ * What one account knows of rooms: which room an alias points to, and which rooms it is in. It
+ * remembers the homeserver's answers, so that a message to a known room is one request.
  *
- * <p>Any thread may call. What is asked at the same time is asked once.
+ * <p>Any thread may call. Requests for the same thing at the same time are one request.
  */
 final class RoomDirectory {
 
@@ -90,22 +90,19 @@ final class RoomDirectory {
     }
 
     /**
-     * The room in which something for a recipient is done, which the account is in afterwards.
+     * Enters the room that a message or request for a recipient goes to.
      *
-     * @param policy what is done where another room has replaced that of the recipient
+     * @param policy what to do if another room has replaced the recipient's
      */
     CompletableFuture<RoomId> enter(Session session, Recipient recipient, UpgradePolicy policy) {
-        if (policy != UpgradePolicy.FOLLOW && recipient instanceof Recipient.Room room) {
-            return enter(session, room.id(), room.id().value(), room.via())
-                    .thenCompose(entered -> upgrades.current(session, entered, policy));
-        }
-        return enter(session, recipient)
-                .thenCompose(entered -> upgrades.current(session, entered, policy));
+        CompletableFuture<RoomId> entered =
+                policy != UpgradePolicy.FOLLOW && recipient instanceof Recipient.Room room
+                        ? enter(session, room.id(), room.id().value(), room.via())
+                        : enter(session, recipient);
+        return entered.thenCompose(room -> upgrades.current(session, room, policy));
     }
 
-    /**
-     * The room of a recipient, or the one that it was followed to; the account is in it afterwards.
-     */
+    /** Enters the room of a recipient, or the room that is known to replace it. */
     CompletableFuture<RoomId> enter(Session session, Recipient recipient) {
         if (recipient instanceof Recipient.Room named) {
             Recipient.Room room = latest(named);
@@ -141,10 +138,11 @@ final class RoomDirectory {
     }
 
     /**
-     * The same after the homeserver refused a send to the room: what was remembered may be out of
-     * date.
+     * Enters the room of a recipient after the homeserver has refused a send to it: what was
+     * remembered may be out of date.
      *
-     * @param isIn whether the account is in the room all the same
+     * @param room the room that was remembered
+     * @param isIn whether the account is in that room
      */
     CompletableFuture<RoomId> enterAgain(
             Session session, Recipient recipient, RoomId room, boolean isIn, UpgradePolicy policy) {
@@ -163,31 +161,31 @@ final class RoomDirectory {
         return checked.thenCompose(done -> enter(session, recipient, policy));
     }
 
-    /** Whether it may help to enter a room again: not where a permission was missing just now. */
+    /**
+     * Whether entering a room again may help: not if a permission was missing a short while ago.
+     */
     boolean mayHelpToEnterAgain(RoomId room) {
         Instant since = refused.get(room);
         return since == null || clock.instant().isAfter(since.plus(REFUSAL_LIFETIME));
     }
 
-    /** Notes that the account lacks a permission in a room that it is in. */
+    /** Remembers for a while that the account lacks a permission in a room that it is in. */
     void refusedAgain(RoomId room) {
         refused.put(room, clock.instant());
     }
 
-    /** Notes that the account is not in a room any more. */
+    /** Forgets that the account is in a room. */
     void left(RoomId room) {
         joined.remove(room);
     }
 
-    /** From now on the one room stands for the other, which has an end. */
+    /** From now on the second room is used in place of the first, which it replaces. */
     void replaced(RoomId old, RoomId next) {
         upgrades.followed(old, next);
         aliases.values().removeIf(known -> known.target().room().equals(old));
     }
 
-    /**
-     * The rooms from that of a recipient to the one that it was followed to, without the last one.
-     */
+    /** The rooms that a room replaces for a recipient, beginning with the recipient's own. */
     List<RoomId> replaced(Recipient recipient, RoomId current) {
         RoomId named =
                 recipient instanceof Recipient.Room room
@@ -203,7 +201,7 @@ final class RoomDirectory {
         return id.equals(room.id()) ? room : new Recipient.Room(id, room.via());
     }
 
-    /** Nobody waits for a room any more. */
+    /** Fails all who wait for an answer. */
     void close() {
         lookups.close();
         listings.close();
@@ -233,34 +231,38 @@ final class RoomDirectory {
     }
 
     private CompletableFuture<Boolean> list(Session session) {
-        if (listed) {
-            return CompletableFuture.completedFuture(true);
-        }
-        return listings.join(
-                session,
-                () ->
-                        session.client()
-                                .joinedRooms(session.credentials())
-                                .thenApply(
-                                        rooms -> {
-                                            joined.addAll(rooms);
-                                            listed = true;
-                                            return true;
-                                        }));
+        return listed
+                ? CompletableFuture.completedFuture(true)
+                : listings.join(session, () -> askForList(session));
+    }
+
+    private CompletableFuture<Boolean> askForList(Session session) {
+        return session.client()
+                .joinedRooms(session.credentials())
+                .thenApply(
+                        rooms -> {
+                            joined.addAll(rooms);
+                            listed = true;
+                            return true;
+                        });
     }
 
     private CompletableFuture<RoomId> join(
             Session session, String roomIdOrAlias, List<String> via) {
         return joins.join(
                 new Question<>(session, roomIdOrAlias),
-                () ->
-                        session.client()
-                                .join(session.credentials(), roomIdOrAlias, via)
-                                .thenApply(
-                                        room -> {
-                                            joined.add(room);
-                                            return room;
-                                        }));
+                () -> askToJoin(session, roomIdOrAlias, via));
+    }
+
+    private CompletableFuture<RoomId> askToJoin(
+            Session session, String roomIdOrAlias, List<String> via) {
+        return session.client()
+                .join(session.credentials(), roomIdOrAlias, via)
+                .thenApply(
+                        room -> {
+                            joined.add(room);
+                            return room;
+                        });
     }
 
     private CompletableFuture<AliasTarget> resolve(Session session, RoomAlias alias) {
@@ -285,7 +287,7 @@ final class RoomDirectory {
                         });
     }
 
-    /** A homeserver that cannot say it just now does not make an alias unknown. */
+    /** An alias that is known stays known while the homeserver cannot resolve it. */
     private Resolved orKnown(RoomAlias alias, Resolved known, Resolved fresh, Throwable failure) {
         if (failure == null) {
             return fresh;

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which rooms of an account others have replaced (Client-Server API, "Room Upgrades"). A room is
- * looked at when it is used first, then every ten minutes, and when the homeserver refuses a send.
- * A replacement is followed only if it names the room as its predecessor: otherwise whoever may set
- * a tombstone could lead messages to a room of another kind.
+ * Which rooms of an account are replaced by others (Client-Server API, "Room Upgrades"). A room's
+ * tombstone is read when the room is used first, then every ten minutes, and when the homeserver
+ * refuses a send. A replacement is used only if it names the room as its predecessor. Otherwise
+ * everyone with the permission to set a tombstone could lead messages to any other room.
  *
- * <p>Any thread may call. What is asked at the same time is asked once.
+ * <p>Any thread may call. Requests for the same thing at the same time are one request.
  */
 final class RoomUpgrades {
 
@@ -41,16 +41,16 @@ final class RoomUpgrades {
     private final SingleFlight<Question<RoomId>, Optional<Tombstone>> checks;
     private final SingleFlight<Question<RoomId>, RoomId> moves;
 
-    /** How the account gets into rooms. */
+    /** Enters rooms for an account. */
     interface Entrance {
 
-        /** Whether the account is in a room, as far as that is known. */
+        /** Whether the account is in a room. */
         CompletableFuture<Boolean> isIn(Session session, RoomId room);
 
-        /** Enters a room, without a look for what replaces it. */
+        /** Enters a room, whether another replaces it or not. */
         CompletableFuture<RoomId> enter(Session session, Recipient.Room room);
 
-        /** Notes that the account is not in a room any more. */
+        /** Forgets that the account is in a room. */
         void left(RoomId room);
     }
 
@@ -63,9 +63,7 @@ final class RoomUpgrades {
         this.moves = new SingleFlight<>(executor);
     }
 
-    /**
-     * The room that a room was followed to, as far as that goes; the room itself where it was not.
-     */
+    /** The last room that is known to replace a room; the room itself if none is known. */
     RoomId latest(RoomId room) {
         RoomId latest = room;
         for (int i = 0; i < MAXIMUM_UPGRADES && followed.containsKey(latest); i++) {
@@ -74,7 +72,7 @@ final class RoomUpgrades {
         return latest;
     }
 
-    /** The rooms on the way from one to that which it was followed to, without the last one. */
+    /** The rooms from the first to the last that replaces it, without the last one. */
     List<RoomId> replaced(RoomId first, RoomId last) {
         List<RoomId> rooms = new ArrayList<>();
         RoomId room = first;
@@ -85,21 +83,21 @@ final class RoomUpgrades {
         return room == null ? List.of() : rooms;
     }
 
-    /** From now on the one room stands for the other, which has an end. */
+    /** From now on the second room is used in place of the first, which it replaces. */
     void followed(RoomId old, RoomId next) {
         followed.put(old, next);
     }
 
-    /** Nobody waits for an answer any more. */
+    /** Fails all who wait for an answer. */
     void close() {
         checks.close();
         moves.close();
     }
 
     /**
-     * The room in which something is done that names a room which the account is in.
+     * The room to use where a room is named that the account is in.
      *
-     * @return failed where the room is replaced, and the replacement cannot or may not be followed
+     * @return the room or its replacement; failed if the replacement cannot or may not be followed
      */
     CompletableFuture<RoomId> current(Session session, RoomId room, UpgradePolicy policy) {
         return current(session, room, policy, MAXIMUM_UPGRADES);
@@ -125,7 +123,7 @@ final class RoomUpgrades {
                                         : replaced(session, tombstone.get(), policy, most));
     }
 
-    /** A homeserver that cannot tell it just now does not change what is known. */
+    /** The earlier answer while the homeserver does not answer. */
     private static Optional<Tombstone> orKnown(Checked known, MatrixException reason) {
         if (known != null) {
             return known.tombstone();
@@ -133,21 +131,21 @@ final class RoomUpgrades {
         throw reason;
     }
 
-    /** Forgets what was known of a room and asks again. */
+    /** Asks the homeserver whether another room replaces a room. */
     CompletableFuture<Optional<Tombstone>> check(Session session, RoomId room) {
-        return checks.join(
-                new Question<>(session, room),
-                () ->
-                        session.client()
-                                .rooms()
-                                .tombstone(session.credentials(), room)
-                                .exceptionally(RoomUpgrades::noneIfRefused)
-                                .thenApply(
-                                        tombstone -> {
-                                            checked.put(
-                                                    room, new Checked(tombstone, clock.instant()));
-                                            return tombstone;
-                                        }));
+        return checks.join(new Question<>(session, room), () -> askForTombstone(session, room));
+    }
+
+    private CompletableFuture<Optional<Tombstone>> askForTombstone(Session session, RoomId room) {
+        return session.client()
+                .rooms()
+                .tombstone(session.credentials(), room)
+                .exceptionally(RoomUpgrades::noneIfRefused)
+                .thenApply(
+                        tombstone -> {
+                            checked.put(room, new Checked(tombstone, clock.instant()));
+                            return tombstone;
+                        });
     }
 
     private static Optional<Tombstone> noneIfRefused(Throwable thrown) {
@@ -181,22 +179,22 @@ final class RoomUpgrades {
     }
 
     private CompletableFuture<RoomId> move(Session session, Tombstone tombstone) {
+        return entrance.isIn(session, tombstone.replacement())
+                .thenCompose(wasIn -> enterAndVerify(session, tombstone, wasIn))
+                .thenApply(verified -> noteFollowed(tombstone));
+    }
+
+    private CompletableFuture<RoomId> enterAndVerify(
+            Session session, Tombstone tombstone, boolean wasIn) {
+        return enter(session, tombstone).thenCompose(entered -> verify(session, tombstone, wasIn));
+    }
+
+    private RoomId noteFollowed(Tombstone tombstone) {
         RoomId next = tombstone.replacement();
-        return entrance.isIn(session, next)
-                .thenCompose(
-                        wasIn ->
-                                enter(session, tombstone)
-                                        .thenCompose(entered -> verify(session, tombstone, wasIn)))
-                .thenApply(
-                        verified -> {
-                            if (!next.equals(followed.put(tombstone.room(), next))) {
-                                LOG.info(
-                                        "The room {} is replaced by {}, and followed",
-                                        tombstone.room(),
-                                        next);
-                            }
-                            return next;
-                        });
+        if (!next.equals(followed.put(tombstone.room(), next))) {
+            LOG.info("The room {} is replaced by {}, which is used now", tombstone.room(), next);
+        }
+        return next;
     }
 
     private CompletableFuture<RoomId> enter(Session session, Tombstone tombstone) {
@@ -229,7 +227,7 @@ final class RoomUpgrades {
                 reason);
     }
 
-    /** Leaves the room again that the account was led to. */
+    /** Leaves the wrong replacement if the account has joined it for this check. */
     private CompletableFuture<RoomId> refuse(Session session, Tombstone tombstone, boolean wasIn) {
         RoomId next = tombstone.replacement();
         MatrixRejectedException reason =

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.camelmatrix.MatrixUnavailableException;
 
 /**
- * Lets many threads ask for the same thing while it is asked for once.
+ * Makes one attempt for all callers that want the same thing at the same time.
  *
- * <p>The first asker's attempt runs on its own thread, and its future completes there. The others
- * wait without a thread. When the attempt is over, one thread of the executor, which must always
- * have another, completes their futures in the order in which they asked; where the machine has no
- * thread left, the first asker's does. Once closed, nobody waits any more: those who do fail at
- * once, on the thread that closes.
+ * <p>The first caller's attempt runs on the caller's thread, and its future completes there. The
+ * other callers wait without a thread. When the attempt is over, one thread of the executor
+ * completes their futures in the order of the calls. The executor must always have another thread;
+ * if the machine has none left, the first caller's thread completes them. After {@link #close} no
+ * caller waits: waiting futures fail at once, on the thread that closes.
  */
 final class SingleFlight<K, V> {
 
@@ -100,7 +100,7 @@ final class SingleFlight<K, V> {
         }
     }
 
-    /** One attempt and those who wait for it. Its lock guards the list alone. */
+    /** One attempt and the futures that wait for it. The lock guards their list alone. */
     private static final class Flight<V> {
 
         private final CompletableFuture<V> own = new CompletableFuture<>();
@@ -117,7 +117,7 @@ final class SingleFlight<K, V> {
             return waiter;
         }
 
-        /** Ends the waiting; gives those who waited, the first time that it is called. */
+        /** Ends the waiting. The first call returns the futures that waited. */
         synchronized List<CompletableFuture<V>> land(Outcome<V> result) {
             if (outcome == null) {
                 outcome = result;

@@ -18,14 +18,15 @@ import org.camelmatrix.internal.encryption.ReadEvent;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * One attempt to bring a message with a key to its room, while no other attempt for that key runs.
+ * One attempt to send a message with an update key, while no other attempt for that key runs.
  *
- * <p>Before a first message is sent it is noted under which transaction id. Where nobody knows
- * whether it arrived, the next message asks for the same id once more: either the homeserver has
- * the first one and says where, or this one becomes the first. The id of an update follows from the
- * message that it is for, so it is done once however often it is tried. That of the last update of
- * a key follows from the one before: if another one came in between, the last one is sent once
- * more, so that it is what the message shows in the end.
+ * <p>The transaction id of a first message is stored before the message is sent. If it is unknown
+ * whether that message arrived, the next message is sent with the same id. Then either the
+ * homeserver answers with the event of the first message, or the next message becomes the first.
+ *
+ * <p>The transaction id of an update follows from the message that it updates, so a repeated update
+ * is one event. The id of the last update of a key follows from the update before: if another
+ * update came in between, the last one is sent again, so that the message shows it in the end.
  */
 final class UpdateAttempt {
 
@@ -38,7 +39,7 @@ final class UpdateAttempt {
     private final KeyMemory memory;
 
     /**
-     * @param own tells the message from any other
+     * @param own identifies this message
      */
     UpdateAttempt(
             Session session,
@@ -117,7 +118,7 @@ final class UpdateAttempt {
                         });
     }
 
-    /** Finds out what became of a first message of somebody else. */
+    /** Finds out whether the first message of another send has arrived. */
     private CompletableFuture<KeyedMessage> settle(KeyState state, KeyState.Opening opening) {
         return send(update.event(), opening.id())
                 .thenCompose(first -> goOnFrom(state, opening, first));
@@ -157,12 +158,12 @@ final class UpdateAttempt {
                 .thenApply(RoomSender.Accepted::event);
     }
 
-    /** The message that is updated is in this very room. */
+    /** An update goes to the room of the message that it updates. */
     private RoomSender.Target target() {
         return new RoomSender.Target(recipient, UpgradePolicy.STAY, room);
     }
 
-    /** A key that is closed is kept only where the message that did it may come once more. */
+    /** A closed key is kept only if the message that closed it may be sent again. */
     private KeyedMessage done(KeyState state, EventId event) {
         memory.keep(state.closed() && !update.lasting() ? KeyState.NONE : state);
         return message(event, state.message());

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.account;
 
-/** What is done in a room that another room has replaced. */
+/** What to do if a message or request names a room that another room has replaced. */
 public enum UpgradePolicy {
 
-    /** It is done in the room that replaces it. */
+    /** Use the room that replaces it. */
     FOLLOW,
 
-    /** It is not done, and the failure names the room that replaces it. */
+    /** Fail, and name the room that replaces it. */
     REFUSE,
 
-    /** It is done in the room that is named, for as long as the homeserver lets it. */
+    /** Use the room that is named, as long as the homeserver allows it. */
     STAY
 }

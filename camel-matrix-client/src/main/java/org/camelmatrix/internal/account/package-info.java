@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One account on a homeserver, shared by all endpoints that use it: how it is found and signed in,
- * the rooms that it knows, and the way of an event to the homeserver.
+ * One account on a homeserver, shared by all that use it: its sign-in, the rooms that it knows, and
+ * the way of a message to the homeserver. A message goes down from {@code MessageSend} by {@code
+ * RoomSender} and {@code EventSender} to the {@code http} package, and comes up again nowhere.
  *
- * <p>Knows no exchange and no route; what it learns it hands back by futures. How a request travels
- * belongs to {@code client}, what is in a message to {@code message}.
+ * <p>How a request travels belongs to {@code http}, the content of a message to {@code message},
+ * its encryption to {@code encryption}, and what is received to {@code sync}.
  */
 package org.camelmatrix.internal.account;

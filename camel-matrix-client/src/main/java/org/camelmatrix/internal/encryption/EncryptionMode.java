@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.encryption;
 
-/** Who encrypts what goes to an encrypted room. */
+/** What encrypts events for an encrypted room. */
 public enum EncryptionMode {
-    /** Nobody: nothing is sent there. */
+    /** Nothing does. Nothing is sent to an encrypted room. */
     NONE,
-    /** A proxy between the component and the homeserver, such as pantalaimon. */
+    /** A proxy between the account and the homeserver does, such as pantalaimon. */
     PROXY
 }
