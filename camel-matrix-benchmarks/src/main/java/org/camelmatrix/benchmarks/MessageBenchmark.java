@@ -94,6 +94,6 @@ public class MessageBenchmark {
      */
     @Benchmark
     public EventId request() {
-        return client.send(who, ROOM, plan.events().get(0), transaction).join();
+        return client.sending().send(who, ROOM, plan.events().get(0), transaction).join();
     }
 }

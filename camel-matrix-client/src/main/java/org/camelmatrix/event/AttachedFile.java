@@ -24,8 +24,8 @@ public record AttachedFile(String url, String name, String caption, String conte
         String msgtype = MatrixEvent.text(content, "msgtype");
         String url = MatrixEvent.text(content, "url");
         boolean isFile =
-                "m.sticker".equals(type)
-                        || (MatrixEvent.MESSAGE.equals(type)
+                EventType.STICKER.equals(type)
+                        || (EventType.MESSAGE.equals(type)
                                 && msgtype != null
                                 && KINDS.contains(msgtype));
         if (!isFile || url == null || !url.startsWith("mxc://")) {

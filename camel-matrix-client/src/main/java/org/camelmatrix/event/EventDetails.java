@@ -50,7 +50,7 @@ public record EventDetails(
                 unsigned.path("redacted_because").isObject(),
                 ReplyQuote.without(PlainContent.of(revision), relation),
                 file,
-                !edit || replaces || MatrixEvent.ENCRYPTED.equals(type));
+                !edit || replaces || EventType.ENCRYPTED.equals(type));
     }
 
     /** State is never an edit ("Validity of replacement events"). */

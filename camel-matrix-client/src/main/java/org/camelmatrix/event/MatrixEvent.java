@@ -31,14 +31,6 @@ public record MatrixEvent(
         Instant timestamp,
         EventJson json) {
 
-    /** The type of an event that could not be decrypted ("m.room.encrypted"). */
-    public static final String ENCRYPTED = "m.room.encrypted";
-
-    /** The type of a message. */
-    public static final String MESSAGE = "m.room.message";
-
-    private static final String MEMBER = "m.room.member";
-
     /**
      * Reads an event of a timeline or of a room's state.
      *
@@ -132,7 +124,7 @@ public record MatrixEvent(
 
     /** What an {@code m.room.member} event says of its user, such as {@code join}; or null. */
     public String membership() {
-        return MEMBER.equals(type) ? text(content(), "membership") : null;
+        return EventType.MEMBER.equals(type) ? text(content(), "membership") : null;
     }
 
     /** How it belongs to another event, or null. */
@@ -142,7 +134,7 @@ public record MatrixEvent(
 
     /** Whether it is a message: of that type, and no state. */
     public boolean isMessage() {
-        return MESSAGE.equals(type) && stateKey == null;
+        return EventType.MESSAGE.equals(type) && stateKey == null;
     }
 
     /** Whether it is state of a type that a room has once: with an empty state key. */

@@ -12,9 +12,6 @@ import java.util.Objects;
  */
 public final class OutgoingEvent {
 
-    /** The type of a message for people (Instant Messaging, "m.room.message"). */
-    public static final String ROOM_MESSAGE = "m.room.message";
-
     private final String type;
     private final ObjectNode content;
     private Relation relation;

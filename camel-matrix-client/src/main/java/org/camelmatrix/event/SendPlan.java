@@ -255,7 +255,7 @@ public sealed interface SendPlan
 
         @Override
         public String type() {
-            return "m.room.redaction";
+            return EventType.REDACTION;
         }
 
         @Override

@@ -55,7 +55,7 @@ final class MediaOperations {
         return fetch(
                 call,
                 uri,
-                (account, room) -> account.client().events().download(account.who(), uri, maximum),
+                (account, room) -> account.client().media().download(account.who(), uri, maximum),
                 () -> call.openAgain(uri, maximum));
     }
 
@@ -74,7 +74,7 @@ final class MediaOperations {
         Errand.Request<OpenAnswer> request =
                 (account, room) ->
                         account.client()
-                                .events()
+                                .media()
                                 .thumbnail(account.who(), uri, width, height, method);
         return fetch(call, uri, request, () -> call.withoutRoom(request).join());
     }

@@ -27,7 +27,9 @@ final class MembershipOperations {
             Set.of("join", "invite", "knock", "leave", "ban", "*");
 
     CompletableFuture<Outcome> joinedRooms(OperationCall call) {
-        return call.withoutRoom((account, none) -> account.client().joinedRooms(account.who()))
+        return call.withoutRoom(
+                        (account, none) ->
+                                account.client().memberships().joinedRooms(account.who()))
                 .thenApply(rooms -> new Outcome.Body(rooms.stream().map(RoomId::value).toList()));
     }
 
@@ -97,6 +99,7 @@ final class MembershipOperations {
                         failure ->
                                 Refusals.isOfTheRequest(Refusals.reason(failure))
                                         ? account.client()
+                                                .memberships()
                                                 .joinedRooms(account.who())
                                                 .thenApply(rooms -> !rooms.contains(room))
                                         : CompletableFuture.failedFuture(failure))

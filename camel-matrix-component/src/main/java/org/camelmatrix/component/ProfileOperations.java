@@ -24,6 +24,7 @@ final class ProfileOperations {
                         (account, none) ->
                                 Refusals.nullIfNotFound(
                                         account.client()
+                                                .profiles()
                                                 .profile(
                                                         account.who(),
                                                         named == null ? account.user() : named)))
@@ -69,6 +70,7 @@ final class ProfileOperations {
         return call.withoutRoom(
                         (account, none) ->
                                 account.client()
+                                        .profiles()
                                         .setProfileField(
                                                 account.who(), account.user(), field, value))
                 .thenApply(done -> Outcome.DONE);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
@@ -96,7 +97,7 @@ final class ReactionOperations {
     private static CompletableFuture<Outcome> send(OperationCall call, Reaction reaction) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         new Relation.Annotation(reaction.target(), reaction.key()).addTo(content);
-        return call.send(SendPlan.Events.of(new OutgoingEvent("m.reaction", content)))
+        return call.send(SendPlan.Events.of(new OutgoingEvent(EventType.REACTION, content)))
                 .<Outcome>thenApply(
                         message -> {
                             call.reactions().sent(reaction, message);
@@ -125,7 +126,7 @@ final class ReactionOperations {
             RoomId room,
             String from,
             int pages) {
-        Related related = new Related(reaction.target(), "m.annotation", "m.reaction");
+        Related related = new Related(reaction.target(), "m.annotation", EventType.REACTION);
         return account.client()
                 .history()
                 .relations(account.who(), room, related, new Part(from, null, PAGE, false))

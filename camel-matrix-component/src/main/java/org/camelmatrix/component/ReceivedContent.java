@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.camelmatrix.event.AttachedFile;
 import org.camelmatrix.event.EventDetails;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
 import org.camelmatrix.event.Original;
@@ -89,7 +90,7 @@ final class ReceivedContent {
         if (event.timestamp() != null) {
             headers.put(Exchange.MESSAGE_TIMESTAMP, event.timestamp().toEpochMilli());
         }
-        if (event.type().equals(MatrixEvent.ENCRYPTED)) {
+        if (event.type().equals(EventType.ENCRYPTED)) {
             headers.put(MatrixConstants.UNDECRYPTED, true);
         }
     }

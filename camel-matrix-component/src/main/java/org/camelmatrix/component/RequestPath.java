@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 
 /**
@@ -88,7 +89,7 @@ final class RequestPath {
     /** The room that a PUT to this path encrypts, if it does (Client-Server API, "Room state"). */
     static Optional<RoomId> encryptedRoom(String path) {
         return roomEvent(path, "state")
-                .filter(state -> state.type().equals("m.room.encryption"))
+                .filter(state -> state.type().equals(EventType.ENCRYPTION))
                 .filter(state -> state.rest().isEmpty())
                 .map(RoomEvent::room);
     }

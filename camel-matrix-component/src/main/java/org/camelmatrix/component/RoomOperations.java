@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class RoomOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomOperations.class);
-    private static final String ENCRYPTION = "m.room.encryption";
     private static final String ALIAS_FIELD = "room_alias_name";
 
     CompletableFuture<Outcome> createRoom(OperationCall call) {
@@ -63,7 +63,7 @@ final class RoomOperations {
 
     private static boolean isEncrypted(ObjectNode request) {
         for (JsonNode state : request.path("initial_state")) {
-            if (state.path("type").asText().equals(ENCRYPTION)
+            if (state.path("type").asText().equals(EventType.ENCRYPTION)
                     && state.path("state_key").asText("").isEmpty()) {
                 return true;
             }
@@ -94,7 +94,7 @@ final class RoomOperations {
         }
         if (call.flag(MatrixConstants.OVERRIDE_ROOM_ENCRYPTED)) {
             ObjectNode encryption = array(request, "initial_state").addObject();
-            encryption.put("type", ENCRYPTION).put("state_key", "");
+            encryption.put("type", EventType.ENCRYPTION).put("state_key", "");
             encryption.putObject("content").put("algorithm", "m.megolm.v1.aes-sha2");
         }
         return request;
@@ -159,6 +159,7 @@ final class RoomOperations {
 
     private static CompletableFuture<RoomId> ownRoom(SignedIn account, RoomAlias alias) {
         return account.client()
+                .rooms()
                 .resolveAlias(account.who(), alias)
                 .thenCompose(
                         target ->
@@ -195,6 +196,7 @@ final class RoomOperations {
             return CompletableFuture.failedFuture(reason);
         }
         return account.client()
+                .rooms()
                 .resolveAlias(account.who(), alias)
                 .handle(
                         (target, failure) -> {
@@ -227,7 +229,8 @@ final class RoomOperations {
                         ? recipient.alias()
                         : alias(call);
         return call.withoutRoom(
-                        (account, none) -> account.client().resolveAlias(account.who(), alias))
+                        (account, none) ->
+                                account.client().rooms().resolveAlias(account.who(), alias))
                 .thenApply(target -> found(target.room()));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.account.SignedIn;
 import org.camelmatrix.internal.http.RoomsClient;
@@ -26,13 +27,10 @@ final class StateOperations {
     /** The field that a text is, for types whose content is hardly anything else. */
     private static final Map<String, String> FIELDS_OF_TEXTS =
             Map.of(
-                    "m.room.name", "name",
-                    "m.room.topic", "topic",
-                    "m.room.avatar", "url",
-                    "m.room.canonical_alias", "alias");
-
-    private static final String ENCRYPTION = "m.room.encryption";
-    private static final String PINNED = "m.room.pinned_events";
+                    EventType.NAME, "name",
+                    EventType.TOPIC, "topic",
+                    EventType.AVATAR, "url",
+                    EventType.CANONICAL_ALIAS, "alias");
 
     CompletableFuture<Outcome> setState(OperationCall call) {
         EventKind kind = EventKind.required(call);
@@ -46,7 +44,7 @@ final class StateOperations {
     }
 
     private static boolean encrypts(EventKind kind) {
-        return kind.type().equals(ENCRYPTION) && kind.stateKey().isEmpty();
+        return kind.type().equals(EventType.ENCRYPTION) && kind.stateKey().isEmpty();
     }
 
     private static CompletableFuture<Outcome> set(
@@ -65,7 +63,7 @@ final class StateOperations {
                     .objectNode()
                     .put(field, call.message().getBody(String.class));
         }
-        if (type.equals(PINNED) && body instanceof Collection<?> events) {
+        if (type.equals(EventType.PINNED_EVENTS) && body instanceof Collection<?> events) {
             return pins(events);
         }
         return JsonBody.of(call, "the content of " + type);
@@ -132,7 +130,8 @@ final class StateOperations {
     private static CompletableFuture<Outcome> changePins(
             SignedIn account, RoomId room, String message, PinChange change) {
         RoomsClient rooms = account.client().rooms();
-        return Refusals.nullIfNotFound(rooms.state(account.who(), room, PINNED, ""))
+        return Refusals.nullIfNotFound(
+                        rooms.state(account.who(), room, EventType.PINNED_EVENTS, ""))
                 .thenCompose(
                         now -> {
                             Set<String> pinned = new LinkedHashSet<>();
@@ -140,7 +139,12 @@ final class StateOperations {
                                 now.path("pinned").forEach(id -> pinned.add(id.asText()));
                             }
                             return change.apply(pinned, message)
-                                    ? rooms.setState(account.who(), room, PINNED, "", pins(pinned))
+                                    ? rooms.setState(
+                                                    account.who(),
+                                                    room,
+                                                    EventType.PINNED_EVENTS,
+                                                    "",
+                                                    pins(pinned))
                                             .thenApply(event -> Outcome.DONE)
                                     : CompletableFuture.completedFuture(Outcome.DONE);
                         });

@@ -4,7 +4,7 @@ package org.camelmatrix.internal.account;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 
@@ -21,7 +21,7 @@ final class ClearSendCheck {
      * already, and what the homeserver has to read.
      */
     private static final Set<String> NEVER_ENCRYPTED =
-            Set.of(MatrixEvent.ENCRYPTED, "m.reaction", "m.room.redaction");
+            Set.of(EventType.ENCRYPTED, EventType.REACTION, EventType.REDACTION);
 
     private final EncryptedRooms encryptedRooms;
     private final RoomEncryption encryption;

@@ -92,7 +92,7 @@ final class DirectRooms {
     CompletableFuture<RoomId> asItIs(Session session, UserId user) {
         return list.rooms(session, user)
                 .thenCombine(
-                        session.client().joinedRooms(session.credentials()),
+                        session.client().memberships().joinedRooms(session.credentials()),
                         (listed, joined) ->
                                 new DirectChoice(session, user).asItIs(both(listed, joined)))
                 .thenCompose(found -> found)
@@ -125,7 +125,7 @@ final class DirectRooms {
     private CompletableFuture<RoomId> find(Session session, UserId user) {
         return list.rooms(session, user)
                 .thenCombine(
-                        session.client().joinedRooms(session.credentials()),
+                        session.client().memberships().joinedRooms(session.credentials()),
                         (listed, joined) -> find(session, user, listed, joined))
                 .thenCompose(found -> found)
                 .thenApply(
@@ -226,6 +226,7 @@ final class DirectRooms {
             return CompletableFuture.completedFuture(room);
         }
         return session.client()
+                .memberships()
                 .joinedRooms(session.credentials())
                 .thenCompose(joined -> choose(session, user, rooms, joined))
                 .thenApply(oldest -> oldest == null ? room : oldest);

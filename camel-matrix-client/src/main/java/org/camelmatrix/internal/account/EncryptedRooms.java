@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.MatrixUncertainException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.failure.MatrixFailure;
@@ -40,8 +41,6 @@ import org.camelmatrix.store.StateStoreException;
  * about one room at the same time share one request.
  */
 final class EncryptedRooms {
-
-    static final String ENCRYPTION = "m.room.encryption";
 
     /** How long a homeserver may take to obey a request that it has not answered. */
     private static final Duration DOUBT = Duration.ofMinutes(1);
@@ -228,7 +227,8 @@ final class EncryptedRooms {
         }
         Instant asked = clock.instant();
         return account.client()
-                .state(account.who(), room, ENCRYPTION)
+                .rooms()
+                .state(account.who(), room, EventType.ENCRYPTION, "")
                 .handle(
                         (content, failure) -> {
                             if (failure == null) {

@@ -75,6 +75,8 @@ final class EventSender {
             Session session, RoomId room, SealedEvent event, TransactionId transaction) {
         return event instanceof SealedEvent.ThroughProxy through
                 ? proxy.send(session, room, through, transaction)
-                : session.client().send(session.credentials(), room, event.event(), transaction);
+                : session.client()
+                        .sending()
+                        .send(session.credentials(), room, event.event(), transaction);
     }
 }

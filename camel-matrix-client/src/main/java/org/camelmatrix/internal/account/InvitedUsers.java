@@ -39,7 +39,8 @@ public final class InvitedUsers {
 
     private static CompletableFuture<Void> warnIfUnknown(
             MatrixClient client, Credentials who, RoomId room, UserId user) {
-        return client.profile(who, user)
+        return client.profiles()
+                .profile(who, user)
                 .handle(
                         (profile, failure) -> {
                             if (failure != null && isUnknown(MatrixFailure.of(failure))) {

@@ -404,7 +404,8 @@ public final class MatrixAccount {
                 ? noticed(sessions.session())
                 : noticed(
                         sessions.request(
-                                session -> session.client().whoami(session.credentials())));
+                                session ->
+                                        session.client().sessions().whoami(session.credentials())));
     }
 
     private Duration pauseOfSignIn() {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
@@ -26,7 +27,6 @@ import org.camelmatrix.internal.failure.MatrixFailure;
  */
 final class ProxySender {
 
-    private static final String CREATE = "m.room.create";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -64,7 +64,8 @@ final class ProxySender {
     /** Makes sure, once for each room, that a homeserver refuses the guard there in clear. */
     private CompletableFuture<Void> requireGuard(Session session, RoomId room) {
         return session.client()
-                .state(session.credentials(), room, CREATE)
+                .rooms()
+                .state(session.credentials(), room, EventType.CREATE, "")
                 .thenAccept(
                         creation -> {
                             ThroughProxy.requireVersionThatRefusesGuard(
@@ -97,6 +98,7 @@ final class ProxySender {
 
         CompletableFuture<EventId> next() {
             return session.client()
+                    .sending()
                     .send(session.credentials(), room, sealed.event(), transaction)
                     .exceptionallyCompose(this::laterIfTooEarly);
         }

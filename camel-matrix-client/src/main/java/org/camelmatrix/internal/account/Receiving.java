@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.Original;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -118,7 +119,7 @@ public final class Receiving {
         public void changed(SyncAnswer answer, String since) {
             List<RoomId> encrypted =
                     Stream.concat(answer.joined().stream(), answer.left().stream())
-                            .filter(room -> room.tellsOf(EncryptedRooms.ENCRYPTION))
+                            .filter(room -> room.tellsOf(EventType.ENCRYPTION))
                             .map(SyncAnswer.SyncedRoom::room)
                             .toList();
             if (!encrypted.isEmpty()) {
@@ -194,7 +195,7 @@ public final class Receiving {
      */
     public CompletableFuture<OpenAnswer> download(String mxc, int maximum) {
         return sessions.request(
-                session -> session.client().events().download(session.credentials(), mxc, maximum));
+                session -> session.client().media().download(session.credentials(), mxc, maximum));
     }
 
     /**

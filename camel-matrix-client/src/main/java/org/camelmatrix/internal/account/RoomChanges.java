@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class RoomChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomChanges.class);
-    private static final String TOMBSTONE = "m.room.tombstone";
     private static final int MOST_ATTEMPTS = 20;
 
     private final AccountAccess account;
@@ -113,7 +113,7 @@ public final class RoomChanges {
     boolean concerns(SyncAnswer answer) {
         return !answer.invited().isEmpty()
                 || !answer.left().isEmpty()
-                || answer.joined().stream().anyMatch(room -> room.tellsOf(TOMBSTONE));
+                || answer.joined().stream().anyMatch(room -> room.tellsOf(EventType.TOMBSTONE));
     }
 
     /**
@@ -276,7 +276,7 @@ public final class RoomChanges {
 
     private static List<MatrixEvent> tombstones(SyncedRoom room) {
         return Stream.concat(room.state().stream(), room.timeline().events().stream())
-                .filter(event -> event.isStateOf(TOMBSTONE))
+                .filter(event -> event.isStateOf(EventType.TOMBSTONE))
                 .toList();
     }
 
@@ -322,7 +322,7 @@ public final class RoomChanges {
     }
 
     private CompletableFuture<Boolean> isIn(RoomId room) {
-        return account.request((client, who) -> client.joinedRooms(who))
+        return account.request((client, who) -> client.memberships().joinedRooms(who))
                 .thenApply(joined -> joined.contains(room));
     }
 

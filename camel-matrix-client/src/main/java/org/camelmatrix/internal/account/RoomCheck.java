@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.encryption.RoomEncryption;
@@ -52,7 +52,7 @@ final class RoomCheck {
 
     /** Power levels that cannot be read are no failure: then the first message finds out. */
     private static CompletableFuture<Void> requirePermission(Session session, RoomId room) {
-        return SendPermission.lack(session, room, OutgoingEvent.ROOM_MESSAGE)
+        return SendPermission.lack(session, room, EventType.MESSAGE)
                 .exceptionally(failure -> Optional.empty())
                 .thenAccept(
                         lack ->

@@ -17,7 +17,7 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.failure.MatrixFailure;
-import org.camelmatrix.internal.http.MatrixClient.AliasTarget;
+import org.camelmatrix.internal.http.RoomsClient.AliasTarget;
 
 /**
  * What one account knows of rooms: which room an alias points to, and which rooms it is in. It
@@ -238,6 +238,7 @@ final class RoomDirectory {
 
     private CompletableFuture<Boolean> askForList(Session session) {
         return session.client()
+                .memberships()
                 .joinedRooms(session.credentials())
                 .thenApply(
                         rooms -> {
@@ -257,6 +258,7 @@ final class RoomDirectory {
     private CompletableFuture<RoomId> askToJoin(
             Session session, String roomIdOrAlias, List<String> via) {
         return session.client()
+                .memberships()
                 .join(session.credentials(), roomIdOrAlias, via)
                 .thenApply(
                         room -> {
@@ -277,6 +279,7 @@ final class RoomDirectory {
 
     private CompletableFuture<Resolved> look(Session session, RoomAlias alias) {
         return session.client()
+                .rooms()
                 .resolveAlias(session.credentials(), alias)
                 .thenApply(
                         target -> {

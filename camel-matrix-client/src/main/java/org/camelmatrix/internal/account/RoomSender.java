@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -20,8 +21,6 @@ import org.camelmatrix.internal.failure.MatrixFailure;
  * <p>Any thread may call.
  */
 final class RoomSender {
-
-    private static final String REDACTION = "m.room.redaction";
 
     private final RoomDirectory rooms;
     private final DowngradeCheck downgrades;
@@ -103,7 +102,7 @@ final class RoomSender {
         return request(
                 session,
                 target,
-                REDACTION,
+                EventType.REDACTION,
                 room ->
                         related.withoutEdit(session.signedIn(), room, event)
                                 .thenCompose(
@@ -117,6 +116,7 @@ final class RoomSender {
             String reason,
             Function<RoomId, TransactionId> ids) {
         return session.client()
+                .sending()
                 .redact(session.credentials(), room, event, reason, ids.apply(room))
                 .thenApply(
                         id -> {

@@ -4,6 +4,7 @@ package org.camelmatrix.internal.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
@@ -15,8 +16,6 @@ import org.camelmatrix.internal.http.RoomsClient;
  * where a room is looked at before the first event.
  */
 final class SendPermission {
-
-    private static final String LEVELS = "m.room.power_levels";
 
     /** From this version on, the creators of a room have more power than any level. */
     private static final int CREATORS_ABOVE = 12;
@@ -45,7 +44,7 @@ final class SendPermission {
      */
     static CompletableFuture<Optional<Lack>> lack(Session session, RoomId room, String eventType) {
         RoomsClient rooms = session.client().rooms();
-        return rooms.state(session.credentials(), room, LEVELS, "")
+        return rooms.state(session.credentials(), room, EventType.POWER_LEVELS, "")
                 .thenApply(levels -> lack(levels, session.user(), eventType))
                 .thenCompose(
                         lack ->

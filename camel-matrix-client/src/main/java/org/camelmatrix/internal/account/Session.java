@@ -5,6 +5,7 @@ import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.MatrixClient;
 import org.camelmatrix.internal.http.Secret;
+import org.camelmatrix.internal.http.SessionClient;
 
 /**
  * A signed-in account.
@@ -28,7 +29,7 @@ record Session(
     }
 
     /** The same session after its tokens were renewed; a refresh token may stay as it is. */
-    Session renewed(MatrixClient.Tokens tokens) {
+    Session renewed(SessionClient.Tokens tokens) {
         return new Session(
                 client,
                 user,

@@ -18,7 +18,8 @@ import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.Discovery;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
-import org.camelmatrix.internal.http.MatrixClient.Device;
+import org.camelmatrix.internal.http.SessionClient;
+import org.camelmatrix.internal.http.SessionClient.Device;
 import org.camelmatrix.internal.http.Transport;
 import org.camelmatrix.store.StateStore.Lease;
 
@@ -123,9 +124,10 @@ final class SignIn {
 
     private CompletableFuture<Session> verified(
             MatrixClient client,
-            Function<MatrixClient.WhoAmI, Session> session,
+            Function<SessionClient.WhoAmI, Session> session,
             Credentials credentials) {
-        return client.whoami(credentials)
+        return client.sessions()
+                .whoami(credentials)
                 .thenApply(
                         owner -> {
                             requireSame("userId", settings.userId(), owner.user());
@@ -153,6 +155,7 @@ final class SignIn {
             return signInAgain(stale, reason);
         }
         return stale.client()
+                .sessions()
                 .refresh(stale.refreshToken())
                 .thenApply(tokens -> keep(stale.renewed(tokens)))
                 .exceptionallyCompose(
@@ -198,6 +201,7 @@ final class SignIn {
     private CompletableFuture<Session> unlessStillValid(
             Session stale, MatrixAccountException reason) {
         return stale.client()
+                .sessions()
                 .whoami(stale.credentials())
                 .handle((owner, failure) -> failure)
                 .thenCompose(
@@ -230,9 +234,10 @@ final class SignIn {
     private CompletableFuture<Session> signIn(MatrixClient client, String deviceId) {
         Device device = new Device(deviceId, settings.deviceDisplayName());
         return (settings.password() != null
-                        ? client.login(settings.userId(), settings.password(), device)
-                        : client.loginWithToken(
-                                settings.userId(), settings.authenticationToken(), device))
+                        ? client.sessions().login(settings.userId(), settings.password(), device)
+                        : client.sessions()
+                                .loginWithToken(
+                                        settings.userId(), settings.authenticationToken(), device))
                 .thenApply(
                         login -> {
                             requireSame("userId", settings.userId(), login.user());

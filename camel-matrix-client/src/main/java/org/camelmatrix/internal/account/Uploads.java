@@ -58,7 +58,7 @@ public final class Uploads {
             return CompletableFuture.failedFuture(e);
         }
         return requireSizes(account.client(), account.who(), List.of(sealed))
-                .thenCompose(allowed -> account.client().upload(account.who(), sealed));
+                .thenCompose(allowed -> account.client().media().upload(account.who(), sealed));
     }
 
     /**
@@ -107,6 +107,7 @@ public final class Uploads {
     /** Uploads a sealed file. */
     CompletableFuture<UploadedFile> upload(Session session, SealedFile sealed) {
         return session.client()
+                .media()
                 .upload(session.credentials(), sealed.file())
                 .thenApply(sealed::uploaded);
     }
@@ -149,7 +150,8 @@ public final class Uploads {
         if (limit != null && clock.instant().isBefore(limit.since().plus(LASTS))) {
             return CompletableFuture.completedFuture(limit.bytes());
         }
-        return client.largestUpload(who)
+        return client.media()
+                .largestUpload(who)
                 .exceptionally(Uploads::unknown)
                 .thenApply(
                         bytes -> {

@@ -2,7 +2,7 @@
 package org.camelmatrix.internal.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.EventType;
 
 /** What became of an attempt to read a received event. */
 public sealed interface ReadEvent {
@@ -30,7 +30,7 @@ public sealed interface ReadEvent {
 
     /** Reads an event where no keys are kept: an encrypted event stays unreadable. */
     static ReadEvent withoutKeys(JsonNode event) {
-        return MatrixEvent.ENCRYPTED.equals(event.path("type").asText())
+        return EventType.ENCRYPTED.equals(event.path("type").asText())
                 ? new Never("the event is encrypted, and the account keeps no keys")
                 : new Clear(event);
     }

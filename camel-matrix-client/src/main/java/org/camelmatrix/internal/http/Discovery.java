@@ -40,7 +40,7 @@ public final class Discovery {
                 .wellKnown(document)
                 .thenApply(wellKnown -> baseUrl(serverName, document, wellKnown))
                 .thenApply(baseUrl -> new MatrixClient(transport, baseUrl))
-                .thenCompose(client -> client.versions().thenApply(versions -> client));
+                .thenCompose(client -> client.sessions().versions().thenApply(versions -> client));
     }
 
     /** The server name without its port, which belongs to federation and not to the web. */

@@ -10,10 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
@@ -30,7 +27,6 @@ public final class EventsClient {
 
     private static final int LARGEST_SYNC = 1 << 30;
     static final int LARGEST_PAGE = 256 * 1024 * 1024;
-    private static final int LARGEST_THUMBNAIL = 64 * 1024 * 1024;
     private static final int SMALL_ANSWER = 64 * 1024;
 
     /** An event with a newer version of it beside it, and escapes in its JSON. */
@@ -229,59 +225,6 @@ public final class EventsClient {
         return tell("POST", path, who, object(), "tell the room " + room + " what was read");
     }
 
-    /**
-     * {@code GET /_matrix/client/v1/media/download/{serverName}/{mediaId}}: a file. Where the
-     * homeserver does not know that yet, the endpoint of before.
-     *
-     * @param who who asks
-     * @param mxc the file's {@code mxc://} URI
-     * @param maximum bytes that it may have
-     * @return the file, to be closed by the caller
-     */
-    public CompletableFuture<OpenAnswer> download(Credentials who, String mxc, int maximum) {
-        MediaId id = MediaId.of(mxc);
-        return media(who, "download", id, "", maximum);
-    }
-
-    /**
-     * {@code GET /_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}}: a smaller picture of a
-     * file. Where the homeserver does not know that yet, the endpoint of before.
-     *
-     * @param who who asks
-     * @param mxc the file's {@code mxc://} URI
-     * @param width how wide it should be, in pixels
-     * @param height how high it should be, in pixels
-     * @param method {@code scale} or {@code crop}
-     * @return the picture, to be closed by the caller
-     */
-    public CompletableFuture<OpenAnswer> thumbnail(
-            Credentials who, String mxc, int width, int height, String method) {
-        String query = "?width=" + width + "&height=" + height + "&method=" + method;
-        return media(who, "thumbnail", MediaId.of(mxc), query, LARGEST_THUMBNAIL);
-    }
-
-    private CompletableFuture<OpenAnswer> media(
-            Credentials who, String what, MediaId id, String query, int maximum) {
-        return open(who, "/_matrix/client/v1/media/" + what + '/', id, query, maximum)
-                .exceptionallyCompose(
-                        thrown -> {
-                            MatrixException reason = Call.known(thrown);
-                            return reason != null && isUnrecognized(reason)
-                                    ? open(
-                                            who,
-                                            "/_matrix/media/v3/" + what + '/',
-                                            id,
-                                            query,
-                                            maximum)
-                                    : CompletableFuture.failedFuture(thrown);
-                        });
-    }
-
-    private static boolean isUnrecognized(MatrixException reason) {
-        return ErrorCode.UNRECOGNIZED.equals(reason.getErrcode())
-                || (reason.getStatus() == 404 && reason.getErrcode() == null);
-    }
-
     /** {@code GET /rooms/{roomId}/event/{eventId}}: an event as it is now. */
     public CompletableFuture<JsonNode> event(Credentials who, RoomId room, EventId event) {
         String path = room(room) + "/event/" + MatrixClient.segment(event.value());
@@ -290,72 +233,6 @@ public final class EventsClient {
                         client.request("GET", path, who, null, LARGEST_EVENT),
                         "read the event " + event + " of the room " + room),
                 Answer::json);
-    }
-
-    private CompletableFuture<OpenAnswer> open(
-            Credentials who, String prefix, MediaId id, String query, int maximum) {
-        String path =
-                prefix
-                        + MatrixClient.segment(id.server())
-                        + '/'
-                        + MatrixClient.segment(id.id())
-                        + query;
-        Call call =
-                Call.of(
-                        client.request("GET", path, who, null, maximum),
-                        "download mxc://" + id.server() + '/' + id.id());
-        return transport
-                .open(call.request(), Duration.ZERO, new Abort())
-                .handle(
-                        (answer, failure) -> {
-                            if (failure != null) {
-                                throw call.noAnswer(failure);
-                            }
-                            if (answer.status() == 200 && answer.contentLength() <= maximum) {
-                                return answer;
-                            }
-                            try {
-                                throw answer.status() == 200
-                                        ? tooLarge(call, answer.contentLength(), maximum)
-                                        : call.failure(answer.failure());
-                            } catch (IOException e) {
-                                throw call.noAnswer(e);
-                            } finally {
-                                answer.closeQuietly();
-                            }
-                        });
-    }
-
-    private static MatrixException tooLarge(Call call, long length, int maximum) {
-        return new MatrixRejectedException(
-                call.sentence(
-                        "has "
-                                + length
-                                + " bytes of it, and the option maximumFileSize lets "
-                                + maximum
-                                + " through"));
-    }
-
-    /**
-     * Where a file is. A stranger's {@code ..} must not lead the account's token to another
-     * endpoint, however a proxy on the way reads it (Client-Server API, "Content Repository",
-     * "Security considerations").
-     */
-    private record MediaId(String server, String id) {
-
-        private static final Pattern FORM =
-                Pattern.compile(
-                        "mxc://((?:\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Za-z][0-9A-Za-z.-]{0,229})"
-                                + "(?::[0-9]{1,5})?)/([0-9A-Za-z_-]{1,255})");
-
-        static MediaId of(String mxc) {
-            Matcher form = FORM.matcher(mxc);
-            if (!form.matches()) {
-                throw new MatrixRejectedException(
-                        "That names no file: its URL has to be like mxc://server/id");
-            }
-            return new MediaId(form.group(1), form.group(2));
-        }
     }
 
     /** Reads a body as it comes. */

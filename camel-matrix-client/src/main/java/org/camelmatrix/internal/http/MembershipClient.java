@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.RoomMember;
 import org.camelmatrix.event.UserId;
@@ -30,10 +32,54 @@ public final class MembershipClient {
     private static final int SMALL_ANSWER = 64 * 1024;
     private static final int NOT_FOUND = 404;
 
+    /** For some 180 000 rooms. */
+    private static final int ROOM_LIST = 8 * 1024 * 1024;
+
     private final MatrixClient client;
 
     MembershipClient(MatrixClient client) {
         this.client = client;
+    }
+
+    /** {@code GET /joined_rooms}: the rooms that the account is in. */
+    public CompletableFuture<Set<RoomId>> joinedRooms(Credentials who) {
+        return client.execute(
+                Call.of(
+                        client.request(
+                                "GET", MatrixClient.V3 + "/joined_rooms", who, null, ROOM_LIST),
+                        "list the account's rooms"),
+                answer -> answer.roomIds("joined_rooms"));
+    }
+
+    /**
+     * {@code POST /join/{roomIdOrAlias}}: enters a room.
+     *
+     * @param who who enters
+     * @param roomIdOrAlias which room
+     * @param via servers that may know the room
+     * @return the id of the room that was entered
+     */
+    public CompletableFuture<RoomId> join(Credentials who, String roomIdOrAlias, List<String> via) {
+        StringBuilder path =
+                new StringBuilder(MatrixClient.V3)
+                        .append("/join/")
+                        .append(MatrixClient.segment(roomIdOrAlias));
+        char separator = '?';
+        for (String server : via) {
+            path.append(separator).append("via=").append(MatrixClient.segment(server));
+            separator = '&';
+        }
+        return client.execute(
+                Call.of(
+                        client.request(
+                                "POST",
+                                path.toString(),
+                                who,
+                                JsonNodeFactory.instance.objectNode(),
+                                SMALL_ANSWER),
+                        "join the room " + roomIdOrAlias,
+                        "check the recipient, and invite the account where the room wants it"),
+                Answer::roomId);
     }
 
     /** {@code POST /rooms/{roomId}/invite}: invites a user. */
@@ -119,10 +165,9 @@ public final class MembershipClient {
                                 ? ""
                                 : "?membership=" + MatrixClient.segment(membership));
         Call call =
-                call(
+                Call.of(
                         client.request("GET", path, who, null, EventsClient.LARGEST_PAGE),
-                        "list the members of the room " + room,
-                        who);
+                        "list the members of the room " + room);
         return client.events().stream(
                 call, Duration.ZERO, new Abort(), body -> members(room, body));
     }
@@ -152,7 +197,7 @@ public final class MembershipClient {
     public CompletableFuture<Optional<String>> membership(
             Credentials who, RoomId room, UserId user) {
         return client.rooms()
-                .state(who, room, "m.room.member", user.value())
+                .state(who, room, EventType.MEMBER, user.value())
                 .thenApply(content -> Optional.of(content.path("membership").asText()))
                 .exceptionally(
                         thrown -> {
@@ -178,10 +223,6 @@ public final class MembershipClient {
             String intent,
             Function<Answer, T> reader) {
         return client.execute(
-                call(client.request("POST", path, who, body, SMALL_ANSWER), intent, who), reader);
-    }
-
-    private static Call call(ApiRequest request, String intent, Credentials who) {
-        return Call.of(request, intent);
+                Call.of(client.request("POST", path, who, body, SMALL_ANSWER), intent), reader);
     }
 }

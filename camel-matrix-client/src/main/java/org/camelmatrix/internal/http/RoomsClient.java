@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
@@ -34,6 +35,25 @@ public final class RoomsClient {
     RoomsClient(MatrixClient client) {
         this.client = client;
     }
+
+    /** {@code GET /directory/room/{roomAlias}}: the room that an alias points to. */
+    public CompletableFuture<AliasTarget> resolveAlias(Credentials who, RoomAlias alias) {
+        String path = MatrixClient.V3 + "/directory/room/" + MatrixClient.segment(alias.value());
+        return client.execute(
+                Call.of(
+                        client.request("GET", path, who, null, EVENT),
+                        "find the room of the alias " + alias,
+                        "check the alias, or give the room's id"),
+                answer -> new AliasTarget(answer.roomId(), answer.texts("servers")));
+    }
+
+    /**
+     * What an alias points to.
+     *
+     * @param room the room
+     * @param servers servers that know it
+     */
+    public record AliasTarget(RoomId room, List<String> servers) {}
 
     /**
      * {@code POST /createRoom}: makes a room, a new one each time. Where no usable answer comes to
@@ -96,10 +116,9 @@ public final class RoomsClient {
     /** {@code GET /rooms/{roomId}/aliases}: the aliases that the homeserver has of a room. */
     public CompletableFuture<List<String>> aliases(Credentials who, RoomId room) {
         return client.execute(
-                call(
+                Call.of(
                         client.request("GET", room(room) + "/aliases", who, null, ALIASES),
-                        "list the aliases of the room " + room,
-                        who),
+                        "list the aliases of the room " + room),
                 answer -> answer.texts("aliases"));
     }
 
@@ -139,7 +158,7 @@ public final class RoomsClient {
     public CompletableFuture<MatrixEvent> creation(Credentials who, RoomId room) {
         return ask(
                 "GET",
-                state(room, "m.room.create", "") + "?format=event",
+                state(room, EventType.CREATE, "") + "?format=event",
                 who,
                 null,
                 "read who made the room " + room,
@@ -155,7 +174,7 @@ public final class RoomsClient {
     public CompletableFuture<Optional<Tombstone>> tombstone(Credentials who, RoomId room) {
         return ask(
                         "GET",
-                        state(room, "m.room.tombstone", "") + "?format=event",
+                        state(room, EventType.TOMBSTONE, "") + "?format=event",
                         who,
                         null,
                         "read m.room.tombstone of the room " + room,
@@ -176,7 +195,7 @@ public final class RoomsClient {
      * @return empty where it replaces none
      */
     public CompletableFuture<Optional<RoomId>> predecessor(Credentials who, RoomId room) {
-        return state(who, room, "m.room.create", "")
+        return state(who, room, EventType.CREATE, "")
                 .thenApply(content -> room(content.path("predecessor"), "room_id"));
     }
 
@@ -210,10 +229,6 @@ public final class RoomsClient {
             String intent,
             Function<Answer, T> reader) {
         return client.execute(
-                call(client.request(method, path, who, body, EVENT), intent, who), reader);
-    }
-
-    private static Call call(ApiRequest request, String intent, Credentials who) {
-        return Call.of(request, intent);
+                Call.of(client.request(method, path, who, body, EVENT), intent), reader);
     }
 }

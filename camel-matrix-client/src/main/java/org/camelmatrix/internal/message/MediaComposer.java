@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MediaContent;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
@@ -74,7 +75,7 @@ public final class MediaComposer {
                             + "): shorten it, or send it as a message of its own");
         }
         return new SendPlan.Media.Part(
-                new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content), file, thumbnail);
+                new OutgoingEvent(EventType.MESSAGE, content), file, thumbnail);
     }
 
     /** Whether clients show pictures of a type in the room. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.SendPlan;
@@ -138,7 +139,7 @@ public final class MessageComposer {
         if (!isSmall(content)) {
             requireSize(size(content), remedy);
         }
-        return new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content);
+        return new OutgoingEvent(EventType.MESSAGE, content);
     }
 
     /** The content of one event for all of the text, or null if there is none. */
@@ -184,7 +185,7 @@ public final class MessageComposer {
     }
 
     private static SendPlan events(ObjectNode content) {
-        return SendPlan.Events.of(new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
+        return SendPlan.Events.of(new OutgoingEvent(EventType.MESSAGE, content));
     }
 
     private static void requireVisible(ObjectNode content) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.OutgoingEvent;
 
 /** The events of a message that is being split. For one thread. */
@@ -56,7 +57,7 @@ final class Parts {
         ObjectNode content = composer.apply(text);
         int size = size(content);
         if (size <= MessageComposer.MAXIMUM_CONTENT) {
-            events.add(new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
+            events.add(new OutgoingEvent(EventType.MESSAGE, content));
         }
         return size;
     }

@@ -4,6 +4,7 @@ package org.camelmatrix.internal.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.SendPlan;
 
@@ -38,7 +39,7 @@ final class TextFile {
                 bytes,
                 name,
                 mimetype + "; charset=utf-8",
-                new OutgoingEvent(OutgoingEvent.ROOM_MESSAGE, content));
+                new OutgoingEvent(EventType.MESSAGE, content));
     }
 
     private static String extension(TextForm form) {

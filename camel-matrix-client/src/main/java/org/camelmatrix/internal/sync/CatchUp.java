@@ -260,7 +260,9 @@ final class CatchUp {
     /** Whether the account is in a room; it counts as being in it while that cannot be known. */
     private boolean isIn(RoomId room) {
         try {
-            return account.request((client, who) -> client.joinedRooms(who)).join().contains(room);
+            return account.request((client, who) -> client.memberships().joinedRooms(who))
+                    .join()
+                    .contains(room);
         } catch (RuntimeException e) {
             LOG.debug("{}", Failures.matrix(e).getMessage());
             return true;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
@@ -168,7 +169,8 @@ public final class Subscription {
         }
         Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
         Map<RoomId, Position.Place> places = new HashMap<>();
-        for (RoomId room : account.request((client, who) -> client.joinedRooms(who)).join()) {
+        for (RoomId room :
+                account.request((client, who) -> client.memberships().joinedRooms(who)).join()) {
             if (concerns(room)) {
                 places.put(room, new Position.Place(null, after, Set.of()));
             }
@@ -351,7 +353,7 @@ public final class Subscription {
     private boolean wants(MatrixEvent event) {
         boolean wanted = settings.interest().wants(event, self);
         if (!wanted
-                && event.type().equals(MatrixEvent.ENCRYPTED)
+                && event.type().equals(EventType.ENCRYPTED)
                 && !settings.interest().wantsType(event.type())
                 && settings.interest().wantsSender(event, self)) {
             observer.undecrypted();

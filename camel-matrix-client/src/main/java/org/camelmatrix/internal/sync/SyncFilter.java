@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.camelmatrix.event.MatrixEvent;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 
@@ -19,15 +19,14 @@ import org.camelmatrix.event.UserId;
 final class SyncFilter {
 
     /** What an account has to see, whoever listens. */
-    private static final Set<String> STATE = Set.of("m.room.encryption", "m.room.tombstone");
+    private static final Set<String> STATE = Set.of(EventType.ENCRYPTION, EventType.TOMBSTONE);
 
     /**
      * Who comes and goes. Synapse tells of a room that the account was removed from only where the
      * filter lets that event through.
      */
-    private static final String MEMBER = "m.room.member";
-
     private static final int MOST_NAMES = 30;
+
     private static final int TIMELINE = 100;
 
     private SyncFilter() {}
@@ -99,10 +98,10 @@ final class SyncFilter {
         }
         Set<String> types = new TreeSet<>();
         interests.forEach(interest -> types.addAll(interest.types()));
-        types.add(MatrixEvent.ENCRYPTED);
+        types.add(EventType.ENCRYPTED);
         if (withState) {
             types.addAll(STATE);
-            types.add(MEMBER);
+            types.add(EventType.MEMBER);
         }
         putTypes(filter, types, withState);
         if (!interests.isEmpty()) {

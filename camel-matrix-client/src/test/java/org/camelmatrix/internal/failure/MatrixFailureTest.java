@@ -44,7 +44,8 @@ class MatrixFailureTest {
                         new BaseUrl("https://hs"));
         assertThat(
                         MatrixFailure.of(
-                                client.joinedRooms(new Credentials(new Secret("token")))
+                                client.memberships()
+                                        .joinedRooms(new Credentials(new Secret("token")))
                                         .handle((rooms, failure) -> failure)
                                         .join()))
                 .satisfies(MatrixFailureTest::isOfTheClassPath);

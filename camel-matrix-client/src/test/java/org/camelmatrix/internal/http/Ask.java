@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MediaContent;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.OutgoingEvent;
@@ -18,42 +19,57 @@ import org.camelmatrix.event.UserId;
 
 /** Every endpoint that the client asks, with what a person calls it. */
 enum Ask {
-    VERSIONS("find a Matrix homeserver", true, server -> server.client().versions()),
-    LOGIN("sign in as @a:hs", true, server -> server.client().login(user(), secret(), device())),
+    VERSIONS("find a Matrix homeserver", true, server -> server.client().sessions().versions()),
+    LOGIN(
+            "sign in as @a:hs",
+            true,
+            server -> server.client().sessions().login(user(), secret(), device())),
     LOGIN_TOKEN(
             "sign in as @a:hs",
             true,
-            server -> server.client().loginWithToken(user(), secret(), device())),
-    REFRESH("renew the access token", false, server -> server.client().refresh(secret())),
-    LOGOUT("sign out", false, server -> server.client().logout(who())),
-    WHOAMI("check the access token", true, server -> server.client().whoami(who())),
-    JOINED_ROOMS("list the account's rooms", false, server -> server.client().joinedRooms(who())),
+            server -> server.client().sessions().loginWithToken(user(), secret(), device())),
+    REFRESH(
+            "renew the access token",
+            false,
+            server -> server.client().sessions().refresh(secret())),
+    LOGOUT("sign out", false, server -> server.client().sessions().logout(who())),
+    WHOAMI("check the access token", true, server -> server.client().sessions().whoami(who())),
+    JOINED_ROOMS(
+            "list the account's rooms",
+            false,
+            server -> server.client().memberships().joinedRooms(who())),
     ALIAS(
             "find the room of the alias #a:hs",
             false,
-            server -> server.client().resolveAlias(who(), new RoomAlias("#a:hs"))),
-    JOIN("join the room !r", false, server -> server.client().join(who(), "!r", List.of("hs"))),
+            server -> server.client().rooms().resolveAlias(who(), new RoomAlias("#a:hs"))),
+    JOIN(
+            "join the room !r",
+            false,
+            server -> server.client().memberships().join(who(), "!r", List.of("hs"))),
     STATE(
             "read m.room.encryption of the room !r",
             false,
-            server -> server.client().state(who(), room(), "m.room.encryption")),
+            server -> server.client().rooms().state(who(), room(), EventType.ENCRYPTION, "")),
     SEND(
             "send to the room !r",
             false,
-            server -> server.client().send(who(), room(), event(), new TransactionId("t"))),
+            server ->
+                    server.client().sending().send(who(), room(), event(), new TransactionId("t"))),
     PROFILE(
             "set displayname of @a:hs",
             false,
-            server -> server.client().setProfileField(who(), user(), "displayname", "A")),
+            server ->
+                    server.client().profiles().setProfileField(who(), user(), "displayname", "A")),
     MEDIA_CONFIG(
             "ask how large an upload may be",
             false,
-            server -> server.client().largestUpload(who())),
+            server -> server.client().media().largestUpload(who())),
     UPLOAD(
             "upload the file pom.xml",
             false,
             server ->
                     server.client()
+                            .media()
                             .upload(
                                     who(),
                                     new MediaFile(
@@ -105,10 +121,10 @@ enum Ask {
 
     private static OutgoingEvent event() {
         return new OutgoingEvent(
-                OutgoingEvent.ROOM_MESSAGE, JsonNodeFactory.instance.objectNode().put("body", "x"));
+                EventType.MESSAGE, JsonNodeFactory.instance.objectNode().put("body", "x"));
     }
 
-    private static MatrixClient.Device device() {
-        return new MatrixClient.Device(null, "test");
+    private static SessionClient.Device device() {
+        return new SessionClient.Device(null, "test");
     }
 }

@@ -94,7 +94,7 @@ class EndlessDownloadTest {
                 new MatrixClient(
                         new ClassicTransport(http, Duration.ofMillis(500)),
                         new BaseUrl("http://" + server.authority()));
-        return client.events()
+        return client.media()
                 .download(new Credentials(new Secret("t")), "mxc://hs/id", maximum)
                 .join();
     }

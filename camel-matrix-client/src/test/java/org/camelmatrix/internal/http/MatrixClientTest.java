@@ -36,7 +36,7 @@ class MatrixClientTest {
 
     @Test
     void signsOut() {
-        client.logout(WHO).join();
+        client.sessions().logout(WHO).join();
         assertThat(asked.get(0)).hasToString("POST https://hs/_matrix/client/v3/logout");
         assertThat(asked.get(0).accessToken()).isEqualTo(WHO.accessToken());
         assertThat(body()).isEqualTo("{}");
@@ -44,7 +44,9 @@ class MatrixClientTest {
 
     @Test
     void setsAFieldOfAProfile() {
-        client.setProfileField(WHO, new UserId("@a/b:hs"), "displayname", "A \"B\"").join();
+        client.profiles()
+                .setProfileField(WHO, new UserId("@a/b:hs"), "displayname", "A \"B\"")
+                .join();
         assertThat(asked.get(0))
                 .hasToString("PUT https://hs/_matrix/client/v3/profile/%40a%2Fb%3Ahs/displayname");
         assertThat(body()).isEqualTo("{\"displayname\":\"A \\\"B\\\"\"}");
@@ -60,7 +62,7 @@ class MatrixClientTest {
             })
     void knowsTheLargestUploadWhereTheHomeserverSaysIt(String answer, long size) {
         this.answer = answer;
-        assertThat(client.largestUpload(WHO).join().orElse(-1)).isEqualTo(size);
+        assertThat(client.media().largestUpload(WHO).join().orElse(-1)).isEqualTo(size);
         assertThat(asked.get(0)).hasToString("GET https://hs/_matrix/client/v1/media/config");
     }
 
@@ -68,8 +70,8 @@ class MatrixClientTest {
     @CsvSource({"true", "false"})
     void asksForATokenThatExpiresOnlyIfTheDeviceRenewsIt(boolean refreshes) {
         answer = "{\"user_id\":\"@a:hs\",\"device_id\":\"D\",\"access_token\":\"t\"}";
-        MatrixClient.Device device = new MatrixClient.Device("D", "name", refreshes);
-        client.login(new UserId("@a:hs"), new Secret("p"), device).join();
+        SessionClient.Device device = new SessionClient.Device("D", "name", refreshes);
+        client.sessions().login(new UserId("@a:hs"), new Secret("p"), device).join();
         assertThat(body()).contains("\"refresh_token\":" + refreshes);
     }
 
@@ -92,7 +94,7 @@ class MatrixClientTest {
                 "https://hs/a"
             })
     void asksForNothingThatIsNoFile(String uri) {
-        assertThatThrownBy(() -> client.events().download(WHO, uri, 10).join())
+        assertThatThrownBy(() -> client.media().download(WHO, uri, 10).join())
                 .isInstanceOf(MatrixRejectedException.class);
         assertThat(asked).isEmpty();
     }
@@ -100,7 +102,7 @@ class MatrixClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"hs", "matrix.example.org:8448", "1.2.3.4", "[2001:db8::1]:80"})
     void asksForAFileOfAnyServer(String server) throws IOException {
-        client.events().download(WHO, "mxc://" + server + "/aB-3_", 10).join().close();
+        client.media().download(WHO, "mxc://" + server + "/aB-3_", 10).join().close();
         assertThat(asked.get(0).uri().getPath())
                 .isEqualTo("/_matrix/client/v1/media/download/" + server + "/aB-3_");
     }

@@ -112,6 +112,7 @@ class UploadTest {
         new MatrixClient(
                         new ClassicTransport(client, Duration.ofSeconds(30)),
                         new BaseUrl(HOMESERVER.baseUrl()))
+                .media()
                 .upload(
                         new Credentials(new Secret("the-token")),
                         new MediaFile(content, "a.png", "image/png", new byte[0]))
@@ -132,7 +133,8 @@ class UploadTest {
             assertThat(
                             catchThrowable(
                                     () ->
-                                            slow.upload(
+                                            slow.media()
+                                                    .upload(
                                                             new Credentials(
                                                                     new Secret("the-token")),
                                                             large)
@@ -154,6 +156,7 @@ class UploadTest {
         return new MatrixClient(
                         new ClassicTransport(client, Duration.ofSeconds(30)),
                         new BaseUrl(HOMESERVER.baseUrl()))
+                .media()
                 .upload(
                         who,
                         MediaFile.of(

@@ -34,6 +34,7 @@ final class Avatar extends AccountStep {
         String uri =
                 Connection.await(
                         account.client()
+                                .media()
                                 .upload(
                                         account.credentials(),
                                         MediaFile.of(
@@ -42,6 +43,7 @@ final class Avatar extends AccountStep {
                                                 picture.contentType())));
         Connection.await(
                 account.client()
+                        .profiles()
                         .setProfileField(account.credentials(), account.user(), "avatar_url", uri));
         return "The picture of "
                 + account.user()
@@ -55,7 +57,7 @@ final class Avatar extends AccountStep {
     /** Homeservers before version 1.11 of the specification do not say; then the upload will. */
     private static OptionalLong largestUpload(SignedIn account) {
         try {
-            return Connection.await(account.client().largestUpload(account.credentials()));
+            return Connection.await(account.client().media().largestUpload(account.credentials()));
         } catch (MatrixException e) {
             if (e.getStatus() == 404) {
                 return OptionalLong.empty();

@@ -25,6 +25,7 @@ final class DisplayName extends AccountStep {
         SignedIn account = sessions.current();
         Connection.await(
                 account.client()
+                        .profiles()
                         .setProfileField(
                                 account.credentials(), account.user(), "displayname", name));
         return "The name of " + account.user() + " is " + name + " now.";

@@ -30,7 +30,9 @@ final class Join extends AccountStep {
         SignedIn account = sessions.current();
         RoomId joined =
                 Connection.await(
-                        account.client().join(account.credentials(), recipient.toString(), via));
+                        account.client()
+                                .memberships()
+                                .join(account.credentials(), recipient.toString(), via));
         return account.user()
                 + " is in the room "
                 + Forms.named(recipient, joined.value())

@@ -90,7 +90,7 @@ final class LogIn extends AccountStep {
             Source source =
                     new Source("login token", tokenFile, "--token-file", "MATRIX_LOGIN_TOKEN");
             Secret token = secrets.given(source).orElseGet(() -> secrets.asked(source));
-            return (client, device) -> client.loginWithToken(user, token, device);
+            return (client, device) -> client.sessions().loginWithToken(user, token, device);
         }
         Source source = new Source("password", passwordFile, "--password-file", "MATRIX_PASSWORD");
         Optional<Secret> given =
@@ -98,7 +98,7 @@ final class LogIn extends AccountStep {
                         ? Optional.ofNullable(options.getPassword()).map(Secret::new)
                         : secrets.given(source);
         Secret password = given.orElseGet(() -> secrets.asked(source));
-        return (client, device) -> client.login(user, password, device);
+        return (client, device) -> client.sessions().login(user, password, device);
     }
 
     private String lines(Connection connection, SignedIn account) {

@@ -89,7 +89,7 @@ final class Register extends Step {
                 new Source("new password", passwordFile, "--password-file", "MATRIX_PASSWORD");
         Optional<Secret> givenSecret = secrets.given(sharedSecret);
         Optional<Secret> givenPassword = secrets.given(password);
-        Connection.await(client.versions());
+        Connection.await(client.sessions().versions());
         UserId made =
                 register(
                         connection,

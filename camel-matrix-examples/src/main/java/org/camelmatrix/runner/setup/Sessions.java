@@ -13,11 +13,11 @@ import org.camelmatrix.internal.account.StoredSession;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
-import org.camelmatrix.internal.http.MatrixClient.Device;
-import org.camelmatrix.internal.http.MatrixClient.Login;
-import org.camelmatrix.internal.http.MatrixClient.Tokens;
-import org.camelmatrix.internal.http.MatrixClient.WhoAmI;
 import org.camelmatrix.internal.http.Secret;
+import org.camelmatrix.internal.http.SessionClient.Device;
+import org.camelmatrix.internal.http.SessionClient.Login;
+import org.camelmatrix.internal.http.SessionClient.Tokens;
+import org.camelmatrix.internal.http.SessionClient.WhoAmI;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStore.Lease;
 
@@ -68,7 +68,7 @@ final class Sessions {
                             + " that goes on: sign in first (setup login), or set MATRIX_PASSWORD.");
         }
         Secret password = new Secret(options.getPassword());
-        return signIn((client, device) -> client.login(user(), password, device), true);
+        return signIn((client, device) -> client.sessions().login(user(), password, device), true);
     }
 
     /**
@@ -89,7 +89,7 @@ final class Sessions {
             Login login = Connection.await(way.signIn(client, device));
             Credentials credentials = new Credentials(login.tokens().accessToken());
             if (!login.user().equals(user)) {
-                Connection.await(client.logout(credentials));
+                Connection.await(client.sessions().logout(credentials));
                 throw new MatrixRejectedException(
                         "The homeserver knows the account as "
                                 + login.user()
@@ -114,7 +114,7 @@ final class Sessions {
         }
         if (options.getAccessToken() != null) {
             SignedIn account = byAccessToken();
-            Connection.await(account.client().logout(account.credentials()));
+            Connection.await(account.client().sessions().logout(account.credentials()));
             options.setUserId(account.user().value());
             forget(account.credentials().accessToken());
             return account.user();
@@ -126,7 +126,8 @@ final class Sessions {
         }
         kept().ifPresent(
                         account ->
-                                Connection.await(account.client().logout(account.credentials())));
+                                Connection.await(
+                                        account.client().sessions().logout(account.credentials())));
         connection.store().remove(key());
         return user();
     }
@@ -145,7 +146,7 @@ final class Sessions {
                         ? new Credentials(token, user(), options.getDeviceId())
                         : new Credentials(token);
         MatrixClient client = connection.homeserver(user == null ? null : user.serverName());
-        WhoAmI owner = Connection.await(client.whoami(credentials));
+        WhoAmI owner = Connection.await(client.sessions().whoami(credentials));
         if (user != null && !user.equals(owner.user())) {
             throw new UsageException(
                     "The access token belongs to " + owner.user() + " and not to " + user + '.');
@@ -178,7 +179,7 @@ final class Sessions {
             return Optional.empty();
         }
         try {
-            Tokens tokens = Connection.await(account.client().refresh(refreshToken));
+            Tokens tokens = Connection.await(account.client().sessions().refresh(refreshToken));
             return Optional.of(
                     account(
                             keep(
@@ -197,7 +198,7 @@ final class Sessions {
 
     private static boolean isValid(SignedIn account) {
         try {
-            Connection.await(account.client().whoami(account.credentials()));
+            Connection.await(account.client().sessions().whoami(account.credentials()));
             return true;
         } catch (MatrixException e) {
             if (isLost(e)) {
