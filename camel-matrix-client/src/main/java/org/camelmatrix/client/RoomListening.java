@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.internal.account.MatrixAccount;
@@ -29,7 +30,7 @@ final class RoomListening implements Listening, EventListener {
 
     private static final Interest MESSAGES_OF_OTHERS =
             new Interest(
-                    Set.of(MatrixEvent.MESSAGE),
+                    Set.of(EventType.MESSAGE),
                     Set.of(),
                     Set.of(),
                     true,

@@ -61,7 +61,8 @@ class SessionKeeperTest {
     }
 
     private CompletableFuture<?> listRooms() {
-        return keeper.request(session -> session.client().joinedRooms(session.credentials()));
+        return keeper.request(
+                session -> session.client().memberships().joinedRooms(session.credentials()));
     }
 
     @Test
@@ -105,7 +106,9 @@ class SessionKeeperTest {
                 keeper.request(
                         session -> {
                             now = now.plus(Duration.ofMinutes(1));
-                            return session.client().joinedRooms(session.credentials());
+                            return session.client()
+                                    .memberships()
+                                    .joinedRooms(session.credentials());
                         });
         assertThatThrownBy(rooms::join).hasCauseInstanceOf(MatrixAccountException.class);
         assertThat(homeserver.asked("GET joined_rooms")).hasSize(4);
