@@ -9,9 +9,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.EventsClient;
+import org.camelmatrix.internal.http.SendingClient;
 import org.camelmatrix.internal.http.SyncQuery;
 
 /** The arrows between the client's packages in ARCHITECTURE.md: nothing points back up. */
@@ -90,6 +94,24 @@ class ArchitectureTest {
                             Credentials.class,
                             SyncQuery.class,
                             Abort.class);
+
+    /** Whatever sends an event goes by the class that seals it first. */
+    @ArchTest
+    static final ArchRule eventsAreSentByTheClassesThatSealThem =
+            ArchRuleDefinition.noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.camelmatrix.internal.account.EventSender")
+                    .and()
+                    .doNotHaveFullyQualifiedName(
+                            "org.camelmatrix.internal.account.ProxySender$Attempts")
+                    .should()
+                    .callMethod(
+                            SendingClient.class,
+                            "send",
+                            Credentials.class,
+                            RoomId.class,
+                            OutgoingEvent.class,
+                            TransactionId.class);
 
     @ArchTest
     static final ArchRule noCycles =

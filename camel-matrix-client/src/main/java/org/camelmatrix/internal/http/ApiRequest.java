@@ -9,10 +9,10 @@ import org.camelmatrix.event.MediaContent;
  *
  * @param method GET, PUT or POST
  * @param uri where to, path and query percent-encoded; it never holds a secret
- * @param accessToken who asks, or null for an endpoint that needs nobody
- * @param body what it brings, or null for nothing
- * @param contentType what the body is, or null for JSON
- * @param file what it brings instead of a body, read while it is sent, or null
+ * @param accessToken the access token, or null for an endpoint without authentication
+ * @param body the body, or null for none
+ * @param contentType the type of the body, or null for JSON
+ * @param file the file to send in place of a body, read while it is sent, or null
  * @param maximumAnswer bytes that the answer may have
  */
 public record ApiRequest(

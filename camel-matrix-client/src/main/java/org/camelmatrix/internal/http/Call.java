@@ -16,19 +16,19 @@ import org.camelmatrix.internal.failure.UnexpectedFailure;
  *
  * @param request the request
  * @param intent what it is for, to complete the sentence "Could not …"
- * @param remedy what mends a refusal, naming the option; empty where the caller says it
+ * @param remedy what to do about a refusal, with the option's name; empty if the caller tells it
  * @param isFirstContact whether an answer that is not Matrix means that the server is no homeserver
  * @param secret what the request holds that no text may show, or null
  */
 record Call(
         ApiRequest request, String intent, String remedy, boolean isFirstContact, Secret secret) {
 
-    /** A request of a signed-in account, or of nobody. */
+    /** A request with or without authentication. */
     static Call of(ApiRequest request, String intent) {
         return of(request, intent, "");
     }
 
-    /** The same with what mends a refusal, naming the option. */
+    /** The same with what to do about a refusal. */
     static Call of(ApiRequest request, String intent, String remedy) {
         return new Call(request, intent, remedy, false, request.accessToken());
     }
@@ -57,12 +57,12 @@ record Call(
         throw new ErrorAnswer(this, response, json).meaning();
     }
 
-    /** What an answer that is not wanted means. */
+    /** The failure that an answer means. */
     MatrixException failure(ApiResponse response) {
         return new ErrorAnswer(this, response, AnswerJson.parse(response.body())).meaning();
     }
 
-    /** An answer whose JSON lacks what the specification promises. */
+    /** The failure that an answer means whose JSON lacks a required field. */
     MatrixException incomplete(String missing) {
         String message =
                 sentence("the answer has no " + missing)
@@ -72,17 +72,17 @@ record Call(
                 : new MatrixUnavailableException(message, null);
     }
 
-    /** Why there was no answer. */
+    /** The failure that a missing answer means. */
     MatrixException noAnswer(Throwable thrown) {
         Throwable cause = MatrixFailure.cause(thrown);
         return cause instanceof MatrixException known ? known : new NoAnswer(this, cause).meaning();
     }
 
     /**
-     * The same for a request that must not be made twice: without a usable answer it may have been
-     * obeyed, unless it never got as far as the homeserver.
+     * The same for a request that must not be repeated. Without a usable answer the homeserver may
+     * have obeyed, unless the request never reached it.
      *
-     * @param remedy what makes it sure, to follow a semicolon
+     * @param remedy how to find out whether it has obeyed, to follow a semicolon
      */
     static MatrixException uncertain(Throwable thrown, String remedy) {
         LinkageError classPath = UnexpectedFailure.classPath(thrown);
@@ -102,7 +102,7 @@ record Call(
                         noAnswer);
     }
 
-    /** The failure that a future ended with, if it is one of ours; else null. */
+    /** The failure that a future ended with if it is a MatrixException, or else null. */
     static MatrixException known(Throwable thrown) {
         return MatrixFailure.cause(thrown) instanceof MatrixException reason ? reason : null;
     }

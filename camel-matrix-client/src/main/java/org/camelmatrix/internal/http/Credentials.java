@@ -4,7 +4,7 @@ package org.camelmatrix.internal.http;
 import org.camelmatrix.event.UserId;
 
 /**
- * Who asks.
+ * What a request is authorized with.
  *
  * @param accessToken the token
  * @param actingAs the user that an application service acts as, or null

@@ -10,15 +10,15 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 
 /**
- * The endpoints of the Client-Server API that rooms for two are found and made with ("Direct
- * Messaging"), in the specification's order and words.
+ * The endpoints of the Client-Server API that find and create direct rooms ("Direct Messaging"), in
+ * the specification's order and words.
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
  * may call, and the transport decides which thread completes.
  */
 public final class DirectRoomsClient {
 
-    /** A field of a room's {@code m.room.create}: the user that it was made for. */
+    /** A field of a room's {@code m.room.create}: the user that the room was created for. */
     public static final String MADE_FOR = "org.camelmatrix.direct";
 
     private static final String DIRECT = "m.direct";
@@ -34,7 +34,7 @@ public final class DirectRoomsClient {
     }
 
     /**
-     * {@code POST /createRoom}: makes a room for the account and a user, who is invited to it.
+     * {@code POST /createRoom}: creates a room for the account and a user, and invites the user.
      *
      * @return the room's id
      */
@@ -50,10 +50,10 @@ public final class DirectRoomsClient {
     }
 
     /**
-     * {@code GET /user/{userId}/account_data/m.direct}: the account's rooms for two, as lists of
-     * room ids by user id.
+     * {@code GET /user/{userId}/account_data/m.direct}: the direct rooms of the account, as lists
+     * of room ids by user id.
      *
-     * @return the content; failed with {@code M_NOT_FOUND} where there is none yet
+     * @return the content; failed with {@code M_NOT_FOUND} if there is none yet
      */
     public CompletableFuture<JsonNode> directRooms(Credentials who, UserId account) {
         return client.execute(
@@ -61,7 +61,7 @@ public final class DirectRoomsClient {
                 Answer::json);
     }
 
-    /** {@code PUT /user/{userId}/account_data/m.direct}: sets all of the list. */
+    /** {@code PUT /user/{userId}/account_data/m.direct}: writes the whole list. */
     public CompletableFuture<Void> setDirectRooms(
             Credentials who, UserId account, ObjectNode rooms) {
         return client.execute(

@@ -17,8 +17,8 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 
 /**
- * The endpoints of the Client-Server API that tell what happens in rooms, and tell others how far
- * one has read, in the specification's order and words.
+ * The endpoints of the Client-Server API that receive events, and that send typing notifications
+ * and receipts, in the specification's order and words.
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
  * may call, and the transport decides which thread completes.
@@ -52,12 +52,12 @@ public final class EventsClient {
     }
 
     /**
-     * {@code GET /sync}: waits until something happens, and tells it.
+     * {@code GET /sync}: waits for new events and gives them.
      *
-     * @param who who asks
-     * @param query what for
+     * @param who the credentials of the account
+     * @param query the parameters
      * @param abort ends the waiting
-     * @return what happened
+     * @return the new events
      */
     public CompletableFuture<SyncAnswer> sync(Credentials who, SyncQuery query, Abort abort) {
         StringBuilder path = new StringBuilder(MatrixClient.V3).append("/sync?");
@@ -86,12 +86,12 @@ public final class EventsClient {
     }
 
     /**
-     * {@code GET /rooms/{roomId}/messages}, backwards: what happened before.
+     * {@code GET /rooms/{roomId}/messages}, backwards: earlier events.
      *
-     * @param who who asks
-     * @param room in which room
-     * @param query from where and how far
-     * @return a part of it, the newest event first
+     * @param who the credentials of the account
+     * @param room the room
+     * @param query the parameters
+     * @return a page, the newest event first
      */
     public CompletableFuture<MessagesPage> messages(
             Credentials who, RoomId room, MessagesQuery query) {
@@ -112,11 +112,11 @@ public final class EventsClient {
     }
 
     /**
-     * What a part of a room's history is asked for.
+     * The parameters of a page of a room's history.
      *
-     * @param from where it begins, or null for the end of the room
-     * @param to where it ends, or null for nowhere
-     * @param limit how many events at most
+     * @param from the token where it begins, or null for the newest event of the room
+     * @param to the token where it ends at the latest, or null
+     * @param limit the largest number of events
      * @param filter a filter for events of a room ("RoomEventFilter")
      */
     public record MessagesQuery(String from, String to, int limit, ObjectNode filter) {}
@@ -171,8 +171,8 @@ public final class EventsClient {
     }
 
     /**
-     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}, the whole event: how a user is or
-     * was in a room.
+     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}, the whole event: the membership of
+     * a user.
      */
     public CompletableFuture<MatrixEvent> member(Credentials who, RoomId room, UserId user) {
         String path =
@@ -188,12 +188,12 @@ public final class EventsClient {
     }
 
     /**
-     * {@code PUT /rooms/{roomId}/typing/{userId}}: tells that the account writes, or not any more.
+     * {@code PUT /rooms/{roomId}/typing/{userId}}: shows or ends the typing notification.
      *
-     * @param who who tells
-     * @param room in which room
+     * @param who the credentials of the account
+     * @param room the room
      * @param user the account
-     * @param lasts for how long; zero for not any more
+     * @param lasts how long to show it; zero ends it
      */
     public CompletableFuture<Void> typing(
             Credentials who, RoomId room, UserId user, Duration lasts) {
@@ -206,12 +206,12 @@ public final class EventsClient {
     }
 
     /**
-     * {@code POST /rooms/{roomId}/receipt/{receiptType}/{eventId}}: tells that an event, and all
-     * before it, was read.
+     * {@code POST /rooms/{roomId}/receipt/{receiptType}/{eventId}}: marks an event and all before
+     * it as read.
      *
-     * @param who who has read it
-     * @param room in which room
-     * @param event which event
+     * @param who the credentials of the account
+     * @param room the room
+     * @param event the event
      * @param receiptType {@code m.read}, or another type of receipt
      */
     public CompletableFuture<Void> read(

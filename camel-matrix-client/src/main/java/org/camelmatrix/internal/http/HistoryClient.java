@@ -10,8 +10,8 @@ import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 
 /**
- * The endpoints of the Client-Server API that tell what was said in a room, in either direction
- * ("Getting events for a room", "Relationships API").
+ * The endpoints of the Client-Server API that read earlier events of a room ("Getting events for a
+ * room", "Relationships API").
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
  * may call, and the transport decides which thread completes.
@@ -30,9 +30,9 @@ public final class HistoryClient {
     /**
      * A part of a history.
      *
-     * @param from where it begins, or null for the end that the direction begins at
-     * @param to where it ends, or null for nowhere
-     * @param limit how many events at most
+     * @param from the token where it begins, or null for the first event in this direction
+     * @param to the token where it ends at the latest, or null
+     * @param limit the largest number of events
      * @param forwards whether the oldest event comes first
      */
     public record Part(String from, String to, int limit, boolean forwards) {
@@ -47,10 +47,10 @@ public final class HistoryClient {
     }
 
     /**
-     * Which events belong to one.
+     * The events that relate to an event.
      *
-     * @param to the event that they belong to
-     * @param relationType how, such as {@code m.thread}, or null for any way
+     * @param to the event that they relate to
+     * @param relationType the relation type, such as {@code m.thread}, or null for any
      * @param eventType their type, or null for any; only with a relation type
      */
     public record Related(EventId to, String relationType, String eventType) {
@@ -63,7 +63,7 @@ public final class HistoryClient {
         }
     }
 
-    /** {@code GET /rooms/{roomId}/messages}: all events of a room, part by part. */
+    /** {@code GET /rooms/{roomId}/messages}: the events of a room, page by page. */
     public CompletableFuture<MessagesPage> messages(Credentials who, RoomId room, Part part) {
         return page(
                 who,
@@ -73,7 +73,7 @@ public final class HistoryClient {
                 "read the history of the room " + room);
     }
 
-    /** {@code GET /_matrix/client/v1/rooms/{roomId}/relations/{eventId}}: what belongs to one. */
+    /** {@code GET /_matrix/client/v1/rooms/{roomId}/relations/{eventId}}: related events. */
     public CompletableFuture<MessagesPage> relations(
             Credentials who, RoomId room, Related related, Part part) {
         return page(
@@ -105,10 +105,10 @@ public final class HistoryClient {
     }
 
     /**
-     * The same, read as the events of {@code /sync} are: as deep, and with no failure where it is
-     * no event.
+     * The same endpoint. The answer is read as an event of {@code /sync} is, with the same bounds,
+     * and an answer that is no event is no failure.
      *
-     * @return the event; empty if what the homeserver has is none, or is beyond the bounds
+     * @return the event; empty if the answer is no event or is beyond the bounds
      */
     public CompletableFuture<Optional<MatrixEvent>> readableEvent(
             Credentials who, RoomId room, EventId event) {

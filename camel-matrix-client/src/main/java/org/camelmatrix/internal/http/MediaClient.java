@@ -14,8 +14,8 @@ import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * The endpoints of the Client-Server API that keep and give files ("Content Repository"), in the
- * specification's words.
+ * The endpoints of the Client-Server API that upload and download files ("Content Repository"), in
+ * the specification's words.
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
  * may call, and the transport decides which thread completes.
@@ -36,7 +36,7 @@ public final class MediaClient {
     /**
      * {@code GET /_matrix/client/v1/media/config}: the largest upload that the homeserver takes.
      *
-     * @return bytes; empty where the homeserver does not say
+     * @return its size in bytes; empty if the homeserver does not tell it
      */
     public CompletableFuture<OptionalLong> largestUpload(Credentials who) {
         return client.execute(
@@ -53,10 +53,10 @@ public final class MediaClient {
     }
 
     /**
-     * {@code POST /_matrix/media/v3/upload}: keeps a file at the homeserver. It is read while it is
-     * sent, and is never in memory as a whole.
+     * {@code POST /_matrix/media/v3/upload}: uploads a file. The file is read while it is sent, and
+     * is never in memory as a whole.
      *
-     * @param who whose file it will be
+     * @param who the credentials of the account
      * @param file the file
      * @return its {@code mxc://} URI
      */
@@ -98,12 +98,12 @@ public final class MediaClient {
     }
 
     /**
-     * {@code GET /_matrix/client/v1/media/download/{serverName}/{mediaId}}: a file. Where the
-     * homeserver does not know that yet, the endpoint of before.
+     * {@code GET /_matrix/client/v1/media/download/{serverName}/{mediaId}}: a file. If the
+     * homeserver does not know this endpoint, its predecessor is used.
      *
-     * @param who who asks
+     * @param who the credentials of the account
      * @param mxc the file's {@code mxc://} URI
-     * @param maximum bytes that it may have
+     * @param maximum the largest number of bytes that is downloaded
      * @return the file, to be closed by the caller
      */
     public CompletableFuture<OpenAnswer> download(Credentials who, String mxc, int maximum) {
@@ -113,12 +113,12 @@ public final class MediaClient {
 
     /**
      * {@code GET /_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}}: a smaller picture of a
-     * file. Where the homeserver does not know that yet, the endpoint of before.
+     * file. If the homeserver does not know this endpoint, its predecessor is used.
      *
-     * @param who who asks
+     * @param who the credentials of the account
      * @param mxc the file's {@code mxc://} URI
-     * @param width how wide it should be, in pixels
-     * @param height how high it should be, in pixels
+     * @param width the wanted width in pixels
+     * @param height the wanted height in pixels
      * @param method {@code scale} or {@code crop}
      * @return the picture, to be closed by the caller
      */
@@ -195,9 +195,9 @@ public final class MediaClient {
     }
 
     /**
-     * Where a file is. A stranger's {@code ..} must not lead the account's token to another
-     * endpoint, however a proxy on the way reads it (Client-Server API, "Content Repository",
-     * "Security considerations").
+     * The id of a file. An id from a room must not lead the account's token to another endpoint,
+     * for example by {@code ..}, however a proxy on the way reads it (Client-Server API, "Content
+     * Repository", "Security considerations").
      */
     private record MediaId(String server, String id) {
 

@@ -21,8 +21,8 @@ import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * The endpoints of the Client-Server API that tell and change who is in a room ("Room membership"),
- * in the specification's words. A reason is for all to read, and may be null.
+ * The endpoints of the Client-Server API that read and change memberships ("Room membership"), in
+ * the specification's words. All members can read a reason. It may be null.
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
  * may call, and the transport decides which thread completes.
@@ -52,12 +52,12 @@ public final class MembershipClient {
     }
 
     /**
-     * {@code POST /join/{roomIdOrAlias}}: enters a room.
+     * {@code POST /join/{roomIdOrAlias}}: joins a room.
      *
-     * @param who who enters
-     * @param roomIdOrAlias which room
-     * @param via servers that may know the room
-     * @return the id of the room that was entered
+     * @param who the credentials of the account
+     * @param roomIdOrAlias the room
+     * @param via servers that may be in the room
+     * @return the room's id
      */
     public CompletableFuture<RoomId> join(Credentials who, String roomIdOrAlias, List<String> via) {
         StringBuilder path =
@@ -88,17 +88,17 @@ public final class MembershipClient {
         return change(who, room, "invite", user, reason, "invite " + user + " to");
     }
 
-    /** {@code POST /rooms/{roomId}/kick}: removes a user, who may come back. */
+    /** {@code POST /rooms/{roomId}/kick}: removes a user, who may join again. */
     public CompletableFuture<Void> kick(Credentials who, RoomId room, UserId user, String reason) {
         return change(who, room, "kick", user, reason, "remove " + user + " from");
     }
 
-    /** {@code POST /rooms/{roomId}/ban}: removes a user, who may not come back. */
+    /** {@code POST /rooms/{roomId}/ban}: removes a user, who may not join again. */
     public CompletableFuture<Void> ban(Credentials who, RoomId room, UserId user, String reason) {
         return change(who, room, "ban", user, reason, "ban " + user + " from");
     }
 
-    /** {@code POST /rooms/{roomId}/unban}: lets a user come back. */
+    /** {@code POST /rooms/{roomId}/unban}: allows a banned user to join again. */
     public CompletableFuture<Void> unban(Credentials who, RoomId room, UserId user, String reason) {
         return change(who, room, "unban", user, reason, "end the ban of " + user + " from");
     }
@@ -126,10 +126,10 @@ public final class MembershipClient {
     /**
      * {@code POST /knock/{roomIdOrAlias}}: asks for an invitation.
      *
-     * @param who who asks
-     * @param roomIdOrAlias which room
-     * @param via servers that may know the room
-     * @param reason why, or null
+     * @param who the credentials of the account
+     * @param roomIdOrAlias the room
+     * @param via servers that may be in the room
+     * @param reason the reason, or null
      * @return the room's id
      */
     public CompletableFuture<RoomId> knock(
@@ -150,11 +150,11 @@ public final class MembershipClient {
     }
 
     /**
-     * {@code GET /rooms/{roomId}/members}: who is in a room, or was.
+     * {@code GET /rooms/{roomId}/members}: the present and former members of a room.
      *
-     * @param who who asks
-     * @param room which room
-     * @param membership how they are in it, such as {@code join}; null for all
+     * @param who the credentials of the account
+     * @param room the room
+     * @param membership the membership, such as {@code join}; null for any
      */
     public CompletableFuture<List<RoomMember>> members(
             Credentials who, RoomId room, String membership) {
@@ -190,9 +190,9 @@ public final class MembershipClient {
     }
 
     /**
-     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}: how a user is in a room.
+     * {@code GET /rooms/{roomId}/state/m.room.member/{userId}}: the membership of a user.
      *
-     * @return such as {@code join}; empty where the room has never heard of the user
+     * @return the membership, such as {@code join}; empty if the room has none of this user
      */
     public CompletableFuture<Optional<String>> membership(
             Credentials who, RoomId room, UserId user) {

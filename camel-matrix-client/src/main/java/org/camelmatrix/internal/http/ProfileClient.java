@@ -27,7 +27,7 @@ public final class ProfileClient {
         this.client = client;
     }
 
-    /** {@code GET /profile/{userId}}: what a user tells of himself, such as the name. */
+    /** {@code GET /profile/{userId}}: the profile of a user, such as the display name. */
     public CompletableFuture<JsonNode> profile(Credentials who, UserId user) {
         return client.execute(
                 Call.of(
@@ -44,8 +44,8 @@ public final class ProfileClient {
     /**
      * {@code PUT /profile/{userId}/{keyName}}: sets a field of a user's profile.
      *
-     * @param who who sets it
-     * @param user whose profile, which is the user's own but for an administrator
+     * @param who the credentials of the account
+     * @param user the user of the profile: the account itself, except for an administrator
      * @param keyName the field, such as {@code displayname} or {@code avatar_url}
      * @param value its value
      */

@@ -26,7 +26,7 @@ public final class RawClient {
     }
 
     /**
-     * What a homeserver answered.
+     * The answer of a homeserver.
      *
      * @param status the HTTP status, 2xx
      * @param json any JSON
@@ -36,11 +36,11 @@ public final class RawClient {
     /**
      * Makes a request.
      *
-     * @param who who makes it
+     * @param who the credentials of the account
      * @param method GET, PUT, POST or DELETE; a POST without a usable answer fails as {@link
      *     org.camelmatrix.MatrixUncertainException}, as it might be obeyed twice
      * @param path the path below the homeserver's base URL, with the query, percent-encoded
-     * @param body what it brings, or null for nothing
+     * @param body the body, or null for none
      */
     public CompletableFuture<RawAnswer> request(
             Credentials who, String method, String path, ObjectNode body) {

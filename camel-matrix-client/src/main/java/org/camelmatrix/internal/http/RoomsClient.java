@@ -17,7 +17,7 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.failure.MatrixFailure;
 
 /**
- * The endpoints of the Client-Server API that make rooms, and say what they are: creation, aliases
+ * The endpoints of the Client-Server API that create rooms, and that read and change their aliases
  * and state, in the specification's words.
  *
  * <p>Every future fails with a {@link MatrixException} and with nothing else. Immutable; any thread
@@ -48,21 +48,21 @@ public final class RoomsClient {
     }
 
     /**
-     * What an alias points to.
+     * The room that an alias points to.
      *
      * @param room the room
-     * @param servers servers that know it
+     * @param servers servers that are in the room
      */
     public record AliasTarget(RoomId room, List<String> servers) {}
 
     /**
-     * {@code POST /createRoom}: makes a room, a new one each time. Where no usable answer comes to
-     * a request without {@code room_alias_name}, this fails as {@link
-     * org.camelmatrix.MatrixUncertainException}; with one, the homeserver refuses a second room by
-     * {@code M_ROOM_IN_USE}.
+     * {@code POST /createRoom}: creates a room, a new one with each request. If no usable answer
+     * comes to a request without {@code room_alias_name}, this fails with {@link
+     * org.camelmatrix.MatrixUncertainException}. With an alias, the homeserver refuses a second
+     * room with {@code M_ROOM_IN_USE}.
      *
-     * @param who who makes it
-     * @param room what to make: the request's body
+     * @param who the credentials of the account
+     * @param room the request's body
      * @return its id
      */
     public CompletableFuture<RoomId> create(Credentials who, ObjectNode room) {
@@ -86,7 +86,7 @@ public final class RoomsClient {
                         });
     }
 
-    /** {@code PUT /directory/room/{roomAlias}}: lets an alias point to a room. */
+    /** {@code PUT /directory/room/{roomAlias}}: makes an alias point to a room. */
     public CompletableFuture<Void> addAlias(Credentials who, RoomAlias alias, RoomId room) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("room_id", room.value());
         return ask(
@@ -98,7 +98,7 @@ public final class RoomsClient {
                 answer -> null);
     }
 
-    /** {@code DELETE /directory/room/{roomAlias}}: takes an alias away. */
+    /** {@code DELETE /directory/room/{roomAlias}}: removes an alias. */
     public CompletableFuture<Void> removeAlias(Credentials who, RoomAlias alias) {
         return ask(
                 "DELETE",
@@ -125,7 +125,7 @@ public final class RoomsClient {
     /**
      * {@code GET /rooms/{roomId}/state/{eventType}/{stateKey}}: the content of a state event.
      *
-     * @return the content; failed with {@code M_NOT_FOUND} where there is no such event
+     * @return the content; failed with {@code M_NOT_FOUND} if there is no such event
      */
     public CompletableFuture<JsonNode> state(
             Credentials who, RoomId room, String eventType, String stateKey) {
@@ -141,7 +141,7 @@ public final class RoomsClient {
     /**
      * {@code PUT /rooms/{roomId}/state/{eventType}/{stateKey}}: sends a state event.
      *
-     * @return the event's id; the old one's where the room was so before
+     * @return the event's id; that of the earlier event if the content is the same
      */
     public CompletableFuture<EventId> setState(
             Credentials who, RoomId room, String eventType, String stateKey, ObjectNode content) {
@@ -154,7 +154,10 @@ public final class RoomsClient {
                 Answer::eventId);
     }
 
-    /** {@code GET /rooms/{roomId}/state/m.room.create/}, the whole event: who made a room, when. */
+    /**
+     * {@code GET /rooms/{roomId}/state/m.room.create/}, the whole event: the creator and the time
+     * of a room.
+     */
     public CompletableFuture<MatrixEvent> creation(Credentials who, RoomId room) {
         return ask(
                 "GET",
@@ -169,7 +172,7 @@ public final class RoomsClient {
      * {@code GET /rooms/{roomId}/state/m.room.tombstone/}, the whole event: which room replaces a
      * room.
      *
-     * @return empty where none does
+     * @return empty if none does
      */
     public CompletableFuture<Optional<Tombstone>> tombstone(Credentials who, RoomId room) {
         return ask(
@@ -192,7 +195,7 @@ public final class RoomsClient {
     /**
      * {@code GET /rooms/{roomId}/state/m.room.create/}: the room that a room replaces.
      *
-     * @return empty where it replaces none
+     * @return empty if it replaces none
      */
     public CompletableFuture<Optional<RoomId>> predecessor(Credentials who, RoomId room) {
         return state(who, room, EventType.CREATE, "")

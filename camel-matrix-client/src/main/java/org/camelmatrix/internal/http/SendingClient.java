@@ -28,12 +28,12 @@ public final class SendingClient {
     }
 
     /**
-     * {@code PUT /rooms/{roomId}/send/{eventType}/{txnId}}: sends an event, once however often it
-     * is tried with the same transaction id.
+     * {@code PUT /rooms/{roomId}/send/{eventType}/{txnId}}: sends an event. Requests with the same
+     * transaction id send one event.
      *
-     * @param who who sends
-     * @param room to where
-     * @param event what
+     * @param who the credentials of the account
+     * @param room the room
+     * @param event the event
      * @param transaction the transaction id
      * @return the event's id
      */
@@ -60,13 +60,13 @@ public final class SendingClient {
     }
 
     /**
-     * {@code PUT /rooms/{roomId}/redact/{eventId}/{txnId}}: takes an event back, once however often
-     * it is tried with the same transaction id.
+     * {@code PUT /rooms/{roomId}/redact/{eventId}/{txnId}}: redacts an event. Requests with the
+     * same transaction id send one redaction.
      *
-     * @param who who does
-     * @param room in which room
-     * @param event which event
-     * @param reason why, or null
+     * @param who the credentials of the account
+     * @param room the room
+     * @param event the event
+     * @param reason the reason, or null
      * @param transaction the transaction id
      * @return the redaction's id
      */

@@ -25,7 +25,7 @@ public final class SessionClient {
         this.client = client;
     }
 
-    /** {@code GET /_matrix/client/versions}: the versions of the specification that it speaks. */
+    /** {@code GET /_matrix/client/versions}: the versions of the specification that it supports. */
     public CompletableFuture<List<String>> versions() {
         ApiRequest request =
                 client.request("GET", "/_matrix/client/versions", null, null, SMALL_ANSWER);
@@ -38,7 +38,7 @@ public final class SessionClient {
     /**
      * {@code POST /login} with {@code m.login.password}.
      *
-     * @param user who signs in
+     * @param user the user who signs in
      * @param password the user's password
      * @param device the device to sign in on
      * @return the new tokens
@@ -80,7 +80,7 @@ public final class SessionClient {
     /**
      * {@code POST /login} with {@code m.login.token}.
      *
-     * @param user who signs in, as far as the caller knows
+     * @param user the user, for the text of a failure
      * @param token the token, which works once
      * @param device the device to sign in on
      * @return the new tokens
@@ -93,11 +93,10 @@ public final class SessionClient {
     }
 
     /**
-     * {@code POST /refresh}: new tokens for an old one, which goes on working until the new ones
-     * are used.
+     * {@code POST /refresh}: new tokens. The old ones stay valid until the new ones are used.
      *
      * @param refreshToken the refresh token
-     * @return the new tokens; without a refresh token where the old one stays
+     * @return the new tokens; without a refresh token if the old one stays valid
      */
     public CompletableFuture<Tokens> refresh(Secret refreshToken) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -136,7 +135,7 @@ public final class SessionClient {
                 refreshToken == null ? null : new Secret(refreshToken));
     }
 
-    /** {@code GET /account/whoami}: whose access token it is. */
+    /** {@code GET /account/whoami}: the owner of the access token. */
     public CompletableFuture<WhoAmI> whoami(Credentials who) {
         return client.execute(
                 Call.firstContact(
@@ -155,8 +154,8 @@ public final class SessionClient {
      * A device to sign in on.
      *
      * @param id its id, or null for a new one
-     * @param displayName what to call it if it is new
-     * @param refreshes whether it renews its access token, which expires then
+     * @param displayName its display name if it is new
+     * @param refreshes whether its access token expires and is renewed
      */
     public record Device(String id, String displayName, boolean refreshes) {
 
@@ -164,7 +163,7 @@ public final class SessionClient {
          * A device that renews its access token.
          *
          * @param id its id, or null for a new one
-         * @param displayName what to call it if it is new
+         * @param displayName its display name if it is new
          */
         public Device(String id, String displayName) {
             this(id, displayName, true);
@@ -172,9 +171,9 @@ public final class SessionClient {
     }
 
     /**
-     * What proves a session.
+     * The tokens of a session.
      *
-     * @param accessToken proves it now
+     * @param accessToken the access token
      * @param refreshToken renews the access token, or null
      */
     public record Tokens(Secret accessToken, Secret refreshToken) {}
@@ -182,14 +181,14 @@ public final class SessionClient {
     /**
      * A session that {@code /login} began.
      *
-     * @param user whose it is
-     * @param deviceId on which device
-     * @param tokens what proves it
+     * @param user the user
+     * @param deviceId the device
+     * @param tokens the tokens
      */
     public record Login(UserId user, String deviceId, Tokens tokens) {}
 
     /**
-     * Whose access token it is.
+     * The owner of an access token.
      *
      * @param user the user
      * @param deviceId the device, or null for an application service without one

@@ -226,7 +226,7 @@ class EncryptedRoomsTest {
     void countsARoomAsEncryptedWhileARequestEncryptsIt() {
         assertThat(isEncrypted()).isFalse();
         CompletableFuture<Void> request = new CompletableFuture<>();
-        CompletableFuture<Void> answer = encrypt( () -> request);
+        CompletableFuture<Void> answer = encrypt(() -> request);
         assertThat(isEncrypted()).isTrue();
         assertThat(store.writes).as("until the homeserver has obeyed").isZero();
         request.complete(null);
@@ -241,7 +241,7 @@ class EncryptedRoomsTest {
         CompletableFuture<ApiResponse> early = homeserver.hold(STATE);
         CompletableFuture<Boolean> asked = rooms.isEncrypted(homeserver.session, ROOM);
         CompletableFuture<Void> request = new CompletableFuture<>();
-        encrypt( () -> request);
+        encrypt(() -> request);
         early.complete(PaperHomeserver.response(404, NONE));
         assertThat(asked.join()).isTrue();
         request.completeExceptionally(new MatrixRejectedException("may not"));
@@ -279,8 +279,8 @@ class EncryptedRoomsTest {
     void endsTheMarkOnlyWithTheLastOfSeveralRequests() {
         CompletableFuture<Void> first = new CompletableFuture<>();
         CompletableFuture<Void> second = new CompletableFuture<>();
-        encrypt( () -> first);
-        encrypt( () -> second);
+        encrypt(() -> first);
+        encrypt(() -> second);
         first.completeExceptionally(new MatrixRejectedException("may not"));
         assertThat(isEncrypted()).isTrue();
         second.completeExceptionally(new MatrixRejectedException("may not"));

@@ -132,8 +132,7 @@ class RoomSenderTest {
         send(sender, "t");
         homeserver.answer("PUT rooms/!room/send/m.room.message/u", 200, SENT);
         homeserver.answer(
-                "PUT rooms/!room/send/m.room.message/"
-                        + new TransactionId("u").another().value(),
+                "PUT rooms/!room/send/m.room.message/" + new TransactionId("u").another().value(),
                 200,
                 "{\"event_id\":\"$other\"}");
         assertThat(send(sender, "u").event()).isEqualTo(new EventId("$other"));
@@ -153,7 +152,8 @@ class RoomSenderTest {
     private Accepted send(RoomSender sender, String id) {
         ObjectNode content = JsonNodeFactory.instance.objectNode().put("body", "hello");
         RoomSender.Target target =
-                new RoomSender.Target(new Recipient.Room(ROOM, List.of()), UpgradePolicy.STAY, ROOM);
+                new RoomSender.Target(
+                        new Recipient.Room(ROOM, List.of()), UpgradePolicy.STAY, ROOM);
         return sender.send(
                         homeserver.session,
                         target,
