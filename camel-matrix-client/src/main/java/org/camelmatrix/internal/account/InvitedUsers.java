@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of users who were invited and do not seem to exist. Homeservers invite any user id: after a
- * mistake in typing the room has nobody who could read it.
+ * Logs a warning about invited users who do not seem to exist. Homeservers invite any user id, so a
+ * mistyped id leaves a room without its reader.
  */
 public final class InvitedUsers {
 
@@ -25,9 +25,9 @@ public final class InvitedUsers {
     private InvitedUsers() {}
 
     /**
-     * Looks at the profiles of users, and warns where there is none.
+     * Reads the profiles of users, and warns about each user without one.
      *
-     * @return done when it has looked; it never fails
+     * @return completed when all are read; it never fails
      */
     public static CompletableFuture<Void> warnOfUnknown(
             MatrixClient client, Credentials who, RoomId room, List<UserId> invited) {
@@ -55,7 +55,7 @@ public final class InvitedUsers {
                         });
     }
 
-    /** Homeservers use more than one code for it. */
+    /** Homeservers use several codes for a missing profile. */
     private static boolean isUnknown(MatrixException reason) {
         return reason.getStatus() == NOT_FOUND
                 && reason.getErrcode() != null

@@ -55,11 +55,11 @@ public final class MatrixAccount {
     private final Receiving receiving;
 
     /**
-     * @param settings who the account is
+     * @param settings the account's settings
      * @param transport carries its requests
-     * @param maximumPending how many messages may wait
-     * @param workers go on with what had to wait
-     * @param threads makes the thread that receives, if anybody listens
+     * @param maximumPending the largest number of messages that wait
+     * @param workers continue with whatever had to wait
+     * @param threads makes the thread that receives, if there is a consumer
      * @param clock tells the time
      */
     public MatrixAccount(
@@ -114,10 +114,10 @@ public final class MatrixAccount {
     }
 
     /**
-     * Signs the account in, if it is not yet. A homeserver that cannot be reached now is asked
-     * again in the background, and by messages.
+     * Signs the account in, if it is not yet. If the homeserver cannot be reached now, the sign-in
+     * is repeated in the background and by messages.
      *
-     * @throws MatrixException if the settings are wrong, or the account may not work
+     * @throws MatrixException if the settings are wrong, or the homeserver refuses the account
      */
     public void start() {
         try {
@@ -131,11 +131,10 @@ public final class MatrixAccount {
     }
 
     /**
-     * Looks a room up, enters it, and finds out whether messages can be sent to it. While that
-     * cannot be known, nothing is said against the room.
+     * Looks a room up, enters it, and checks whether messages can be sent to it. A check that fails
+     * for a passing reason counts as passed.
      *
-     * @throws MatrixException if the room is not there, does not let the account in, or takes no
-     *     message of it
+     * @throws MatrixException if the room does not exist, or refuses the account or its messages
      */
     public void check(Recipient recipient) {
         try {
@@ -148,7 +147,7 @@ public final class MatrixAccount {
         }
     }
 
-    /** A failure whose message names a recipient as it was written, and not by its id alone. */
+    /** The same failure, with the recipient as it was written beside the room's id. */
     public MatrixException named(MatrixException reason, Recipient recipient) {
         return rooms.orderingKey(recipient) instanceof RoomId room
                 ? RoomNames.named(reason, recipient, room)

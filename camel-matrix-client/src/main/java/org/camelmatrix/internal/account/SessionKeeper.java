@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session that all requests of an account use: begun by the first that needs it, and renewed by
- * the first that finds its token refused, while the others wait without a thread.
+ * The session that all requests of an account use. The first request that needs it signs in, and
+ * the first request whose token is refused renews it. The others wait without a thread.
  *
  * <p>Any thread may call.
  */
@@ -27,13 +27,13 @@ final class SessionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
 
-    /** How long a refused sign-in is not repeated: homeservers lock out who tries too often. */
+    /** How long a refused sign-in is not repeated, as homeservers lock accounts out. */
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(1);
 
-    /** How long a homeserver is obeyed that asks for a pause, however long it asks for. */
+    /** The longest pause that a homeserver is granted. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    /** How often one request may find its token refused: a token can expire on the way. */
+    /** How often one request may find its token refused, as a token can expire on the way. */
     private static final int MAXIMUM_RENEWALS = 3;
 
     private final SignIn signIn;
@@ -42,10 +42,10 @@ final class SessionKeeper {
     private volatile Session session;
     private volatile Refusal refusal;
 
-    /** Why there is no session, and until when nobody is asked again. */
+    /** Why there is no session, and until when no other sign-in is tried. */
     private record Refusal(MatrixException reason, Instant until) {
 
-        /** A session that has ended stays so; anything else may be mended meanwhile. */
+        /** An ended session is final; any other reason may be gone later. */
         static Refusal of(MatrixException reason, Instant now) {
             if (isLost(reason)) {
                 return new Refusal(reason, Instant.MAX);
@@ -63,7 +63,7 @@ final class SessionKeeper {
             return now.isBefore(until);
         }
 
-        /** The reason for who asks now: of a pause, what is left of it. */
+        /** The reason as of now: a pause is shortened by the time that has passed. */
         MatrixException reason(Instant now) {
             return reason instanceof MatrixLimitedException limited
                     ? new MatrixLimitedException(
@@ -81,7 +81,7 @@ final class SessionKeeper {
         this.changes = new SingleFlight<>(executor);
     }
 
-    /** The session, begun if there is none yet. */
+    /** The session; signs in if there is none. */
     CompletableFuture<Session> session() {
         Session known = session;
         if (known != null) {
@@ -96,7 +96,7 @@ final class SessionKeeper {
         return session;
     }
 
-    /** Until when the homeserver wants nobody to sign in, or null if it does not say so. */
+    /** The end of the pause that the homeserver wants before a sign-in, or null. */
     Instant limitedUntil() {
         Refusal last = refusal;
         return last != null
@@ -106,7 +106,7 @@ final class SessionKeeper {
                 : null;
     }
 
-    /** Nobody waits for a session any more. */
+    /** Fails all who wait for a session. */
     void close() {
         changes.close();
     }
@@ -147,7 +147,7 @@ final class SessionKeeper {
                                         : CompletableFuture.completedFuture(fresh));
     }
 
-    /** What others have left meanwhile, or else a new one. */
+    /** A session that another request or process has made meanwhile, or else a new one. */
     private CompletableFuture<Session> newer(Session stale, MatrixAccountException reason) {
         Session known = session;
         if (known != null && known != stale) {
