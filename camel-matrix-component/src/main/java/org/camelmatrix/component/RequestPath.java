@@ -107,10 +107,10 @@ final class RequestPath {
         List<String> segments = segments(path);
         for (int i = 0; i + 3 < segments.size(); i++) {
             String room = segments.get(i + 1);
-            if (wholly(segments.get(i)).equals("rooms")
-                    && wholly(room).startsWith("!")
+            RoomId id = RoomId.orNull(room.startsWith("!") ? room : wholly(room));
+            if (id != null
+                    && wholly(segments.get(i)).equals("rooms")
                     && wholly(segments.get(i + 2)).equals(kind)) {
-                RoomId id = new RoomId(room.startsWith("!") ? room : wholly(room));
                 List<String> rest = segments.subList(i + 4, segments.size());
                 return Optional.of(new RoomEvent(id, segments.get(i + 3), rest));
             }

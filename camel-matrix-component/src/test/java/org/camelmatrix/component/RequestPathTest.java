@@ -128,6 +128,8 @@ class RequestPathTest {
                 "/_matrix/client/v3/rooms/!room:example.org/redact/$event/t",
                 "/_matrix/client/v3/sendToDevice/m.room_key/t",
                 "/_matrix/client/v3/rooms/!room:example.org/send",
+                "/_matrix/client/v3/rooms/!/send/m.room.message/t",
+                "/_matrix/client/v3/rooms/room/send/m.room.message/t",
                 "/_matrix/client/versions"
             })
     void findsNoEventInOtherRequests(String path) {
