@@ -209,9 +209,9 @@ class EncryptionStandInTest {
 
     private static Map<String, Object> encryptionOf(String own) {
         return Map.of(
-                MatrixConstants.REQUEST_METHOD,
+                MatrixConstants.OVERRIDE_REQUEST_METHOD,
                 "PUT",
-                MatrixConstants.REQUEST_PATH,
+                MatrixConstants.OVERRIDE_REQUEST_PATH,
                 "/_matrix/client/v3/rooms/" + Person.encode(own) + "/state/m.room.encryption/");
     }
 
