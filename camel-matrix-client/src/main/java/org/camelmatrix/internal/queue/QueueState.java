@@ -21,32 +21,32 @@ import org.camelmatrix.internal.queue.QueueAction.Start;
  *
  * <p>{@link SendState}, {@link SendLane} and {@link AccountLimit} have the tables of states and
  * transitions. After each call, every lane whose first send may start is served, in the order in
- * which they became ready, as long as fewer than {@link #SLOTS} sends of the queue are in flight
- * and the account's limit allows it.
+ * which they became ready, as long as fewer sends than it has slots of the queue are in flight and
+ * the account's limit allows it.
  *
  * <p>One thread at a time. Times are those of {@link System#nanoTime} and never go back from one
  * call to the next.
  */
 final class QueueState {
 
-    /** How many sends of the queue may be in flight. Attempts on callers' threads do not count. */
-    static final int SLOTS = 64;
-
     private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final IntFunction<Duration> retryPause;
     private final WaitLimits waits;
-    private final AccountLimit limit = new AccountLimit(SLOTS);
+    private final AccountLimit limit;
     private final Wakeups wakeups = new Wakeups();
     private final SendLanes lanes = new SendLanes(wakeups, this::add);
     private List<QueueAction> actions = new ArrayList<>();
     private int usedSlots;
 
     /**
+     * @param slots how many sends of the queue may be in flight; first attempts on callers' threads
+     *     do not count
      * @param maximumPending how many sends may wait
      * @param retryPause the pause before a retry, by its number from 1 on
      */
-    QueueState(int maximumPending, IntFunction<Duration> retryPause) {
+    QueueState(int slots, int maximumPending, IntFunction<Duration> retryPause) {
+        this.limit = new AccountLimit(slots);
         this.waits = new WaitLimits(maximumPending);
         this.retryPause = retryPause;
     }
@@ -103,6 +103,7 @@ final class QueueState {
             complete(send, refusal);
         } else {
             SendLane lane = lanes.of(send.lane());
+            send.addedToLane(now);
             lane.addLast(send);
             letWait(lane, send, now);
         }
@@ -114,12 +115,12 @@ final class QueueState {
         complete(
                 send,
                 new MatrixUnavailableException(
-                        "The thread was interrupted while it waited for a place in the queue",
+                        "The thread was interrupted while it waited for capacity in the queue",
                         reason));
         return dispatch(now);
     }
 
-    /** The account was paused after a send was started and before its attempt has begun. */
+    /** An attempt has ended, or has not begun, because the account was paused meanwhile. */
     List<QueueAction> heldBack(QueuedSend send, long now) {
         SendLane lane = arrive(send);
         lane.addAgain(send);
@@ -297,6 +298,7 @@ final class QueueState {
     }
 
     private void expire(QueuedSend send, long now) {
+        send.setExpiry(null);
         if (send.state() == SendState.WAITING) {
             SendLane lane = lanes.of(send.lane());
             fail(lane, send, SendFailures.waitedTooLong(send, limit.pause(now)), false);

@@ -18,6 +18,7 @@ class QueuedSend {
     private final SendOrigin origin;
     private final long caller;
     private final long arrived;
+    private long position;
     private SendState state = SendState.WITH_CALLER;
     private boolean pending;
     private boolean takesSlot;
@@ -38,6 +39,7 @@ class QueuedSend {
         this.origin = origin;
         this.caller = caller;
         this.arrived = arrived;
+        this.position = arrived;
     }
 
     final Object lane() {
@@ -67,8 +69,14 @@ class QueuedSend {
         state = next;
     }
 
-    final boolean arrivedBefore(QueuedSend other) {
-        return arrived - other.arrived < 0;
+    /** Notes that it was added to its lane, maybe after its caller has waited for capacity. */
+    final void addedToLane(long now) {
+        position = now;
+    }
+
+    /** Whether it goes before another send of its lane. */
+    final boolean isBefore(QueuedSend other) {
+        return position - other.position < 0;
     }
 
     /**
@@ -105,7 +113,7 @@ class QueuedSend {
         this.pending = pending;
     }
 
-    /** Whether it takes one of {@link QueueState#SLOTS}. */
+    /** Whether it takes one of the queue's slots. */
     final boolean takesSlot() {
         return takesSlot;
     }

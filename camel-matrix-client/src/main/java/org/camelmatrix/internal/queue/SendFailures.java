@@ -62,6 +62,21 @@ final class SendFailures {
                         null));
     }
 
+    /**
+     * An attempt may make no request now. Unlike a rate limit that a homeserver answers with, it
+     * has no HTTP status.
+     *
+     * @param pause how long the homeserver's rate limit still lasts
+     */
+    static MatrixException heldBack(Duration pause) {
+        return withoutTrace(limited("The message waits", pause));
+    }
+
+    /** Whether an attempt has failed by {@link #heldBack}. */
+    static boolean isHeldBack(Throwable failure) {
+        return failure instanceof MatrixLimitedException limited && limited.getStatus() == 0;
+    }
+
     private static MatrixException ended(String why, MatrixException last, Duration pause) {
         return withoutTrace(last == null ? untried(why, pause) : tried(why, last));
     }
@@ -75,18 +90,22 @@ final class SendFailures {
     }
 
     private static MatrixException untried(String why, Duration pause) {
-        String message = why + "; it was not sent, because ";
+        String message = why + "; it was not sent";
         return pause.isZero()
                 ? new MatrixUnavailableException(
-                        message + "earlier messages to its room were not done", null)
-                : new MatrixLimitedException(
-                        message
-                                + "the homeserver limits the account for another "
-                                + pause.toMillis()
-                                + " ms",
-                        0,
-                        null,
-                        pause);
+                        message + ", because earlier messages to its room were not done", null)
+                : limited(message, pause);
+    }
+
+    private static MatrixException limited(String message, Duration pause) {
+        return new MatrixLimitedException(
+                message
+                        + ", because the homeserver limits the account for another "
+                        + pause.toMillis()
+                        + " ms",
+                0,
+                null,
+                pause);
     }
 
     private static MatrixException withoutTrace(MatrixException failure) {

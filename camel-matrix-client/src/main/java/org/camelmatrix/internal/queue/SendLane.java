@@ -101,10 +101,10 @@ final class SendLane {
         waiting.addLast(send);
     }
 
-    /** Puts a send that was in flight back before all that arrived later. */
+    /** Puts a send that was in flight back before all that are behind it. */
     void addAgain(QueuedSend send) {
         Deque<QueuedSend> earlier = new ArrayDeque<>(0);
-        while (!waiting.isEmpty() && waiting.peekFirst().arrivedBefore(send)) {
+        while (!waiting.isEmpty() && waiting.peekFirst().isBefore(send)) {
             earlier.push(waiting.removeFirst());
         }
         waiting.addFirst(send);

@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,12 +38,15 @@ public final class SendQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
 
+    /** How many sends that had to wait may be in flight. */
+    private static final int SLOTS = 64;
+
     private final Workers workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition capacity = lock.newCondition();
     private final QueueState state;
-    private Future<?> timer;
-    private long timerEnd;
+    private final QueueTimer timer;
+    private final Completions completions;
 
     /** What threads read without the lock; changed with it. */
     private final Set<Object> lanes = ConcurrentHashMap.newKeySet();
@@ -61,7 +60,9 @@ public final class SendQueue {
      */
     public SendQueue(int maximumPending, Workers workers) {
         this.workers = workers;
-        this.state = new QueueState(maximumPending, Backoff::retry);
+        this.timer = new QueueTimer(workers, this::wake);
+        this.completions = new Completions(workers);
+        this.state = new QueueState(SLOTS, maximumPending, Backoff::retry);
     }
 
     /**
@@ -92,6 +93,23 @@ public final class SendQueue {
             attempt(send, onBehalf, System.nanoTime());
         }
         return send.result();
+    }
+
+    /**
+     * Makes a request of an attempt, unless the account is in a pause. An attempt may take long and
+     * make several requests, so each of those that send goes through here.
+     *
+     * @return what the request gives; or a failure by which the attempt has to end. The send waits
+     *     then until the pause is over.
+     */
+    public <T> CompletableFuture<T> unlessPaused(Supplier<CompletableFuture<T>> request) {
+        if (!open) {
+            Duration pause = pause();
+            if (!pause.isZero()) {
+                return CompletableFuture.failedFuture(SendFailures.heldBack(pause));
+            }
+        }
+        return request.get();
     }
 
     /** Whether a lane has sends that wait, or that are in flight and known to the queue. */
@@ -216,6 +234,9 @@ public final class SendQueue {
             Submission<T> send, CompletableFuture<T> attempt, long began) {
         long took = System.nanoTime() - began;
         Throwable failure = Submission.failure(attempt);
+        if (SendFailures.isHeldBack(failure)) {
+            return change(now -> state.heldBack(send, now));
+        }
         if (failure != null) {
             return change(now -> state.failed(send, failure, took, now));
         }
@@ -280,29 +301,13 @@ public final class SendQueue {
         if (state.hasCapacity()) {
             capacity.signalAll();
         }
-        setTimer(state.wakeAt(now), now);
-    }
-
-    private void setTimer(OptionalLong wakeAt, long now) {
-        if (timer != null && wakeAt.isPresent() && timerEnd - wakeAt.getAsLong() <= 0) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-        if (wakeAt.isPresent()) {
-            timerEnd = wakeAt.getAsLong();
-            timer = workers.after(Duration.ofNanos(timerEnd - now), this::wake);
-        }
+        timer.set(state.wakeAt(now), now);
     }
 
     private void wake() {
         stop(
                 now -> {
-                    if (timerEnd - now <= 0) {
-                        timer = null;
-                    }
+                    timer.fired(now);
                     return state.woken(now);
                 },
                 false);
@@ -331,9 +336,9 @@ public final class SendQueue {
             }
         }
         if (here) {
-            completes.forEach(this::complete);
+            completions.here(completes);
         } else {
-            completeByWorkers(completes);
+            completions.byWorkers(completes);
         }
     }
 
@@ -348,28 +353,5 @@ public final class SendQueue {
             LOG.warn("There is no thread to send with ({}); it is tried again", e.getMessage());
             return change(now -> state.noThread(send, now));
         }
-    }
-
-    /** The sends of a lane are completed in their order, those of different lanes side by side. */
-    private void completeByWorkers(List<Complete> completes) {
-        if (completes.isEmpty()) {
-            return;
-        }
-        Map<Object, List<Complete>> byLane = new LinkedHashMap<>();
-        for (Complete complete : completes) {
-            byLane.computeIfAbsent(complete.send().lane(), key -> new ArrayList<>(1)).add(complete);
-        }
-        for (List<Complete> ofLane : byLane.values()) {
-            try {
-                workers.execute(() -> ofLane.forEach(this::complete));
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                ofLane.forEach(this::complete);
-            }
-        }
-    }
-
-    private void complete(Complete complete) {
-        Submission<?> send = (Submission<?>) complete.send();
-        workers.runOnBehalf(send.caller(), () -> send.complete(complete.failure()));
     }
 }

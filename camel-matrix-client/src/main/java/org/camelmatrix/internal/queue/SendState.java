@@ -15,15 +15,16 @@ package org.camelmatrix.internal.queue;
  * <tr><td>suspended</td><td>SUSPENDED</td><td></td></tr>
  * <tr><td rowspan="2">WAITING</td><td>its turn has come</td><td>STARTED</td><td>Start</td></tr>
  * <tr><td>maximumWait is over, its route stops, close</td><td>DONE</td><td>Complete</td></tr>
- * <tr><td rowspan="3">STARTED</td><td>heldBack: the account is paused before the attempt begins</td>
- *   <td>WAITING</td><td></td></tr>
- * <tr><td>noThread</td><td>WAITING, in a lane that pauses for a second</td><td></td></tr>
+ * <tr><td rowspan="3">STARTED</td><td>noThread</td><td>WAITING, in a lane that pauses for a second</td>
+ *   <td></td></tr>
  * <tr><td>suspended</td><td>SUSPENDED</td><td></td></tr>
- * <tr><td rowspan="3">WITH_CALLER, STARTED, SUSPENDED</td><td>succeeded</td><td>DONE</td>
+ * <tr><td>abandoned, rejected: no attempt is made</td><td>DONE</td><td>Complete</td></tr>
+ * <tr><td rowspan="4">WITH_CALLER, STARTED, SUSPENDED</td><td>succeeded</td><td>DONE</td>
  *   <td>Complete</td></tr>
  * <tr><td>failed; a rate limit, or no usable answer and a retry is left</td><td>WAITING, or DONE if
  *   it may not wait</td><td>Complete if DONE</td></tr>
- * <tr><td>failed, otherwise; abandoned; rejected</td><td>DONE</td><td>Complete</td></tr>
+ * <tr><td>heldBack: the account is paused</td><td>WAITING</td><td></td></tr>
+ * <tr><td>failed, otherwise</td><td>DONE</td><td>Complete</td></tr>
  * </table>
  */
 enum SendState {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which sends of a room may be on their way at the same time. Times are nanoseconds. */
+/** Which sends of a room may be in flight at the same time. Times are nanoseconds. */
 class SendLaneTest {
 
     private static final long WINDOW = 10;
@@ -36,7 +36,7 @@ class SendLaneTest {
     }
 
     @Test
-    void letsPassWhatComesWhileOneIsOnItsWayThatDidNotWait() {
+    void letsASendPassOneInFlightThatDidNotWait() {
         depart(fromAnother(100), 110);
         assertThat(lane.letsPass(fromAnother(500), 500, WINDOW)).isTrue();
         depart(fromAnother(100), 111);
@@ -44,7 +44,7 @@ class SendLaneTest {
     }
 
     @Test
-    void letsNothingPassWhereOneWaitsForSomethingElse() {
+    void letsNothingPassAnAttemptThatWaitsForSomethingElse() {
         QueuedSend first = fromAnother(100);
         depart(first, 100);
         first.notStartedYet();
@@ -52,7 +52,7 @@ class SendLaneTest {
     }
 
     @Test
-    void letsNothingPassThoseWhoWait() {
+    void letsNothingPassWaitingSends() {
         lane.addLast(fromAnother(100));
         assertThat(lane.letsPass(fromAnother(100), 100, WINDOW)).isFalse();
     }
@@ -79,7 +79,7 @@ class SendLaneTest {
     }
 
     @Test
-    void putsWhatFailedBackWhereItCame() {
+    void putsAFailedSendBackBeforeLaterOnes() {
         QueuedSend first = fromAnother(1);
         QueuedSend second = fromAnother(2);
         QueuedSend third = fromAnother(3);
@@ -91,6 +91,16 @@ class SendLaneTest {
         assertThat(lane.waiting())
                 .map(each -> (Object) each)
                 .containsExactly(first, second, third, fourth);
+    }
+
+    @Test
+    void putsAFailedSendBeforeOneThatWasAddedLater() {
+        QueuedSend late = fromAnother(1);
+        late.addedToLane(5);
+        lane.addLast(late);
+        QueuedSend failed = fromAnother(2);
+        lane.addAgain(failed);
+        assertThat(lane.waiting()).containsExactly(failed, late);
     }
 
     private void depart(QueuedSend send, long now) {

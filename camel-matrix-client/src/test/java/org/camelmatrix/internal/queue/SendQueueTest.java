@@ -282,7 +282,7 @@ class SendQueueTest {
     }
 
     @Test
-    void sendsNothingThatHadSetOffWithoutAThreadWhenAPauseBegins() {
+    void makesNoAttemptThatWasStartedAndHasNoThreadYetWhenAPauseBegins() {
         List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
         SendQueue own = new SendQueue(100, new Workers(tasks::add, timer));
         submit(own, "a", failing(1, limited(Duration.ofMillis(20)), "a"), policy());
@@ -298,7 +298,54 @@ class SendQueueTest {
     }
 
     @Test
-    void sendsNothingWhileTheHomeserverWantsAPause() {
+    void makesNoRequestOfAnAttemptThatIsUnderWayWhenAPauseBegins() {
+        CompletableFuture<Void> signIn = new CompletableFuture<>();
+        Supplier<CompletableFuture<String>> part = sending("a");
+        CompletableFuture<String> slow =
+                submit("a", () -> signIn.thenCompose(done -> queue.unlessPaused(part)));
+        submit("b", failing(1, limited(Duration.ofMillis(200)), "b"));
+        signIn.complete(null);
+        assertThat(slow.orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo("a");
+        assertThat(queue.pause()).as("the pause that was known").isZero();
+    }
+
+    @Test
+    void countsNoRateLimitForAnAttemptThatMakesNoRequest() {
+        AtomicInteger limited = new AtomicInteger();
+        SendObserver observer =
+                new SendObserver() {
+                    @Override
+                    public void queued() {}
+
+                    @Override
+                    public void left() {}
+
+                    @Override
+                    public void limited() {
+                        limited.incrementAndGet();
+                    }
+
+                    @Override
+                    public void retried() {}
+                };
+        CompletableFuture<Void> signIn = new CompletableFuture<>();
+        CompletableFuture<String> slow =
+                queue.submit(
+                        "a",
+                        () -> signIn.thenCompose(done -> queue.unlessPaused(sending("a"))),
+                        policy(),
+                        observer,
+                        SendOrigin.none());
+        submit("b", failing(1, limited(LONG), "b"));
+        signIn.complete(null);
+        await().until(() -> queue.pending() == 2);
+        assertThat(done).isEmpty();
+        assertThat(limited).hasValue(0);
+        assertThat(slow).isNotDone();
+    }
+
+    @Test
+    void sendsNothingInAPauseThatTheHomeserverAsksFor() {
         submit("a", failing(new AtomicInteger(1), limited(LONG), "a"));
         submit("b", sending("b"));
         assertThat(queue.pending()).isEqualTo(2);
@@ -307,7 +354,7 @@ class SendQueueTest {
     }
 
     @Test
-    void grantsNoLongerPauseThanTheOptionSays() {
+    void grantsNoLongerPauseThanMaximumRetryDelay() {
         RetryPolicy policy = policy(0, Duration.ofMillis(10), null, PendingPolicy.WAIT);
         CompletableFuture<String> sent =
                 submit("a", failing(new AtomicInteger(2), limited(LONG), "a"), policy);
@@ -315,7 +362,7 @@ class SendQueueTest {
     }
 
     @Test
-    void givesUpAfterTheRetriesThatItMay() {
+    void failsAfterMaximumRetries() {
         AtomicInteger failures = new AtomicInteger(100);
         CompletableFuture<String> sent =
                 submit(
@@ -327,7 +374,7 @@ class SendQueueTest {
     }
 
     @Test
-    void givesUpWhenTheRetriesHaveTakenAsLongAsTheyMay() {
+    void failsAfterMaximumRetryTime() {
         AtomicInteger attempts = new AtomicInteger();
         RetryPolicy forASecond =
                 new RetryPolicy(100, Duration.ofSeconds(1), LONG, null, PendingPolicy.WAIT);
@@ -344,7 +391,7 @@ class SendQueueTest {
     }
 
     @Test
-    void triesARefusalNotAgain() {
+    void doesNotRepeatWhatTheHomeserverRefuses() {
         AtomicInteger failures = new AtomicInteger(100);
         CompletableFuture<String> sent =
                 submit("room", failing(failures, new MatrixRejectedException("no"), "x"));
@@ -353,7 +400,7 @@ class SendQueueTest {
     }
 
     @Test
-    void failsWhoWouldWaitTooLongAtOnceAndInItsOwnClass() {
+    void failsASendThatWouldWaitTooLongAtOnceAndByWhatItWaitsFor() {
         RetryPolicy none = policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
         CompletableFuture<String> refused =
                 submit("a", failing(new AtomicInteger(1), limited(LONG), "a"), none);
@@ -368,7 +415,7 @@ class SendQueueTest {
     }
 
     @Test
-    void sendsWhatMayNotWaitAsSoonAsThePauseIsOver() {
+    void sendsAMessageThatMayNotWaitWhenThePauseIsOver() {
         RetryPolicy none = policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT);
         submit("a", failing(1, limited(Duration.ofMillis(20)), "refused"), none);
         await().until(() -> queue.pause().isZero());
@@ -378,7 +425,7 @@ class SendQueueTest {
     }
 
     @Test
-    void failsWhatMayNotWaitBehindAnother() {
+    void failsASendThatMayNotWaitBehindAnother() {
         submit("room", CompletableFuture::new);
         CompletableFuture<String> second =
                 submit("room", sending("2"), policy(10, LONG, Duration.ZERO, PendingPolicy.WAIT));
@@ -387,7 +434,7 @@ class SendQueueTest {
     }
 
     @Test
-    void failsWhoHasWaitedTooLong() {
+    void failsASendThatHasWaitedTooLong() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit("room", () -> first);
         CompletableFuture<String> second =
@@ -403,7 +450,7 @@ class SendQueueTest {
     }
 
     @Test
-    void letsACallerWaitWhenTooManyWait() throws Exception {
+    void letsACallerWaitWhenTooManySendsWait() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit("room", () -> first);
         IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
@@ -418,7 +465,7 @@ class SendQueueTest {
     }
 
     @Test
-    void failsASendWhenTooManyWaitIfItMayNotWaitForThat() {
+    void failsASendWhenTooManySendsWaitAndItsPolicySaysFail() {
         submit("room", CompletableFuture::new);
         IntStream.range(0, 100).forEach(i -> submit("room", sending("x")));
         CompletableFuture<String> late =
@@ -430,7 +477,7 @@ class SendQueueTest {
     }
 
     @Test
-    void neverLetsItsOwnThreadsWaitWhenTooManyWait() {
+    void neverLetsAWorkerWaitForCapacity() {
         SendQueue small = new SendQueue(1, workers);
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> second = new CompletableFuture<>();
@@ -451,7 +498,7 @@ class SendQueueTest {
     }
 
     @Test
-    void freesThePlaceBeforeItTells() {
+    void freesTheLaneBeforeItCompletesTheSend() {
         AtomicInteger failures = new AtomicInteger(1);
         CompletableFuture<String> again =
                 submit("room", failing(failures, unavailable(), "1"))
@@ -513,7 +560,7 @@ class SendQueueTest {
     }
 
     @Test
-    void failsWhoStillWaitsWhenTheTimeToStopIsOver() {
+    void failsASendThatStillWaitsWhenTheTimeToStopIsOver() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit(queue, "a", () -> first, policy(), of("route"));
         CompletableFuture<String> second = submit(queue, "a", sending("2"), policy(), of("route"));
@@ -524,12 +571,12 @@ class SendQueueTest {
     }
 
     @Test
-    void sendsNothingThatItsCallerHasGivenUp() {
+    void sendsNothingThatItsCallerHasCompleted() {
         CompletableFuture<String> first =
                 submit("a", failing(1, limited(Duration.ofMillis(200)), "1"));
-        CompletableFuture<String> givenUp = submit("a", sending("2"));
+        CompletableFuture<String> completed = submit("a", sending("2"));
         CompletableFuture<String> third = submit("a", sending("3"));
-        givenUp.completeExceptionally(new InterruptedException());
+        completed.completeExceptionally(new InterruptedException());
         assertThat(first.join()).isEqualTo("1");
         assertThat(third.join()).isEqualTo("3");
         assertThat(done).containsExactly("1", "3");
@@ -538,7 +585,7 @@ class SendQueueTest {
     }
 
     @Test
-    void tellsWhatEndedWhereThereIsNoThreadToTellItWith() {
+    void completesASendWhenThereIsNoThreadToCompleteItWith() {
         AtomicInteger shortage = new AtomicInteger();
         Workers scarce =
                 new Workers(
@@ -558,7 +605,7 @@ class SendQueueTest {
     }
 
     @Test
-    void tellsEachSendOnceWhenItCloses() {
+    void completesEachSendOnceWhenItCloses() {
         AtomicInteger told = new AtomicInteger();
         List<CompletableFuture<?>> sent = new ArrayList<>();
         sent.add(submit("a", failing(new AtomicInteger(1), limited(LONG), "a")));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.queue;
 
-/** Nobody looks. */
+/** Counts nothing. */
 final class Unobserved implements SendObserver {
     @Override
     public void queued() {}
