@@ -30,9 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Warmup(iterations = 20, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(1)
 public class MegolmBenchmark {
     private static final int MESSAGES = 5_000;
     private static final String TEXT = "{\"type\":\"m.room.message\",\"content\":{}}".repeat(5);

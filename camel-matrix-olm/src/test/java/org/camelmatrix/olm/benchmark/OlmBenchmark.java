@@ -33,9 +33,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Warmup(iterations = 20, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(1)
 public class OlmBenchmark {
     private static final String TEXT = "{\"type\":\"m.room_key\",\"content\":{}}".repeat(10);
 
