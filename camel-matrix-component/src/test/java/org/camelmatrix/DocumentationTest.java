@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.camelmatrix.component.MatrixConfiguration;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixEndpoint;
 import org.camelmatrix.component.MatrixOperation;
+import org.camelmatrix.component.SendConfiguration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -140,7 +142,7 @@ class DocumentationTest {
     void tellsWhatTheSourceTells() throws IOException {
         JsonNode options = catalog().get("properties");
         assertThat(
-                        Stream.of(MatrixConfiguration.class, MatrixEndpoint.class)
+                        Stream.concat(configurations().stream(), Stream.of(MatrixEndpoint.class))
                                 .flatMap(type -> Stream.of(type.getDeclaredFields()))
                                 .map(field -> described(field)))
                 .filteredOn(Objects::nonNull)
@@ -152,6 +154,44 @@ class DocumentationTest {
                                                         .path("description")
                                                         .asText())
                                         .isEqualTo(option.getValue()));
+    }
+
+    /** The classes of options, the one with the common ones first. */
+    private static List<Class<?>> configurations() {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type = MatrixConfiguration.class;
+                type != Object.class;
+                type = type.getSuperclass()) {
+            classes.add(type);
+        }
+        return classes;
+    }
+
+    /** Whoever reads a class of options finds those of one label together. */
+    @Test
+    void optionsStandInTheOrderOfTheirLabels() {
+        List<String> order =
+                List.of(
+                        "common",
+                        "security",
+                        "proxy",
+                        "account,proxy",
+                        "account",
+                        "producer",
+                        "consumer",
+                        "consumer,filter",
+                        "consumer,advanced",
+                        "advanced");
+        for (Class<?> type : configurations()) {
+            assertThat(
+                            Stream.of(type.getDeclaredFields())
+                                    .filter(field -> field.isAnnotationPresent(UriParam.class))
+                                    .map(field -> field.getAnnotation(UriParam.class).label()))
+                    .as("labels of %s; put the option next to others of its label", type)
+                    .isNotEmpty()
+                    .isSubsetOf(order)
+                    .isSortedAccordingTo(Comparator.comparing(order::indexOf));
+        }
     }
 
     @Test
@@ -166,7 +206,7 @@ class DocumentationTest {
     @Test
     void offersEveryOperation() throws Exception {
         String enums =
-                MatrixConfiguration.class
+                SendConfiguration.class
                         .getDeclaredField("operation")
                         .getAnnotation(UriParam.class)
                         .enums();

@@ -1,54 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.component;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.camelmatrix.MatrixConfigurationException;
+import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.account.AccountSettings;
+import org.camelmatrix.internal.account.EncryptionSettings;
 import org.camelmatrix.internal.http.Secret;
 
 /**
- * The options of an endpoint that make its account.
- *
- * @param account who it is
- * @param http how its requests travel
- * @param maximumPending how many of its messages may wait
+ * Reads the options of an endpoint that describe its account: the account itself, its connection
+ * and its queue.
  */
-record AccountOptions(AccountSettings account, HttpSettings http, int maximumPending) {
+final class AccountOptions {
 
-    /** What makes another account of it. */
-    Key key() {
-        return new Key(account.identity(), http.way());
+    private static final Pattern LINE_ENDS = Pattern.compile("\\A\\s*\\R\\s*|\\s*\\R\\s*\\z");
+
+    private final MatrixConfiguration options;
+    private final MatrixComponent component;
+    private final SharedOptions shared;
+
+    /**
+     * @param options the options of the endpoint, not changed any more
+     * @param component the component of the endpoint
+     * @param shared the shared options that the endpoint chooses
+     * @throws MatrixConfigurationException if the endpoint goes to another server, user or proxy
+     *     with the credentials of the component
+     */
+    AccountOptions(MatrixConfiguration options, MatrixComponent component, SharedOptions shared) {
+        this.options = options;
+        this.component = component;
+        this.shared = shared;
+        requireOwnCredentials();
     }
 
-    /** See {@link #key()}. */
-    record Key(AccountSettings.Identity identity, HttpSettings.Way way) {}
-
-    /** What people call the account. */
-    String name() {
-        return String.valueOf(
-                account.userId() == null ? account.homeserverUrl() : account.userId());
+    /** The same account with other shared options. */
+    AccountOptions with(SharedOptions chosen) {
+        MatrixConfiguration changed = options.copy();
+        chosen.applyTo(changed);
+        return new AccountOptions(changed, component, chosen);
     }
 
-    /** The options that all endpoints of the account share, by their names; secrets hidden. */
-    Map<String, Object> shared() {
-        Map<String, Object> shared = new LinkedHashMap<>();
-        shared.put("maximumPending", maximumPending);
-        shared.put("connectionsPerRoute", http.connections());
-        shared.put("connectTimeout", milliseconds(http.connectTimeout()));
-        shared.put("responseTimeout", milliseconds(http.responseTimeout()));
-        shared.put("proxyAuthUsername", hidden(http.proxyUsername()));
-        shared.put("proxyAuthPassword", hidden(http.proxyPassword()));
-        shared.put("deviceDisplayName", account.deviceDisplayName());
-        shared.put("encryptionCheckInterval", milliseconds(account.encryption().checkInterval()));
+    SharedOptions shared() {
         return shared;
     }
 
-    private static String milliseconds(Duration duration) {
-        return duration.toMillis() + " ms";
+    /** The identity of the account, and the way to it: options that make another account. */
+    record Key(AccountSettings.Identity identity, HttpSettings.Way way) {}
+
+    Key key() {
+        return new Key(account().identity(), http().way());
     }
 
-    private static Secret hidden(String text) {
-        return text == null ? null : new Secret(text);
+    /** The account as logs and health checks call it. */
+    String name() {
+        return String.valueOf(
+                isEmpty(options.getUserId()) ? options.getHomeserverUrl() : options.getUserId());
+    }
+
+    /**
+     * How to sign in.
+     *
+     * @throws MatrixConfigurationException if an option is not valid or missing
+     */
+    AccountSettings account() {
+        return new AccountSettings(
+                value("homeserverUrl", options.getHomeserverUrl(), BaseUrl::new),
+                value("userId", options.getUserId(), UserId::new),
+                value("accessToken", options.getAccessToken(), AccountOptions::token),
+                options.isApplicationService(),
+                value("password", options.getPassword(), Secret::new),
+                value("authenticationToken", options.getAuthenticationToken(), Secret::new),
+                value("deviceId", options.getDeviceId(), Function.identity()),
+                options.getDeviceDisplayName(),
+                component.stores().sessionStore(options),
+                new EncryptionSettings(
+                        options.getEncryption(),
+                        OptionValues.duration(
+                                "encryptionCheckInterval", options.getEncryptionCheckInterval()),
+                        component.stores().memory(options)));
+    }
+
+    /**
+     * How requests travel.
+     *
+     * @throws MatrixConfigurationException if an option is not valid
+     */
+    HttpSettings http() {
+        if (options.getProxyPort() != null) {
+            OptionValues.atLeast(1, "proxyPort", options.getProxyPort());
+        }
+        return new HttpSettings(
+                OptionValues.duration("connectTimeout", options.getConnectTimeout()),
+                OptionValues.duration("responseTimeout", options.getResponseTimeout()),
+                OptionValues.atLeast(1, "connectionsPerRoute", options.getConnectionsPerRoute()),
+                isPlain(options.getHomeserverUrl()),
+                options.getSslContextParameters(),
+                component.isUseGlobalSslContextParameters(),
+                options.getProxyHost(),
+                options.getProxyPort(),
+                options.getProxyAuthUsername(),
+                options.getProxyAuthPassword());
+    }
+
+    /** How many messages may wait. */
+    int maximumPending() {
+        return OptionValues.atLeast(1, "maximumPending", options.getMaximumPending());
+    }
+
+    /**
+     * An endpoint that goes to another server than the component must not take the component's
+     * secrets there: its URI may contain what came from outside, as in {@code toD} or {@code
+     * recipientList}. This is checked before any store is opened.
+     */
+    private void requireOwnCredentials() {
+        if (options.getProxyHost() != null && options.getProxyPort() == null) {
+            throw new MatrixConfigurationException(
+                    "The option proxyHost is set without proxyPort: set both");
+        }
+        MatrixConfiguration common = component.getConfiguration();
+        if (isElsewhere(common)
+                && (isTaken(options.getAccessToken(), common.getAccessToken())
+                        || isTaken(options.getPassword(), common.getPassword())
+                        || isTaken(
+                                options.getAuthenticationToken(),
+                                common.getAuthenticationToken()))) {
+            throw new MatrixConfigurationException(
+                    "The endpoint has its own homeserverUrl, userId or proxy, so it needs its own"
+                            + " accessToken or password; the component's are for the component's"
+                            + " account alone");
+        }
+    }
+
+    private boolean isElsewhere(MatrixConfiguration common) {
+        return !Objects.equals(
+                        value("homeserverUrl", options.getHomeserverUrl(), BaseUrl::new),
+                        value("homeserverUrl", common.getHomeserverUrl(), BaseUrl::new))
+                || !Objects.equals(options.getUserId(), common.getUserId())
+                || !Objects.equals(options.getProxyHost(), common.getProxyHost())
+                || !Objects.equals(options.getProxyPort(), common.getProxyPort());
+    }
+
+    private static boolean isTaken(String own, String common) {
+        return own != null && own.equals(common);
+    }
+
+    /** A homeserver that is yet to be discovered is asked by HTTPS. */
+    private static boolean isPlain(String homeserverUrl) {
+        return homeserverUrl != null
+                && homeserverUrl.strip().regionMatches(true, 0, "http:", 0, "http:".length());
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static <T> T value(String option, String text, Function<String, T> form) {
+        return isEmpty(text) ? null : OptionValues.parsed(option, withoutLineEnds(text), form);
+    }
+
+    /** A value that comes from a file ends with the file's last line end. */
+    private static String withoutLineEnds(String text) {
+        return LINE_ENDS.matcher(text).replaceAll("");
+    }
+
+    private static Secret token(String text) {
+        if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException(
+                    "it holds a space, a line break or another character that no token has;"
+                            + " take it out, or write accessToken=RAW(...) in a URI where the token"
+                            + " has a plus sign");
+        }
+        return new Secret(text);
     }
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -22,8 +22,6 @@ import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.http.ClassicTransport;
 import org.camelmatrix.internal.http.Transport;
 import org.camelmatrix.internal.queue.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of one component and the HTTP clients that they share.
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread may ask for an account; the CamelContext's thread starts and stops.
  */
 final class MatrixAccounts extends ServiceSupport {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MatrixAccounts.class);
 
     private final CamelContext camelContext;
     private final boolean checked;
@@ -43,7 +39,7 @@ final class MatrixAccounts extends ServiceSupport {
     private ScheduledExecutorService timer;
     private Workers workers;
 
-    private record Entry(AccountOptions options, MatrixAccount account) {}
+    private record Entry(SharedOptions shared, MatrixAccount account) {}
 
     /**
      * @param camelContext the component's
@@ -56,30 +52,37 @@ final class MatrixAccounts extends ServiceSupport {
     }
 
     /**
-     * The account, made with the first endpoint's options where others differ in small things.
+     * The account that the options describe, made if there is none yet.
      *
-     * @param endpoint the URI of the endpoint that has the options, without secrets
+     * @throws MatrixConfigurationException if a shared option differs from that of another endpoint
      */
-    MatrixAccount account(AccountOptions options, String endpoint) {
-        Entry entry = accounts.computeIfAbsent(options.key(), key -> open(options));
-        Map<String, Object> first = entry.options().shared();
-        options.shared()
-                .forEach(
-                        (option, value) -> {
-                            if (!Objects.equals(value, first.get(option))) {
-                                LOG.warn(
-                                        "The option {} of the endpoint {} is {}, and does not"
-                                                + " count: endpoints of the account {} share it,"
-                                                + " and the first one has {}; set it on the"
-                                                + " component",
-                                        option,
-                                        endpoint,
-                                        value,
-                                        options.name(),
-                                        first.get(option));
-                            }
-                        });
+    MatrixAccount account(AccountOptions options) {
+        Entry entry =
+                accounts.computeIfAbsent(options.key(), key -> open(withOthers(options, key)));
+        options.shared().requireSame(entry.shared(), options.name());
         return entry.account();
+    }
+
+    /** The options with the shared ones that other endpoints of the account choose. */
+    private AccountOptions withOthers(AccountOptions first, AccountOptions.Key key) {
+        SharedOptions shared = first.shared();
+        for (Endpoint endpoint : camelContext.getEndpoints()) {
+            if (endpoint instanceof MatrixEndpoint other
+                    && other.getComponent().accounts() == this
+                    && isOf(other, key)) {
+                shared = shared.and(other.accountOptions().shared(), first.name());
+            }
+        }
+        return first.with(shared);
+    }
+
+    /** Whether an endpoint is one of an account. One with wrong options fails when it starts. */
+    private static boolean isOf(MatrixEndpoint endpoint, AccountOptions.Key key) {
+        try {
+            return endpoint.accountOptions().key().equals(key);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private Entry open(AccountOptions options) {
@@ -94,7 +97,7 @@ final class MatrixAccounts extends ServiceSupport {
         if (checked) {
             checks.register(options.name(), account);
         }
-        return new Entry(options, account);
+        return new Entry(options.shared().withDefaults(), account);
     }
 
     /** How the accounts are now. */

@@ -14,7 +14,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Sends messages to Matrix rooms: {@code matrix:recipient?options}. */
+/** Sends messages to Matrix rooms and receives them: {@code matrix:recipient?options}. */
 @Component("matrix")
 public class MatrixComponent extends DefaultComponent implements SSLContextParametersAware {
 
@@ -25,31 +25,34 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
     private static final String DYNAMIC_OPTIONS =
             "action,format,media,mentions,messageType,oversize,via";
 
-    @Metadata(description = "The options that endpoints share. An endpoint's own win.")
+    @Metadata(
+            description =
+                    "The default options of all endpoints. An option of an endpoint overrides them.")
     private MatrixConfiguration configuration = new MatrixConfiguration();
 
     @Metadata(
             label = "security",
             defaultValue = "false",
-            description = "Whether the CamelContext's global TLS stores are used.")
+            description = "Whether to use the global TLS stores of the CamelContext.")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(
             label = "health",
             defaultValue = "true",
             description =
-                    "Whether each account has a readiness check, called matrix- and its userId (or"
-                            + " homeserverUrl). It needs camel-health.")
+                    "Whether each account has a readiness check, named matrix- and the"
+                            + " userId (or the homeserverUrl). It needs the dependency camel-health.")
     private boolean healthCheckEnabled = true;
 
     @Metadata(
             label = "security",
             defaultValue = DYNAMIC_OPTIONS,
             description =
-                    "The options that a URI may set if an EIP makes it from a message, as"
-                            + " recipientList and routingSlip do, separated by commas. In the URI of"
-                            + " toD, enrich or wireTap, an option that the route names may have any"
-                            + " value; this list is for names that come from the message.")
+                    "The options, separated by commas, that may be in a URI that a message"
+                            + " determines as a whole, as with recipientList and routingSlip. Other"
+                            + " options in such a URI are refused. With toD, enrich and wireTap the"
+                            + " options that the route itself names are always allowed; this list"
+                            + " applies to options that the message adds.")
     private String dynamicOptions = DYNAMIC_OPTIONS;
 
     private final ShownUri shownUri = new ShownUri();
@@ -73,6 +76,7 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
         MatrixConfiguration options = getConfiguration().copy();
         options.dropCredentialsFor(parameters.keySet());
         MatrixEndpoint endpoint = new MatrixEndpoint(shownUri.of(uri), this, recipient, options);
+        endpoint.setOptionsInUri(parameters.keySet());
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {

@@ -53,7 +53,9 @@ final class MatrixConsumer extends DefaultConsumer
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        settings = endpoint.subscription(name(), getRouteId());
+        settings =
+                endpoint.receiveOptions()
+                        .subscription(endpoint.requireRecipient(), name(), getRouteId());
         account = endpoint.account();
         handOver = handOver(account);
         account.start();

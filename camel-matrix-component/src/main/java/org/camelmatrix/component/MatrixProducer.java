@@ -61,14 +61,15 @@ final class MatrixProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         recipient = endpoint.requireRecipient();
+        SendOptions options = endpoint.sendOptions();
         setting =
                 new OperationCall.Setting(
                         endpoint,
-                        endpoint.retryPolicy(),
-                        endpoint.sentMessages(),
-                        endpoint.keyedMessages());
-        allowed = endpoint.allowedOperations();
-        idempotentKey = endpoint.idempotentKey();
+                        options.retryPolicy(),
+                        options.sentMessages(),
+                        options.keyedMessages());
+        allowed = options.allowedOperations();
+        idempotentKey = options.idempotentKey();
         account().start();
         if (endpoint.isRoomChecked()
                 && (recipient instanceof Recipient.Room || recipient instanceof Recipient.Alias)) {

@@ -33,7 +33,7 @@ final class MessageOperations {
         this.media = new MediaMessages(options, body);
         this.mentioned =
                 new MentionedUsers(
-                        MatrixEndpoint.users("mentions", options.getMentions()),
+                        OptionValues.userIds("mentions", options.getMentions()),
                         options.isMentionRoom());
     }
 

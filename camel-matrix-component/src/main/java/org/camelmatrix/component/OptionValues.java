@@ -4,9 +4,11 @@ package org.camelmatrix.component;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
@@ -87,6 +89,21 @@ final class OptionValues {
         return duration(option, milliseconds);
     }
 
+    /**
+     * The value of a text.
+     *
+     * @param form makes the value; throws {@link IllegalArgumentException} if the text is not valid
+     * @throws MatrixConfigurationException naming the option
+     */
+    static <T> T parsed(String option, String text, Function<String, T> form) {
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new MatrixConfigurationException(
+                    "The option " + option + " is not valid: " + e.getMessage());
+        }
+    }
+
     /** What an option names that takes several, separated by commas. */
     static Set<String> names(String list) {
         Set<String> names = new TreeSet<>();
@@ -117,6 +134,15 @@ final class OptionValues {
             }
         }
         return users;
+    }
+
+    /**
+     * The users that an option names, without patterns.
+     *
+     * @throws MatrixConfigurationException naming the option
+     */
+    static List<UserId> userIds(String option, String list) {
+        return names(list).stream().map(name -> parsed(option, name, UserId::new)).toList();
     }
 
     private static boolean isUser(String text) {

@@ -46,8 +46,8 @@ final class RoomReply {
         options.setMessageType(MessageType.NOTICE);
         this.body = new MessageBody(options);
         this.form = options.getReplyAs();
-        this.sent = endpoint.sentMessages();
-        this.retryPolicy = endpoint.retryPolicy();
+        this.sent = endpoint.sendOptions().sentMessages();
+        this.retryPolicy = endpoint.sendOptions().retryPolicy();
         this.figures = endpoint.figures();
         this.upgrades = options.isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY;
         this.name = name;

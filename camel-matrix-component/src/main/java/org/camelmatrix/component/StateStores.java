@@ -36,6 +36,7 @@ final class StateStores {
     private final CamelContext camelContext;
     private final StateStore positions = new MemoryStateStore();
     private final StateStore updates = new RecentStateStore(KEYS_IN_MEMORY);
+    private final AtomicBoolean toldOfSession = new AtomicBoolean();
     private final AtomicBoolean updatesNoted = new AtomicBoolean();
     private final AtomicBoolean toldOfMemory = new AtomicBoolean();
     private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
@@ -45,7 +46,7 @@ final class StateStores {
     }
 
     /** Where the session of these options is kept, or null for nowhere. */
-    StateStore sessionStore(MatrixConfiguration options) {
+    StateStore sessionStore(AccountConfiguration options) {
         if (isNamed(options)) {
             return memory(options);
         }
@@ -58,12 +59,14 @@ final class StateStores {
         if (options.getDeviceId() != null) {
             return null;
         }
-        LOG.info("The session is kept in {} (option sessionStore)", atHome());
+        if (!toldOfSession.getAndSet(true)) {
+            LOG.info("The session is stored in {} (option sessionStore)", atHome());
+        }
         return memory(options);
     }
 
     /** Where messages are kept that were sent, or null for nowhere. */
-    StateStore idempotentStore(MatrixConfiguration options) {
+    StateStore idempotentStore(SendConfiguration options) {
         String name = options.getIdempotentStore();
         if (name == null || name.isBlank()) {
             return null;
@@ -81,7 +84,7 @@ final class StateStores {
     }
 
     /** Where consumers keep how far they have come; without the option, for as long as this is. */
-    StateStore sinceStore(MatrixConfiguration options) {
+    StateStore sinceStore(ReceiveConfiguration options) {
         String name = options.getSinceStore();
         if (name == null || name.isBlank()) {
             return positions;
@@ -108,7 +111,7 @@ final class StateStores {
     }
 
     /** Where it is kept which message a key has; without the option, for as long as this is. */
-    StateStore updateStore(MatrixConfiguration options) {
+    StateStore updateStore(SendConfiguration options) {
         String name = options.getUpdateStore();
         if (name == null || name.isBlank()) {
             if (!updatesNoted.getAndSet(true)) {
@@ -124,12 +127,12 @@ final class StateStores {
     }
 
     /** Where what the account has to remember is kept. */
-    StateStore memory(MatrixConfiguration options) {
+    StateStore memory(AccountConfiguration options) {
         return store(
                 "sessionStore", isNamed(options) ? options.getSessionStore() : FILE + atHome());
     }
 
-    private static boolean isNamed(MatrixConfiguration options) {
+    private static boolean isNamed(AccountConfiguration options) {
         return options.getSessionStore() != null && !options.getSessionStore().isBlank();
     }
 

@@ -4,7 +4,12 @@ package org.camelmatrix.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options of an account as they come from files and variables. */
@@ -85,5 +91,88 @@ class AccountOptionsTest {
                 .isInstanceOf(MatrixConfigurationException.class)
                 .hasMessageContaining("The option accessToken is not valid")
                 .hasMessageNotContaining(token);
+    }
+
+    @Test
+    void everyOptionOfTheWholeAccountIsLabelledSo() throws Exception {
+        JsonNode options =
+                new ObjectMapper()
+                        .readTree(
+                                getClass()
+                                        .getResourceAsStream(
+                                                "/META-INF/org/camelmatrix/component/matrix.json"))
+                        .get("properties");
+        List<String> labelled = new ArrayList<>();
+        options.properties()
+                .forEach(
+                        option -> {
+                            if (option.getValue().path("label").asText().contains("account")) {
+                                labelled.add(option.getKey());
+                                assertThat(option.getValue().path("description").asText())
+                                        .endsWith("All endpoints of an account share this option.");
+                            }
+                        });
+        assertThat(labelled)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(SharedOption.values()).map(SharedOption::word).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maximumPending, 5, 6",
+        "maximumPending, 5, 10000",
+        "connectTimeout, 5s, 6s",
+        "responseTimeout, 5s, 30s",
+        "connectionsPerRoute, 5, 6",
+        "encryptionCheckInterval, 5s, 6s",
+        "deviceDisplayName, one, two",
+        "proxyAuthUsername, geheim1, geheim2",
+        "proxyAuthPassword, geheim1, geheim2"
+    })
+    void refusesTwoEndpointsOfAnAccountThatDifferInAnOptionOfTheAccount(
+            String option, String one, String other) throws Exception {
+        signIn();
+        String first = "matrix:" + room + "?" + option + "=" + one;
+        String second = "matrix:*?" + option + "=" + other;
+        camel.getEndpoint(first);
+        camel.getEndpoint(second);
+        for (String uri : List.of(first, second)) {
+            assertThatThrownBy(() -> camel.getEndpoint(uri).createProducer().start())
+                    .isInstanceOf(MatrixConfigurationException.class)
+                    .hasMessageContaining("The option " + option + " differs between two endpoints")
+                    .hasMessageContaining("account " + bot.userId())
+                    .hasMessageContaining("for matrix://" + room + "?")
+                    .hasMessageContaining("for matrix://*?")
+                    .hasMessageContaining("Set it on the component")
+                    .hasMessageNotContaining("geheim");
+        }
+    }
+
+    @Test
+    void refusesAnEndpointThatComesLaterAndDiffersFromTheDefaultOfItsAccount() throws Exception {
+        signIn();
+        sends();
+        assertThatThrownBy(
+                        () ->
+                                camel.getEndpoint("matrix:*?maximumPending=5")
+                                        .createProducer()
+                                        .start())
+                .isInstanceOf(MatrixConfigurationException.class)
+                .hasMessageContaining("10000 for matrix://" + room + " and 5 for matrix://*");
+    }
+
+    @Test
+    void endpointsThatLeaveAnOptionUnsetTakeTheValueOfTheAccount() throws Exception {
+        signIn();
+        camel.getEndpoint("matrix:*?maximumPending=5&connectTimeout=3s");
+        sends();
+        camel.getEndpoint("matrix:*?maximumPending=5&connectTimeout=3s").createProducer().start();
+        camel.getEndpoint("matrix:*?connectTimeout=3s").createProducer().start();
+    }
+
+    private void signIn() {
+        options.setHomeserverUrl(homeserver.url().toString());
+        options.setUserId(bot.userId());
+        options.setAccessToken(bot.accessToken());
     }
 }

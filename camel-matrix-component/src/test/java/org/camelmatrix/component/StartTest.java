@@ -166,45 +166,15 @@ class StartTest {
             camel.start();
             assertThat(send("x").getException()).isNull();
             assertThat(homeserver.messages(room)).hasSize(3);
-            assertThat(homeserver.requestCount(Endpoint.LOGIN)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void saysWhichOptionOfWhichEndpointDoesNotCount() throws Exception {
-        try (MatrixHomeserver homeserver = MatrixHomeserver.start();
-                LogMemory log = new LogMemory()) {
-            TestAccount bot = homeserver.register("bot", "secret");
-            String room = homeserver.createRoom(bot);
-            options.setHomeserverUrl(homeserver.url().toString());
-            options.setUserId("@bot:localhost");
-            options.setAccessToken(bot.accessToken());
-            camel.addRoutes(
-                    new RouteBuilder() {
-                        @Override
-                        public void configure() {
-                            from("direct:in")
-                                    .to("matrix:" + room)
-                                    .to("matrix:" + room + "?maximumPending=5")
-                                    .to(
-                                            "matrix:"
-                                                    + room
-                                                    + "?responseTimeout=7s&messageType=notice");
-                        }
-                    });
-            camel.start();
-            assertThat(log.lines())
-                    .filteredOn(line -> line.contains("does not count"))
-                    .satisfiesExactly(
-                            line ->
-                                    assertThat(line)
-                                            .contains("maximumPending", "is 5,", "has 10000")
-                                            .contains("matrix://" + room + "?maximumPending=5")
-                                            .contains("@bot:localhost"),
-                            line ->
-                                    assertThat(line)
-                                            .contains("responseTimeout", "7000 ms", "30000 ms")
-                                            .contains("messageType=notice"));
+            assertThat(homeserver.requests())
+                    .filteredOn(
+                            request ->
+                                    request.endpoint().filter(Endpoint.LOGIN::equals).isPresent())
+                    .singleElement()
+                    .satisfies(
+                            login ->
+                                    assertThat(login.body())
+                                            .contains("initial_device_display_name", "other"));
         }
     }
 
