@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -210,11 +211,14 @@ class DocumentationTest {
                         .getDeclaredField("operation")
                         .getAnnotation(UriParam.class)
                         .enums();
-        assertThat(enums.split(","))
-                .containsExactly(
-                        Stream.of(MatrixOperation.values())
-                                .map(MatrixOperation::word)
-                                .toArray(String[]::new));
+        String wanted =
+                Stream.of(MatrixOperation.values())
+                        .map(MatrixOperation::word)
+                        .collect(Collectors.joining(","));
+        assertThat(enums)
+                .as(
+                        "enums of the option operation in SendConfiguration: write there what is expected")
+                .isEqualTo(wanted);
     }
 
     private static Map.Entry<String, String> described(Field field) {

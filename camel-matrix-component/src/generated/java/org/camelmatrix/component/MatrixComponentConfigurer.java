@@ -77,7 +77,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentkey":
         case "idempotentKey": getOrCreateConfiguration(target).setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentstore":
-        case "idempotentStore": getOrCreateConfiguration(target).setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentStore": getOrCreateConfiguration(target).setIdempotentStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "ignorenotices":
         case "ignoreNotices": getOrCreateConfiguration(target).setIgnoreNotices(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "ignoreown":
@@ -144,9 +144,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sendtyping":
         case "sendTyping": getOrCreateConfiguration(target).setSendTyping(property(camelContext, boolean.class, value)); return true;
         case "sessionstore":
-        case "sessionStore": getOrCreateConfiguration(target).setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sessionStore": getOrCreateConfiguration(target).setSessionStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "sincestore":
-        case "sinceStore": getOrCreateConfiguration(target).setSinceStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sinceStore": getOrCreateConfiguration(target).setSinceStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
@@ -163,7 +163,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "updatemode":
         case "updateMode": getOrCreateConfiguration(target).setUpdateMode(property(camelContext, org.camelmatrix.internal.account.UpdateMode.class, value)); return true;
         case "updatestore":
-        case "updateStore": getOrCreateConfiguration(target).setUpdateStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "updateStore": getOrCreateConfiguration(target).setUpdateStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "userid":
@@ -222,7 +222,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentstore":
-        case "idempotentStore": return java.lang.String.class;
+        case "idempotentStore": return org.camelmatrix.component.MatrixStore.class;
         case "ignorenotices":
         case "ignoreNotices": return java.lang.Boolean.class;
         case "ignoreown":
@@ -289,9 +289,9 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "sendtyping":
         case "sendTyping": return boolean.class;
         case "sessionstore":
-        case "sessionStore": return java.lang.String.class;
+        case "sessionStore": return org.camelmatrix.component.MatrixStore.class;
         case "sincestore":
-        case "sinceStore": return java.lang.String.class;
+        case "sinceStore": return org.camelmatrix.component.MatrixStore.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
@@ -308,7 +308,7 @@ public class MatrixComponentConfigurer extends PropertyConfigurerSupport impleme
         case "updatemode":
         case "updateMode": return org.camelmatrix.internal.account.UpdateMode.class;
         case "updatestore":
-        case "updateStore": return java.lang.String.class;
+        case "updateStore": return org.camelmatrix.component.MatrixStore.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "userid":

@@ -68,7 +68,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "idempotentkey":
         case "idempotentKey": target.getConfiguration().setIdempotentKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentstore":
-        case "idempotentStore": target.getConfiguration().setIdempotentStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentStore": target.getConfiguration().setIdempotentStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "ignorenotices":
         case "ignoreNotices": target.getConfiguration().setIgnoreNotices(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "ignoreown":
@@ -135,9 +135,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sendtyping":
         case "sendTyping": target.getConfiguration().setSendTyping(property(camelContext, boolean.class, value)); return true;
         case "sessionstore":
-        case "sessionStore": target.getConfiguration().setSessionStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sessionStore": target.getConfiguration().setSessionStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "sincestore":
-        case "sinceStore": target.getConfiguration().setSinceStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "sinceStore": target.getConfiguration().setSinceStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
@@ -154,7 +154,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "updatemode":
         case "updateMode": target.getConfiguration().setUpdateMode(property(camelContext, org.camelmatrix.internal.account.UpdateMode.class, value)); return true;
         case "updatestore":
-        case "updateStore": target.getConfiguration().setUpdateStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "updateStore": target.getConfiguration().setUpdateStore(property(camelContext, org.camelmatrix.component.MatrixStore.class, value)); return true;
         case "userid":
         case "userId": target.getConfiguration().setUserId(property(camelContext, java.lang.String.class, value)); return true;
         case "via": target.setVia(property(camelContext, java.lang.String.class, value)); return true;
@@ -210,7 +210,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "idempotentkey":
         case "idempotentKey": return java.lang.String.class;
         case "idempotentstore":
-        case "idempotentStore": return java.lang.String.class;
+        case "idempotentStore": return org.camelmatrix.component.MatrixStore.class;
         case "ignorenotices":
         case "ignoreNotices": return java.lang.Boolean.class;
         case "ignoreown":
@@ -277,9 +277,9 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "sendtyping":
         case "sendTyping": return boolean.class;
         case "sessionstore":
-        case "sessionStore": return java.lang.String.class;
+        case "sessionStore": return org.camelmatrix.component.MatrixStore.class;
         case "sincestore":
-        case "sinceStore": return java.lang.String.class;
+        case "sinceStore": return org.camelmatrix.component.MatrixStore.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
@@ -296,7 +296,7 @@ public class MatrixEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "updatemode":
         case "updateMode": return org.camelmatrix.internal.account.UpdateMode.class;
         case "updatestore":
-        case "updateStore": return java.lang.String.class;
+        case "updateStore": return org.camelmatrix.component.MatrixStore.class;
         case "userid":
         case "userId": return java.lang.String.class;
         case "via": return java.lang.String.class;

@@ -43,11 +43,11 @@ public abstract class AccountConfiguration {
             description =
                     "The store of the session that a sign-in with password or"
                             + " authenticationToken begins. A restart then continues the session and"
-                            + " creates no new device. Write file:PATH (or only PATH) for a file, or"
-                            + " #NAME for a bean of the type StateRepository. The default is the file"
+                            + " creates no new device. Write file:PATH for a file, #NAME for a bean of"
+                            + " the type StateRepository, or memory. The default is the file"
                             + " .camel-matrix/state.json in the user's home. With deviceId there is no"
                             + " default.")
-    private String sessionStore;
+    private MatrixStore sessionStore;
 
     @UriParam(
             label = "security",
@@ -224,11 +224,11 @@ public abstract class AccountConfiguration {
         this.deviceId = deviceId;
     }
 
-    public String getSessionStore() {
+    public MatrixStore getSessionStore() {
         return sessionStore;
     }
 
-    public void setSessionStore(String sessionStore) {
+    public void setSessionStore(MatrixStore sessionStore) {
         this.sessionStore = sessionStore;
     }
 

@@ -5,224 +5,240 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a message asks for at an endpoint. {@code docs/operations.md} is made of these entries. */
+/**
+ * What an endpoint does with a message. {@code docs/operations.md} is generated from these entries.
+ *
+ * <p>To add one, see "Where an operation is added" in {@code ARCHITECTURE.md}. The compiler, {@code
+ * DocumentationTest} and {@code EveryOperationTest} name what is missing.
+ */
 public enum MatrixOperation {
     SEND_MESSAGE(
-            "Sends a message: a text, or files as the option `media` says, and then the message's"
-                    + " attachments.",
-            "the body; attachments; `CamelMatrixOverrideReplyTo`, `CamelMatrixOverrideThreadRoot`,"
-                    + " `CamelMatrixOverrideMentionUsers`; for a file `CamelMatrixOverrideCaption`,"
-                    + " `CamelFileName`, `Content-Type`",
+            "Sends a message: a text, or a file as the option `media` says. The"
+                    + " attachments of the message follow as files.",
+            "the body; attachments; `CamelMatrixOverrideReplyTo`,"
+                    + " `CamelMatrixOverrideThreadRoot`, `CamelMatrixOverrideMentionUsers`;"
+                    + " for a file `CamelMatrixOverrideCaption`, `CamelFileName`,"
+                    + " `Content-Type`",
             "`CamelMatrixEventId`, `CamelMatrixSplitEventIds`",
             "to send `m.room.message`"),
     EDIT(
-            "Gives a message of the account another text.",
+            "Replaces the text of a message of the account.",
             "the body; `CamelMatrixOverrideTargetEvent`",
-            "`CamelMatrixEventId` of the edited message, `CamelMatrixEditEventId` of the edit",
+            "`CamelMatrixEventId` of the edited message, `CamelMatrixEditEventId`" + " of the edit",
             "to send `m.room.message`"),
     REACT(
-            "Reacts to an event with the text in the body, mostly an emoji. The same reaction once"
-                    + " more is a success and sends nothing, as long as nobody has redacted the first"
-                    + " one. Where a homeserver does not refuse a second one, the account's latest"
-                    + " 1000 reactions are known, until a restart. Where it does, the first one is"
-                    + " looked up.",
+            "Reacts to an event with the text in the body, mostly an emoji. If the"
+                    + " account has already reacted with the same text and the reaction is not"
+                    + " redacted, the operation succeeds and sends nothing. Some homeservers"
+                    + " do not refuse a second reaction; for these the component knows the"
+                    + " last 1000 reactions of the account until a restart. If a homeserver"
+                    + " refuses it, the component looks up the first reaction.",
             "the body; `CamelMatrixOverrideTargetEvent`",
-            "`CamelMatrixEventId` of the reaction, or none where it was there before and cannot be"
-                    + " found",
+            "`CamelMatrixEventId` of the reaction; missing if the reaction existed"
+                    + " before and cannot be found",
             "to send `m.reaction`"),
     REDACT(
-            "Takes an event back: its content is gone for everybody. Of a message that had to be"
-                    + " split, all parts are taken back.",
+            "Redacts an event: its content is removed for everyone. For a message"
+                    + " that was split, all its events are redacted.",
             "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideReason`",
             "`CamelMatrixEventId` of the redaction",
-            "to redact; for events of others the power level `redact`"),
+            "to redact; for events of other users the power level `redact`"),
     TYPING(
-            "Shows that the account types, or types no more.",
-            "`CamelMatrixOverrideTypingTimeout` in milliseconds, 30,000 without it; 0 for no more",
+            "Shows or clears the typing notification of the account.",
+            "`CamelMatrixOverrideTypingTimeout` in milliseconds, default 30,000; 0"
+                    + " clears the notification",
             "nothing",
             "to be in the room"),
     RECEIPT(
-            "Tells that the account has read all events up to one.",
+            "Sends a receipt: the account has read all events up to this one.",
             "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideReceiptType`",
             "nothing",
             "to be in the room"),
     CREATE_ROOM(
-            "Makes a room, which the account is in then. Without an alias it is"
-                    + " never asked for twice: where no usable answer comes, it fails with"
-                    + " `MatrixUncertainException`. With an alias, a room that the account"
-                    + " itself has made under it is given instead of a second one.",
+            "Creates a room and joins it. A request without an alias is never"
+                    + " repeated: if no usable answer comes, the operation fails with"
+                    + " `MatrixUncertainException`. With an alias, the operation returns the"
+                    + " room that the account itself created with this alias instead of a"
+                    + " second one.",
             "`CamelMatrixOverrideRoomPreset`, `CamelMatrixOverrideRoomName`,"
                     + " `CamelMatrixOverrideRoomTopic`, `CamelMatrixOverrideRoomAlias`,"
                     + " `CamelMatrixOverrideRoomVersion`, `CamelMatrixOverrideRoomEncrypted`,"
-                    + " `CamelMatrixOverrideInviteUsers`; a Map or JSON node in the body is the"
-                    + " request that they are added to, and any other body is not read",
-            "`CamelMatrixRoomId`, and the same as the body",
-            "of the homeserver, to make rooms"),
+                    + " `CamelMatrixOverrideInviteUsers`; a Map or JSON node in the body is"
+                    + " the request to which these headers are added; any other body is"
+                    + " ignored",
+            "`CamelMatrixRoomId`, and the room id as the body",
+            "of the homeserver, to create rooms"),
     ADD_ALIAS(
-            "Gives the room an alias. One that it has is a success.",
+            "Adds an alias to the room. If the room has the alias already, the"
+                    + " operation succeeds.",
             "`CamelMatrixOverrideRoomAlias`",
             "nothing",
             "to be in the room, and of the homeserver"),
     REMOVE_ALIAS(
-            "Takes an alias away from whatever room it points to. One that nobody"
-                    + " has is a success.",
+            "Removes an alias from the room that it points to. If the alias does"
+                    + " not exist, the operation succeeds.",
             "`CamelMatrixOverrideRoomAlias`",
             "nothing",
-            "to have made the alias, or to set `m.room.canonical_alias`"),
+            "to have created the alias, or to set `m.room.canonical_alias`"),
     GET_ALIASES(
-            "Lists the aliases that the homeserver has of the room.",
+            "Lists the aliases of the room that the homeserver knows.",
             "nothing",
             "the body: a List of Strings",
             "to be in the room"),
     RESOLVE_ALIAS(
-            "Looks up the room that an alias points to now.",
-            "`CamelMatrixOverrideRoomAlias`; without it the alias that is the recipient",
-            "`CamelMatrixRoomId`, and the same as the body",
+            "Looks up the room that an alias points to.",
+            "`CamelMatrixOverrideRoomAlias`; without it the alias that is the" + " recipient",
+            "`CamelMatrixRoomId`, and the room id as the body",
             "none"),
     JOINED_ROOMS(
             "Lists the rooms that the account is in.",
             "nothing",
-            "the body: a List of room ids, Strings",
+            "the body: a List of room ids (Strings)",
             "none"),
     MEMBERS(
-            "Lists who is in the room, or was.",
+            "Lists the members of the room, or its former members.",
             "`CamelMatrixOverrideMembership`",
             "the body: a List of `RoomMember`s, each with `user`, `membership`,"
                     + " `displayName` and `avatarUrl`",
-            "to be in the room, or to have been"),
+            "to be in the room, or to have been in it"),
     JOIN(
-            "Enters the room. To be in it is a success.",
+            "Joins the room. If the account is in the room already, the operation" + " succeeds.",
             "nothing",
             "`CamelMatrixRoomId`",
-            "an invitation, or a room for all"),
+            "an invitation, or a public room"),
     LEAVE(
-            "Leaves the room, or refuses an invitation. Not to be in it is a" + " success.",
+            "Leaves the room, or rejects an invitation. If the account is not in"
+                    + " the room, the operation succeeds.",
             "`CamelMatrixOverrideReason`",
             "nothing",
             "none"),
     KNOCK(
-            "Asks to be invited to the room. To be in it is a success.",
+            "Asks for an invitation to the room. If the account is in the room"
+                    + " already, the operation succeeds.",
             "`CamelMatrixOverrideReason`",
             "`CamelMatrixRoomId`",
-            "a room whose join rule lets knock"),
+            "a room whose join rule allows knocking"),
     INVITE(
-            "Invites a user to the room. One who is in it or invited is a" + " success.",
+            "Invites a user to the room. If the user is in the room or invited"
+                    + " already, the operation succeeds.",
             "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power level `invite`"),
     KICK(
-            "Removes a user from the room, who may come back. One who is not in"
-                    + " it is a success.",
+            "Removes a user from the room. The user may come back. If the user is"
+                    + " not in the room, the operation succeeds.",
             "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
-            "the power level `kick`, and a higher one than the user's"),
+            "the power level `kick`, and a higher one than the user has"),
     BAN(
-            "Removes a user from the room, who may not come back.",
+            "Removes a user from the room and does not let the user come back.",
             "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
-            "the power level `ban`, and a higher one than the user's"),
+            "the power level `ban`, and a higher one than the user has"),
     UNBAN(
-            "Lets a user come back. One who is not banned is a success.",
+            "Lets a banned user come back. If the user is not banned, the operation" + " succeeds.",
             "`CamelMatrixOverrideTargetUser`, `CamelMatrixOverrideReason`",
             "nothing",
             "the power levels `ban` and `kick`"),
     SET_STATE(
-            "Sets a part of the room's state, such as its name, topic, picture,"
-                    + " power levels or pins.",
+            "Sets a state event of the room, such as its name, topic, avatar, power"
+                    + " levels or pinned events.",
             "the option `eventType` or `CamelMatrixOverrideEventType`; the option"
-                    + " `stateKey` or `CamelMatrixOverrideStateKey`; the body is the"
-                    + " content: a Map, a JSON node, or JSON text. For `m.room.name` and"
-                    + " `m.room.topic` a text is the name or topic itself, for"
-                    + " `m.room.avatar` the `mxc://` URI, for `m.room.canonical_alias` the"
-                    + " alias; for `m.room.pinned_events` a List is the ids",
+                    + " `stateKey` or `CamelMatrixOverrideStateKey`; the body is the content:"
+                    + " a Map, a JSON node, or JSON text. For `m.room.name` and `m.room.topic`"
+                    + " a text is the name or topic itself, for `m.room.avatar` the `mxc://`"
+                    + " URI, for `m.room.canonical_alias` the alias. For"
+                    + " `m.room.pinned_events` a List is the ids",
             "`CamelMatrixEventId`, `CamelMatrixRoomId`",
             "to send the type as state"),
     GET_STATE(
-            "Reads a part of the room's state.",
+            "Reads a state event of the room.",
             "the option `eventType` or `CamelMatrixOverrideEventType`; the option"
                     + " `stateKey` or `CamelMatrixOverrideStateKey`",
-            "the body: the content, a JSON node; null where the room has no such" + " state",
-            "to be in the room, or to have been"),
+            "the body: the content, a JSON node; null if the room has no such state",
+            "to be in the room, or to have been in it"),
     MESSAGES(
-            "Reads the room's history, the newest event first. The body fetches"
-                    + " it part by part as it is iterated over: `split(body()).streaming()`"
-                    + " needs little memory for any length.",
+            "Reads the history of the room, the newest event first. The body"
+                    + " fetches it page by page during the iteration, so that"
+                    + " `split(body()).streaming()` needs little memory for any length.",
             "`CamelMatrixOverrideHistoryFrom`, `CamelMatrixOverrideHistoryTo`,"
-                    + " `CamelMatrixOverrideHistoryLimit`, `CamelMatrixOverrideHistoryDirection`",
-            "the body: an Iterable of `MatrixEvent`s, as the consumer has them",
-            "to be in the room, or to have been"),
+                    + " `CamelMatrixOverrideHistoryLimit`,"
+                    + " `CamelMatrixOverrideHistoryDirection`",
+            "the body: an Iterable of `MatrixEvent`s, as a consumer gives them",
+            "to be in the room, or to have been in it"),
     RELATIONS(
-            "Reads the events that belong to one, such as its reactions or its"
-                    + " thread. The body is as that of `messages`.",
-            "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideRelationType`, and"
-                    + " with it the option `eventType` or `CamelMatrixOverrideEventType`;"
+            "Reads the events that relate to an event, such as its reactions or its"
+                    + " thread. The body is as for `messages`.",
+            "`CamelMatrixOverrideTargetEvent`, `CamelMatrixOverrideRelationType`,"
+                    + " and with it the option `eventType` or `CamelMatrixOverrideEventType`;"
                     + " the headers of `messages`",
             "the body: an Iterable of `MatrixEvent`s",
-            "to be in the room, or to have been"),
+            "to be in the room, or to have been in it"),
     GET_EVENT(
             "Reads an event.",
             "`CamelMatrixOverrideTargetEvent`",
             "the body: a `MatrixEvent`",
             "to see the event"),
     GET_PROFILE(
-            "Reads what a user tells of himself, such as `displayname` and" + " `avatar_url`.",
-            "`CamelMatrixOverrideTargetUser`; without it the account's own",
-            "the body: a JSON node; null where there is no profile",
+            "Reads the profile of a user, such as `displayname` and `avatar_url`.",
+            "`CamelMatrixOverrideTargetUser`; without it the account",
+            "the body: a JSON node; null if there is no profile",
             "none"),
     SET_DISPLAY_NAME(
-            "Sets the account's name.",
-            "the body: the name; empty for none",
+            "Sets the display name of the account.",
+            "the body: the name; empty to remove it",
             "nothing",
             "of the homeserver"),
     SET_AVATAR(
-            "Sets the account's picture.",
-            "the body: its `mxc://` URI; empty for none",
+            "Sets the avatar of the account.",
+            "the body: the `mxc://` URI; empty to remove it",
             "nothing",
             "of the homeserver"),
     SEND_EVENT(
-            "Sends an event of any type, once and in the room's order as messages"
-                    + " are. Numbers in it are integers from -(2^53-1) to 2^53-1, as events"
-                    + " hold no others.",
-            "the option `eventType` or `CamelMatrixOverrideEventType`; the body"
-                    + " is the content: a Map, a JSON node, or JSON text",
+            "Sends an event of any type, once and in the order of the room, as a"
+                    + " message is sent. Numbers in the content have to be integers from"
+                    + " -(2^53-1) to 2^53-1, because events contain no others.",
+            "the option `eventType` or `CamelMatrixOverrideEventType`; the body is"
+                    + " the content: a Map, a JSON node, or JSON text",
             "`CamelMatrixEventId`, `CamelMatrixRoomId`",
             "to send the type"),
     REQUEST(
-            "Makes a request that no other operation makes. It has to be named in"
-                    + " `allowedOperations`, also where it is the endpoint's own"
-                    + " `operation`, as by it a message can do all that the account may do."
-                    + " A POST without a usable answer is not made twice and fails with"
-                    + " `MatrixUncertainException`.",
-            "`CamelMatrixOverrideRequestMethod`, `CamelMatrixOverrideRequestPath`; with PUT and"
-                    + " POST the body: a Map, a JSON node, or JSON text",
+            "Makes a request of the Client-Server API for which there is no"
+                    + " operation. `allowedOperations` has to name it even if it is the"
+                    + " `operation` of the endpoint, because messages can then do everything"
+                    + " that the account may do. A POST without a usable answer is not"
+                    + " repeated and fails with `MatrixUncertainException`.",
+            "`CamelMatrixOverrideRequestMethod`, `CamelMatrixOverrideRequestPath`;"
+                    + " with PUT and POST the body: a Map, a JSON node, or JSON text",
             "the body: the answer, a JSON node; `CamelMatrixResponseStatus`",
             "what the request needs"),
     PIN(
-            "Adds an event to those that the room shows at its top. One that is there already is a"
-                    + " success.",
+            "Adds an event to the pinned events of the room. If it is pinned"
+                    + " already, the operation succeeds.",
             "`CamelMatrixOverrideTargetEvent`",
             "nothing",
             "to send `m.room.pinned_events` as state"),
     UNPIN(
-            "Takes an event away from those that the room shows at its top. One that is not there is"
-                    + " a success.",
+            "Removes an event from the pinned events of the room. If it is not"
+                    + " pinned, the operation succeeds.",
             "`CamelMatrixOverrideTargetEvent`",
             "nothing",
             "to send `m.room.pinned_events` as state"),
     UPLOAD(
-            "Keeps a file at the homeserver, in no room.",
+            "Uploads a file to the homeserver, without a message in a room.",
             "the body; `CamelFileName`, `Content-Type`",
-            "its `mxc://` URI as the body and as `CamelMatrixContentUri`",
+            "the `mxc://` URI of the file as the body and as" + " `CamelMatrixContentUri`",
             "to upload"),
     DOWNLOAD(
-            "Fetches a file, which is read from the homeserver as the body is read.",
+            "Downloads a file. The component fetches it while the body is read.",
             "an `mxc://` URI in the body or in `CamelMatrixContentUri`",
-            "the file as the body (an `InputStream`), `Content-Type`, `Content-Length`,"
-                    + " `CamelFileName`",
+            "the file as the body (an `InputStream`), `Content-Type`,"
+                    + " `Content-Length`, `CamelFileName`",
             "to see the file"),
     THUMBNAIL(
-            "Fetches a smaller picture of a file, which the homeserver makes.",
-            "as `download`; `CamelMatrixOverrideThumbnailWidth`, `CamelMatrixOverrideThumbnailHeight`,"
+            "Downloads a thumbnail of a file, which the homeserver makes.",
+            "as `download`; `CamelMatrixOverrideThumbnailWidth`,"
+                    + " `CamelMatrixOverrideThumbnailHeight`,"
                     + " `CamelMatrixOverrideThumbnailMethod`",
             "as `download`",
             "to see the file");

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.internal.account.Errand;
+import org.camelmatrix.internal.account.QueuedRequest;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.message.FileName;
 import org.camelmatrix.internal.message.LocalFileName;
@@ -71,7 +71,7 @@ final class MediaOperations {
                             + MatrixConstants.OVERRIDE_THUMBNAIL_METHOD
                             + " is scale or crop");
         }
-        Errand.Request<OpenAnswer> request =
+        QueuedRequest.Request<OpenAnswer> request =
                 (account, room) ->
                         account.client()
                                 .media()
@@ -94,7 +94,7 @@ final class MediaOperations {
     private static CompletableFuture<Outcome> fetch(
             OperationCall call,
             String uri,
-            Errand.Request<OpenAnswer> request,
+            QueuedRequest.Request<OpenAnswer> request,
             Supplier<OpenAnswer> again) {
         Opened opened = new Opened();
         return call.<OpenAnswer>withoutRoom(

@@ -17,8 +17,8 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.internal.account.Errand;
 import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.QueuedRequest;
 import org.camelmatrix.internal.account.SendOrder;
 import org.camelmatrix.internal.account.SentMessage;
 import org.camelmatrix.internal.account.SentMessages;
@@ -314,17 +314,17 @@ final class OperationCall {
     }
 
     /** Asks for something in the room, which the account enters before. */
-    <T> CompletableFuture<T> inRoom(Errand.Request<T> request) {
+    <T> CompletableFuture<T> inRoom(QueuedRequest.Request<T> request) {
         return perform(requireRecipient(), true, request);
     }
 
     /** Asks for something about the room, whether the account is in it or not. */
-    <T> CompletableFuture<T> aboutRoom(Errand.Request<T> request) {
+    <T> CompletableFuture<T> aboutRoom(QueuedRequest.Request<T> request) {
         return perform(requireRecipient(), false, request);
     }
 
     /** Asks for something that concerns no room; the request gets null for it. */
-    <T> CompletableFuture<T> withoutRoom(Errand.Request<T> request) {
+    <T> CompletableFuture<T> withoutRoom(QueuedRequest.Request<T> request) {
         return perform(null, false, request);
     }
 
@@ -378,9 +378,9 @@ final class OperationCall {
     }
 
     private <T> CompletableFuture<T> perform(
-            Recipient where, boolean enters, Errand.Request<T> request) {
+            Recipient where, boolean enters, QueuedRequest.Request<T> request) {
         return account.perform(
-                new Errand<>(
+                new QueuedRequest<>(
                         where,
                         options().isFollowUpgrades() ? UpgradePolicy.FOLLOW : UpgradePolicy.STAY,
                         enters,

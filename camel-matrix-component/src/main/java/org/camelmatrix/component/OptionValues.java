@@ -201,6 +201,10 @@ final class OptionValues {
         if (type == boolean.class || type == Boolean.class) {
             return "it is true or false";
         }
+        if (type == MatrixStore.class) {
+            return (value.startsWith("#") ? "the registry has no such StateRepository; " : "")
+                    + MatrixStore.FORMS;
+        }
         if (value.startsWith("#")) {
             return "the registry has no such bean";
         }

@@ -24,10 +24,10 @@ public abstract class ReceiveConfiguration extends SendConfiguration {
             description =
                     "The store of the positions of consumers. With it a restart continues"
                             + " at the first event that was not done, so that no event is lost. Write"
-                            + " file:PATH (or only PATH) for a file, or #NAME for a bean of the type"
-                            + " StateRepository. Without it positions are in memory, and a restart"
-                            + " begins where startFrom says.")
-    private String sinceStore;
+                            + " file:PATH for a file, #NAME for a bean of the type StateRepository, or"
+                            + " memory. Without it positions are in memory, and a restart begins where"
+                            + " startFrom says.")
+    private MatrixStore sinceStore;
 
     @UriParam(
             label = "consumer",
@@ -211,11 +211,11 @@ public abstract class ReceiveConfiguration extends SendConfiguration {
         this.startFrom = startFrom;
     }
 
-    public String getSinceStore() {
+    public MatrixStore getSinceStore() {
         return sinceStore;
     }
 
-    public void setSinceStore(String sinceStore) {
+    public void setSinceStore(MatrixStore sinceStore) {
         this.sinceStore = sinceStore;
     }
 

@@ -43,8 +43,7 @@ final class ReceiveOptions {
         }
         Interest interest = interest();
         requireInviters();
-        String store = options.getSinceStore();
-        boolean lasts = store != null && !store.isBlank();
+        boolean lasts = StateStores.lasts(options);
         return new SubscriptionSettings(
                 name == null
                         ? from + " " + interest + (lasts || route == null ? "" : " " + route)

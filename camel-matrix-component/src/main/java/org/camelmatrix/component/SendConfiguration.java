@@ -133,10 +133,10 @@ public abstract class SendConfiguration extends AccountConfiguration {
                             + " the store is not sent again, and its event id comes from the store."
                             + " Use it because homeservers forget transaction ids after a day, after"
                             + " minutes, or at a restart. Write #NAME for a bean of the type"
-                            + " StateRepository. It needs idempotentKey, unless the exchange began"
-                            + " with a received event. With exchangePattern=InOut it also holds the"
-                            + " answers.")
-    private String idempotentStore;
+                            + " StateRepository, or memory for the last 10,000 messages. It needs"
+                            + " idempotentKey, unless the exchange began with a received event. With"
+                            + " exchangePattern=InOut it also holds the answers.")
+    private MatrixStore idempotentStore;
 
     @UriParam(
             label = "producer",
@@ -170,10 +170,10 @@ public abstract class SendConfiguration extends AccountConfiguration {
             label = "producer",
             description =
                     "The store that maps each updateKey to its message, so that updates"
-                            + " continue after a restart. Write file:PATH (or only PATH) for a file,"
-                            + " or #NAME for a bean of the type StateRepository. The default is"
-                            + " memory, which a restart clears.")
-    private String updateStore;
+                            + " continue after a restart. Write file:PATH for a file, #NAME for a bean"
+                            + " of the type StateRepository, or memory. The default is memory, which a"
+                            + " restart clears.")
+    private MatrixStore updateStore;
 
     @UriParam(
             label = "producer",
@@ -312,11 +312,11 @@ public abstract class SendConfiguration extends AccountConfiguration {
         this.idempotentKey = idempotentKey;
     }
 
-    public String getIdempotentStore() {
+    public MatrixStore getIdempotentStore() {
         return idempotentStore;
     }
 
-    public void setIdempotentStore(String idempotentStore) {
+    public void setIdempotentStore(MatrixStore idempotentStore) {
         this.idempotentStore = idempotentStore;
     }
 
@@ -344,11 +344,11 @@ public abstract class SendConfiguration extends AccountConfiguration {
         this.updateEnd = updateEnd;
     }
 
-    public String getUpdateStore() {
+    public MatrixStore getUpdateStore() {
         return updateStore;
     }
 
-    public void setUpdateStore(String updateStore) {
+    public void setUpdateStore(MatrixStore updateStore) {
         this.updateStore = updateStore;
     }
 

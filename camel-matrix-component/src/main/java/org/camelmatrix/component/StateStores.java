@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.internal.sync.SubscriptionSettings;
@@ -23,31 +22,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stores that options of one component name; the same name gives the same store.
+ * The stores that options of one component name. The same value gives the same store.
  *
  * <p>Any thread may call.
  */
 final class StateStores {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStores.class);
-    private static final String FILE = "file:";
     private static final int KEYS_IN_MEMORY = 10_000;
 
     private final CamelContext camelContext;
     private final StateStore positions = new MemoryStateStore();
+    private final StateStore sent = new RecentStateStore(KEYS_IN_MEMORY);
     private final StateStore updates = new RecentStateStore(KEYS_IN_MEMORY);
     private final AtomicBoolean toldOfSession = new AtomicBoolean();
     private final AtomicBoolean updatesNoted = new AtomicBoolean();
     private final AtomicBoolean toldOfMemory = new AtomicBoolean();
-    private final Map<String, StateStore> stores = new ConcurrentHashMap<>();
+    private final Map<MatrixStore, StateStore> stores = new ConcurrentHashMap<>();
 
     StateStores(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 
-    /** Where the session of these options is kept, or null for nowhere. */
+    /** The store of the session of an account, or null if the session is not stored. */
     StateStore sessionStore(AccountConfiguration options) {
-        if (isNamed(options)) {
+        if (MatrixStore.isSet(options.getSessionStore())) {
             return memory(options);
         }
         if (options.getAccessToken() != null) {
@@ -65,38 +64,51 @@ final class StateStores {
         return memory(options);
     }
 
-    /** Where messages are kept that were sent, or null for nowhere. */
+    /** The store of sent messages, or null. */
     StateStore idempotentStore(SendConfiguration options) {
-        String name = options.getIdempotentStore();
-        if (name == null || name.isBlank()) {
+        MatrixStore store = options.getIdempotentStore();
+        if (!MatrixStore.isSet(store)) {
             return null;
         }
-        if (!name.strip().startsWith("#")) {
+        if (store instanceof MatrixStore.Memory) {
+            return sent;
+        }
+        if (store instanceof MatrixStore.File file) {
+            String name = file.path().toString();
             throw new MatrixConfigurationException(
                     "The option idempotentStore is "
-                            + name.strip()
+                            + name
                             + ": it has to be #"
-                            + (name.strip().matches("[\\w-]+") ? name.strip() : "bean")
+                            + (name.matches("[\\w-]+") ? name : "bean")
                             + ", for a StateRepository in the registry; one file would have to be"
                             + " written anew for each message");
         }
-        return store("idempotentStore", name);
+        return store("idempotentStore", store);
     }
 
-    /** Where consumers keep how far they have come; without the option, for as long as this is. */
+    /** The store of the positions of consumers. */
     StateStore sinceStore(ReceiveConfiguration options) {
-        String name = options.getSinceStore();
-        if (name == null || name.isBlank()) {
+        if (!lasts(options)) {
             return positions;
         }
-        StateStore store = store("sinceStore", name);
+        StateStore store = store("sinceStore", options.getSinceStore());
         try {
             store.check();
         } catch (StateStoreException e) {
             throw new MatrixConfigurationException(
-                    "The option sinceStore cannot be " + name.strip() + ": " + e.getMessage(), e);
+                    "The option sinceStore cannot be "
+                            + options.getSinceStore()
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
         return store;
+    }
+
+    /** Whether positions outlive a restart. */
+    static boolean lasts(ReceiveConfiguration options) {
+        return MatrixStore.isSet(options.getSinceStore())
+                && !(options.getSinceStore() instanceof MatrixStore.Memory);
     }
 
     /** Tells once what it means that a position is kept in memory, if this one is. */
@@ -110,57 +122,54 @@ final class StateStores {
         }
     }
 
-    /** Where it is kept which message a key has; without the option, for as long as this is. */
+    /** The store of the messages of update keys. */
     StateStore updateStore(SendConfiguration options) {
-        String name = options.getUpdateStore();
-        if (name == null || name.isBlank()) {
+        MatrixStore store = options.getUpdateStore();
+        if (store instanceof MatrixStore.Memory) {
+            return updates;
+        }
+        if (!MatrixStore.isSet(store)) {
             if (!updatesNoted.getAndSet(true)) {
                 LOG.info(
-                        "Which message a key of updateKey has is kept in memory, for the last {}"
-                                + " keys: after a restart each key begins with a new message; name a"
-                                + " file in updateStore to go on",
+                        "The messages of updateKey are stored in memory, for the last {} keys: after"
+                                + " a restart each key begins with a new message; name a file in"
+                                + " updateStore to continue",
                         KEYS_IN_MEMORY);
             }
             return updates;
         }
-        return store("updateStore", name);
+        return store("updateStore", store);
     }
 
-    /** Where what the account has to remember is kept. */
+    /** The store of the account: its session and its list of encrypted rooms. */
     StateStore memory(AccountConfiguration options) {
+        MatrixStore store = options.getSessionStore();
         return store(
-                "sessionStore", isNamed(options) ? options.getSessionStore() : FILE + atHome());
-    }
-
-    private static boolean isNamed(AccountConfiguration options) {
-        return options.getSessionStore() != null && !options.getSessionStore().isBlank();
+                "sessionStore", MatrixStore.isSet(store) ? store : new MatrixStore.File(atHome()));
     }
 
     private static Path atHome() {
         return HomeFolder.find().resolve(".camel-matrix").resolve("state.json");
     }
 
-    private StateStore store(String option, String name) {
-        StateStore known = stores.get(name.strip());
+    private StateStore store(String option, MatrixStore named) {
+        StateStore known = stores.get(named);
         if (known != null) {
             return known;
         }
-        StateStore opened = open(option, name.strip());
-        StateStore first = stores.putIfAbsent(name.strip(), opened);
+        StateStore opened = open(option, named);
+        StateStore first = stores.putIfAbsent(named, opened);
         return first == null ? opened : first;
     }
 
-    private StateStore open(String option, String name) {
-        if (name.startsWith("#")) {
-            String bean = name.startsWith("#bean:") ? name.substring(6) : name.substring(1);
-            @SuppressWarnings("unchecked")
-            StateRepository<String, String> repository =
-                    CamelContextHelper.mandatoryLookup(camelContext, bean, StateRepository.class);
-            start(option, repository);
-            return new Repository(repository);
+    private StateStore open(String option, MatrixStore named) {
+        if (named instanceof MatrixStore.Repository bean) {
+            start(option, bean.repository());
+            return new Repository(bean.repository());
         }
-        return new FileStateStore(
-                Path.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name));
+        return named instanceof MatrixStore.File file
+                ? new FileStateStore(file.path())
+                : new MemoryStateStore();
     }
 
     /**

@@ -71,7 +71,7 @@ class AccountOptionsTest {
         options.setHomeserverUrl(homeserver.url().toString());
         options.setUserId(bot.userId());
         options.setPassword("secret" + end);
-        options.setSessionStore(directory.resolve("state.json").toString());
+        options.setSessionStore(new MatrixStore.File(directory.resolve("state.json")));
         sends();
     }
 

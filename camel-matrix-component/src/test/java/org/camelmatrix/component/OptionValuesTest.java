@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
@@ -61,6 +63,10 @@ class OptionValuesTest {
                 "connectTimeout=1.5s         | connectTimeout is 1.5s, which is no duration",
                 "connectTimeout=10S5         | connectTimeout is 10S5, which is no duration",
                 "encryptionCheckInterval=1x  | encryptionCheckInterval is 1x, which is no duration",
+                "sinceStore=redis://x | The option sinceStore cannot be redis://x: write file:PATH for"
+                        + " a file, #NAME for a bean of the type StateRepository, or memory",
+                "updateStore=#none    | The option updateStore cannot be #none: the registry has no"
+                        + " such StateRepository; write file:PATH",
                 "format=markup        | The option format cannot be markup: it is one of auto,",
                 "messageType=shout        | The option messageType cannot be shout: it is one of text,",
                 "encryption=yes       | The option encryption cannot be yes: it is one of none, proxy",
@@ -247,5 +253,28 @@ class OptionValuesTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/var/lib/a.json", "/var/lib/a.json", " /var/lib/a.json "})
+    void readsAFileAsAStore(String text) {
+        assertThat(camel.getTypeConverter().convertTo(MatrixStore.class, text))
+                .isEqualTo(new MatrixStore.File(Path.of("/var/lib/a.json")));
+    }
+
+    @Test
+    void readsBeansMemoryAndTheDefaultAsStores() {
+        MemoryStateRepository repository = new MemoryStateRepository();
+        camel.getRegistry().bind("positions", repository);
+        assertThat(store("#positions")).isEqualTo(MatrixStore.of(repository));
+        assertThat(store("#bean:positions")).isEqualTo(MatrixStore.of(repository));
+        assertThat(store("memory")).isEqualTo(new MatrixStore.Memory());
+        assertThat(MatrixStore.isSet(store(""))).isFalse();
+    }
+
+    private MatrixStore store(String text) {
+        return camel.getEndpoint(ENDPOINT + "sinceStore=" + text, MatrixEndpoint.class)
+                .getConfiguration()
+                .getSinceStore();
     }
 }

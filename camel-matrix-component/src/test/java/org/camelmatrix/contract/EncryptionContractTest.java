@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.component.MatrixStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +152,7 @@ class EncryptionContractTest extends TwoAccounts {
         fixture.matrix().getConfiguration().setEncryptionCheckInterval(checkInterval);
         fixture.matrix()
                 .getConfiguration()
-                .setSessionStore(folder.resolve("state.json").toString());
+                .setSessionStore(new MatrixStore.File(folder.resolve("state.json")));
         return fixture.start(
                 new RouteBuilder() {
                     @Override

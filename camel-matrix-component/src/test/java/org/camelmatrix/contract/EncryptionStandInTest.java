@@ -26,6 +26,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.MatrixConstants;
 import org.camelmatrix.component.MatrixOperation;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -369,8 +370,7 @@ class EncryptionStandInTest {
 
     private RouteFixture fixture(Repository repository) {
         RouteFixture fixture = new RouteFixture(bot);
-        fixture.camel().getRegistry().bind("repository", repository);
-        fixture.matrix().getConfiguration().setSessionStore("#repository");
+        fixture.matrix().getConfiguration().setSessionStore(MatrixStore.of(repository));
         fixture.matrix().getConfiguration().setEncryptionCheckInterval(0);
         fixture.matrix().getConfiguration().setMaximumRetries(0);
         return fixture;

@@ -29,7 +29,11 @@ class EveryOperationTest {
                                                         .isEquivalentTo(MatrixOperation.class))
                                 .map(field -> field.getName())
                                 .collect(Collectors.toSet());
-        assertThat(asked).containsAll(Stream.of(MatrixOperation.values()).map(Enum::name).toList());
+        assertThat(Stream.of(MatrixOperation.values()).map(Enum::name))
+                .as(
+                        "operations without a contract test: add one to the *OperationsContractTest of"
+                                + " its kind, which asks for it by MatrixOperation")
+                .isSubsetOf(asked);
     }
 
     private static boolean isContractTest(JavaClass type) {

@@ -9,6 +9,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 
 /**
  * A transacted route from a JMS queue to a room, in a process of its own. It runs until its
@@ -29,7 +30,7 @@ final class JmsRouteProcess {
         options.setHomeserverUrl(arguments[1]);
         options.setUserId(arguments[2]);
         options.setPassword(arguments[3]);
-        options.setSessionStore(arguments[5]);
+        options.setSessionStore(MatrixStore.of(arguments[5]));
         JmsComponent jms = camel.getComponent("jms", JmsComponent.class);
         jms.setConnectionFactory(new ActiveMQConnectionFactory(arguments[0]));
         camel.addRoutes(

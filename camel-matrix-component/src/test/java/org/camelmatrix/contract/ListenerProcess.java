@@ -7,6 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 
 /**
  * A process of its own that prints what it hears in all rooms of an account, or sends one message
@@ -26,8 +27,8 @@ final class ListenerProcess {
                 camel.getComponent("matrix", MatrixComponent.class).getConfiguration();
         options.setHomeserverUrl(arguments[0]);
         options.setAccessToken(arguments[1]);
-        options.setSessionStore(arguments[2]);
-        options.setSinceStore(arguments[3]);
+        options.setSessionStore(MatrixStore.of(arguments[2]));
+        options.setSinceStore(MatrixStore.of(arguments[3]));
         if (arguments.length > 4) {
             camel.start();
             Exchange exchange =

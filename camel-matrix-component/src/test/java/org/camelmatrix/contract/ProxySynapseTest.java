@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.internal.encryption.EncryptionMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +116,7 @@ class ProxySynapseTest {
         options.setHomeserverUrl(proxy.toString());
         options.setUserId(bot.userId());
         options.setPassword(bot.password());
-        options.setSessionStore(folder.resolve("state.json").toString());
+        options.setSessionStore(new MatrixStore.File(folder.resolve("state.json")));
         options.setEncryption(EncryptionMode.PROXY);
         options.setEncryptionCheckInterval(0);
         return fixture.start(

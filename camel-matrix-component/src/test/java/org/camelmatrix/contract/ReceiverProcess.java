@@ -17,6 +17,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
 import org.camelmatrix.component.MatrixConstants;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.store.FileStateStore;
 
 /**
@@ -45,12 +46,11 @@ final class ReceiverProcess {
         options.setHomeserverUrl(arguments[0]);
         options.setUserId(arguments[1]);
         options.setPassword(arguments[2]);
-        options.setSessionStore(folder.resolve("session.json").toString());
-        options.setSinceStore("#positions");
+        options.setSessionStore(new MatrixStore.File(folder.resolve("session.json")));
         options.setConcurrentConsumers(CONCURRENCY);
         ReceivedLog log = new ReceivedLog(Path.of(arguments[4]));
-        camel.getRegistry()
-                .bind("positions", new LoggedPositions(folder.resolve("since.json"), log));
+        options.setSinceStore(
+                MatrixStore.of(new LoggedPositions(folder.resolve("since.json"), log)));
         RoutePolicy[] policies = {new LoggedStart(log)};
         if (arguments[5].equals("node")) {
             camel.addService(leadership(folder.resolve("leader")));

@@ -16,6 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.logging.log4j.Level;
 import org.camelmatrix.component.LogMemory;
+import org.camelmatrix.component.MatrixStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,9 @@ class ReceivingContractTest extends TwoAccounts {
             bot.call("POST", "/_matrix/client/v3/join/" + Person.encode(room), Map.of());
         }
         fixture = new RouteFixture(bot);
-        fixture.matrix().getConfiguration().setSinceStore(folder.resolve("since").toString());
+        fixture.matrix()
+                .getConfiguration()
+                .setSinceStore(new MatrixStore.File(folder.resolve("since")));
     }
 
     @AfterEach
@@ -108,7 +111,9 @@ class ReceivingContractTest extends TwoAccounts {
         a.clear();
         IntStream.range(0, 30).forEach(i -> send(roomA, "missed" + i));
         fixture = new RouteFixture(bot);
-        fixture.matrix().getConfiguration().setSinceStore(folder.resolve("since").toString());
+        fixture.matrix()
+                .getConfiguration()
+                .setSinceStore(new MatrixStore.File(folder.resolve("since")));
         fixture.start(notes(roomA, "a", "", a));
         await().atMost(LONG).until(() -> a.contains("missed29"));
         send(roomA, "live");

@@ -12,6 +12,7 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.camelmatrix.component.MatrixComponent;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.store.FileStateStore;
 
 /**
@@ -36,16 +37,14 @@ final class SenderProcess {
         options.setUserId(arguments[1]);
         options.setPassword(arguments[2]);
         if (arguments[6].equals("never")) {
-            options.setSessionStore(arguments[4]);
+            options.setSessionStore(MatrixStore.of(arguments[4]));
         } else {
-            camel.getRegistry()
-                    .bind(
-                            "store",
+            options.setSessionStore(
+                    MatrixStore.of(
                             new DyingRepository(
                                     Path.of(arguments[4]),
                                     arguments[6].equals("before"),
-                                    Integer.parseInt(arguments[7])));
-            options.setSessionStore("#store");
+                                    Integer.parseInt(arguments[7]))));
         }
         camel.addRoutes(
                 new RouteBuilder() {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,7 +159,7 @@ class SessionSynapseTest {
         options.setHomeserverUrl(synapse.url().toString());
         options.setUserId(bot.userId());
         options.setPassword(bot.password());
-        options.setSessionStore("file:" + store);
+        options.setSessionStore(MatrixStore.of("file:" + store));
         return fixture.start(
                 new RouteBuilder() {
                     @Override

@@ -200,29 +200,29 @@ public final class MatrixAccount {
     /**
      * Does what is no message, when it is its turn.
      *
-     * @param errand what
+     * @param queued what
      * @return what the homeserver answers; or failed with a {@link MatrixException} and nothing
      *     else
      */
-    public <T> CompletableFuture<T> perform(Errand<T> errand) {
+    public <T> CompletableFuture<T> perform(QueuedRequest<T> queued) {
         return queue.submit(
-                errand.recipient() == null ? new Object() : lane(errand.recipient()),
-                () -> noticed(sessions.request(session -> ask(session, errand))),
-                errand.retryPolicy(),
-                errand.observer(),
-                errand.origin());
+                queued.recipient() == null ? new Object() : lane(queued.recipient()),
+                () -> noticed(sessions.request(session -> ask(session, queued))),
+                queued.retryPolicy(),
+                queued.observer(),
+                queued.origin());
     }
 
-    private <T> CompletableFuture<T> ask(Session session, Errand<T> errand) {
+    private <T> CompletableFuture<T> ask(Session session, QueuedRequest<T> queued) {
         SignedIn account = session.signedIn();
-        if (errand.recipient() == null) {
-            return errand.request().ask(account, null);
+        if (queued.recipient() == null) {
+            return queued.request().ask(account, null);
         }
         CompletableFuture<RoomId> room =
-                errand.enters()
-                        ? rooms.enter(session, errand.recipient(), errand.upgrades())
-                        : rooms.find(session, errand.recipient());
-        return room.thenCompose(found -> errand.request().ask(account, found));
+                queued.enters()
+                        ? rooms.enter(session, queued.recipient(), queued.upgrades())
+                        : rooms.find(session, queued.recipient());
+        return room.thenCompose(found -> queued.request().ask(account, found));
     }
 
     /** The message that an event is about: itself, or the one that it edits or reacts to. */

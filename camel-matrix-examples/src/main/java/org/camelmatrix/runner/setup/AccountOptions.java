@@ -3,6 +3,7 @@ package org.camelmatrix.runner.setup;
 
 import java.util.Map;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.event.UserId;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ final class AccountOptions {
             options.setHomeserverUrl(Forms.homeserverUrl(homeserver).value());
         }
         if (sessionStore != null) {
-            options.setSessionStore("file:" + sessionStore);
+            options.setSessionStore(MatrixStore.of("file:" + sessionStore));
         }
     }
 

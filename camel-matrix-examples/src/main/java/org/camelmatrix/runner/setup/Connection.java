@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.StateRepository;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.component.MatrixComponent;
@@ -113,6 +114,19 @@ final class Connection implements AutoCloseable {
 
     CamelContext camelContext() {
         return main.getCamelContext();
+    }
+
+    /** The name of a repository in the registry. */
+    String beanName(StateRepository<?, ?> repository) {
+        return camelContext()
+                .getRegistry()
+                .findByTypeWithName(StateRepository.class)
+                .entrySet()
+                .stream()
+                .filter(bean -> bean.getValue() == repository)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     HttpClient httpClient() {

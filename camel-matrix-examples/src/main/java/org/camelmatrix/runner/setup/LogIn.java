@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.Secret;
 import org.camelmatrix.runner.setup.Secrets.Source;
@@ -125,8 +126,9 @@ final class LogIn extends AccountStep {
 
     /** As an option of the component; a file by its whole path, as routes may run elsewhere. */
     private static String sessionStore(Connection connection) {
-        String option = connection.options().getSessionStore();
         StateStore store = connection.store();
-        return option != null && option.startsWith("#") ? option : "file:" + store;
+        return connection.options().getSessionStore() instanceof MatrixStore.Repository bean
+                ? '#' + connection.beanName(bean.repository())
+                : "file:" + store;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.camelmatrix.component.MatrixConfiguration;
+import org.camelmatrix.component.MatrixStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -65,7 +66,7 @@ class AccountOptionsTest {
     @Test
     void nameTheSessionStoreAsTheComponentDoes() {
         apply(Map.of(), "--session-store", "s.json");
-        assertThat(options.getSessionStore()).isEqualTo("file:s.json");
+        assertThat(options.getSessionStore()).isEqualTo(MatrixStore.of("file:s.json"));
     }
 
     private void apply(Map<String, String> environment, String... arguments) {

@@ -9,21 +9,21 @@ import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;
 
 /**
- * What an account is asked to do that is no message. It waits for its turn in its room, for the
- * account's pause and for a homeserver that does not answer, as messages do, and is asked for again
- * in the same cases: done twice it has to be the same as done once.
+ * A request of an account that sends no event. It takes its turn in the queue as a message does: it
+ * keeps the order of its room, waits for rate limits, and is repeated if the homeserver gives no
+ * usable answer. So making it twice has to have the same effect as making it once.
  *
- * @param recipient in which room, or null where no room is concerned
- * @param upgrades what is done where another room has replaced that of the recipient, if the
- *     account has to be in the room
+ * @param recipient the room, or null if the request concerns no room
+ * @param upgrades what to do if another room has replaced that of the recipient; applies only if
+ *     the account has to be in the room
  * @param enters whether the account has to be in the room
- * @param request asks the homeserver
- * @param retryPolicy how often and for how long it may be tried, and how long it may wait
+ * @param request makes the request
+ * @param retryPolicy how often and for how long to try, and how long to wait
  * @param observer is told what happens on the way
  * @param origin the routes that wait for it
- * @param <T> what the homeserver answers
+ * @param <T> the answer
  */
-public record Errand<T>(
+public record QueuedRequest<T>(
         Recipient recipient,
         UpgradePolicy upgrades,
         boolean enters,
@@ -41,10 +41,10 @@ public record Errand<T>(
     public interface Request<T> {
 
         /**
-         * Asks the homeserver.
+         * Makes the request.
          *
-         * @param account who asks
-         * @param room in which room, or null where no room is concerned
+         * @param account the session of the account
+         * @param room the room, or null if the request concerns no room
          */
         CompletableFuture<T> ask(SignedIn account, RoomId room);
     }
