@@ -14,6 +14,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ErrorHandlerRedeliveryCustomizer;
 import org.apache.camel.support.DefaultConsumer;
+import org.camelmatrix.component.internal.body.MediaBody;
+import org.camelmatrix.component.internal.body.Reason;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Original;

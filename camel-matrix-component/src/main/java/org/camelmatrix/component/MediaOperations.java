@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.component.internal.body.MediaBody;
+import org.camelmatrix.component.internal.body.TemporaryFiles;
 import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.internal.account.QueuedRequest;
 import org.camelmatrix.internal.http.OpenAnswer;

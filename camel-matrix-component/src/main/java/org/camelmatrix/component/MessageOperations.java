@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
+import org.camelmatrix.component.internal.body.TemporaryFiles;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.SendPlan;

@@ -6,6 +6,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.camelmatrix.MatrixException;
+import org.camelmatrix.component.internal.body.MediaBody;
+import org.camelmatrix.component.internal.body.Reason;
 import org.camelmatrix.event.MatrixEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

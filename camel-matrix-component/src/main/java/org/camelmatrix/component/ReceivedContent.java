@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.camelmatrix.component.internal.body.MediaBody;
+import org.camelmatrix.component.internal.body.MediaDownload;
 import org.camelmatrix.event.AttachedFile;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventType;

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.camelmatrix.component.internal.body.BodyType;
+import org.camelmatrix.component.internal.body.MediaBody;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;

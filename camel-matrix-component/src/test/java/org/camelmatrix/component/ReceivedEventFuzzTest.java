@@ -18,6 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.camelmatrix.Fuzz;
 import org.camelmatrix.OddEvents;
+import org.camelmatrix.component.internal.body.MediaBody;
 import org.camelmatrix.event.EventDetails;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Original;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -30,7 +30,7 @@ import org.camelmatrix.internal.message.FileKind;
  * @param content all of it where that can be read again, or else null
  * @param rest what follows the beginning where all can be read only once, or else null
  */
-record BodyBytes(byte[] beginning, String name, MediaContent content, InputStream rest) {
+public record BodyBytes(byte[] beginning, String name, MediaContent content, InputStream rest) {
 
     /** The stream that an earlier attempt has read, or what it takes to read it again. */
     private static final String READ_BEFORE = "CamelMatrixReadBefore";
@@ -42,7 +42,7 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
      * @throws IOException if they cannot be read
      * @throws MatrixRejectedException if the body is a stream that was read before
      */
-    static BodyBytes of(Exchange exchange, Object body) throws IOException {
+    public static BodyBytes of(Exchange exchange, Object body) throws IOException {
         if (body instanceof WrappedFile<?> wrapped) {
             return wrapped.getFile() instanceof File file
                     ? file(file.toPath())
@@ -71,7 +71,7 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
         return again(FileContent.of(path), name == null ? null : name.toString());
     }
 
-    static BodyBytes ofText(String text) throws IOException {
+    public static BodyBytes ofText(String text) throws IOException {
         return again(MediaContent.of(text.getBytes(StandardCharsets.UTF_8)), null);
     }
 
@@ -83,7 +83,7 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
     }
 
     /** What a stream of somebody else's says, such as an attachment's. */
-    static BodyBytes once(InputStream stream) throws IOException {
+    public static BodyBytes once(InputStream stream) throws IOException {
         return once(stream, FileKind.BEGINNING);
     }
 
@@ -133,7 +133,7 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
      * The same with more of a stream that can be read only once: so many bytes of it, or all that
      * there are.
      */
-    BodyBytes read(int most) throws IOException {
+    public BodyBytes read(int most) throws IOException {
         if (content != null || beginning.length >= most) {
             return this;
         }
@@ -143,12 +143,12 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
     }
 
     /** How many bytes there are, or at least are known. */
-    long length() {
+    public long length() {
         return content == null ? beginning.length : content.length();
     }
 
     /** A received file is read from the homeserver, which may have it another time. */
-    static MatrixException unreadable(IOException e) {
+    public static MatrixException unreadable(IOException e) {
         if (e.getCause() instanceof MatrixException reason) {
             return reason;
         }
@@ -167,7 +167,7 @@ record BodyBytes(byte[] beginning, String name, MediaContent content, InputStrea
      * @param temporary where they are kept if they can be read only once
      * @param limit tells how many bytes the homeserver takes; asked only for these
      */
-    MediaContent whole(String called, TemporaryFiles temporary, Supplier<OptionalLong> limit)
+    public MediaContent whole(String called, TemporaryFiles temporary, Supplier<OptionalLong> limit)
             throws IOException {
         return content == null ? temporary.keep(called, beginning, rest, limit.get()) : content;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
@@ -12,14 +12,14 @@ import org.camelmatrix.internal.message.FileName;
  * @param said its type, or null
  * @param name the name of the file that it is or comes from, or null
  */
-record BodyType(String said, String name) {
+public record BodyType(String said, String name) {
 
-    static final BodyType NONE = new BodyType(null, null);
+    public static final BodyType NONE = new BodyType(null, null);
 
     private static final int MARK = 3;
 
     /** What it says of bytes, which may have a name themselves. */
-    static BodyType of(Message message, BodyBytes bytes) {
+    public static BodyType of(Message message, BodyBytes bytes) {
         String named = fileName(message);
         return new BodyType(type(message), named == null ? FileName.safe(bytes.name()) : named);
     }
@@ -28,7 +28,7 @@ record BodyType(String said, String name) {
      * What it says of a text. A text that is not as long as the file that the exchange began with
      * is another one, which the route has set since.
      */
-    static BodyType of(Message message, String text) {
+    public static BodyType of(Message message, String text) {
         String type = type(message);
         String name = fileName(message);
         return type == null && name == null

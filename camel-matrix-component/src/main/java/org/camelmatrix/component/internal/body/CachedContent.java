@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.camelmatrix.event.MediaContent;
  * @param cache an InputStream
  * @param exchange whose it is
  */
-record CachedContent(StreamCache cache, Exchange exchange) implements MediaContent {
+public record CachedContent(StreamCache cache, Exchange exchange) implements MediaContent {
 
     @Override
     public long length() {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.util.stream.Stream;
 import org.camelmatrix.MatrixException;
 
 /** Why something failed, as a line for a person: what is at its root. */
-final class Reason {
+public final class Reason {
 
     /** As deep as causes are looked at; they may go in a circle. */
     private static final int MAXIMUM_CAUSES = 20;
@@ -14,7 +14,7 @@ final class Reason {
 
     private Reason() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable root =
                 causes(failure)
                         .filter(MatrixException.class::isInstance)
@@ -31,7 +31,7 @@ final class Reason {
     }
 
     /** The failure, its cause, the cause of that, and so on. */
-    static Stream<Throwable> causes(Throwable failure) {
+    public static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(MAXIMUM_CAUSES);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.camelmatrix.internal.http.OpenAnswer;
  *
  * <p>One thread at a time reads.
  */
-final class MediaBody extends InputStream implements StreamCache {
+public final class MediaBody extends InputStream implements StreamCache {
 
     private final MediaDownload download;
     private final long length;
@@ -28,7 +28,7 @@ final class MediaBody extends InputStream implements StreamCache {
      * @param download fetches it
      * @param length what the event says of the file's length, or 0
      */
-    MediaBody(MediaDownload download, long length) {
+    public MediaBody(MediaDownload download, long length) {
         this.download = download;
         this.length = length;
     }
@@ -39,7 +39,7 @@ final class MediaBody extends InputStream implements StreamCache {
      * @param answer the download
      * @param again begins it once more
      */
-    MediaBody(OpenAnswer answer, Supplier<OpenAnswer> again) {
+    public MediaBody(OpenAnswer answer, Supplier<OpenAnswer> again) {
         this(new MediaDownload(again), Math.max(0, answer.contentLength()));
         this.answer = answer;
     }
@@ -70,7 +70,7 @@ final class MediaBody extends InputStream implements StreamCache {
     }
 
     /** Whether a failure says that the file cannot be had, now or later. */
-    boolean isRefusedBy(Throwable failure) {
+    public boolean isRefusedBy(Throwable failure) {
         return download.isRefusedBy(failure);
     }
 
@@ -91,7 +91,7 @@ final class MediaBody extends InputStream implements StreamCache {
     }
 
     /** Ends the download, if there is one; who reads on begins it again. */
-    void giveBack() {
+    public void giveBack() {
         try {
             close();
         } catch (IOException e) {
@@ -115,7 +115,7 @@ final class MediaBody extends InputStream implements StreamCache {
     }
 
     /** Gives its connection back when an exchange is done, if it was not read to its end. */
-    void closeWith(Exchange exchange) {
+    public void closeWith(Exchange exchange) {
         exchange.getExchangeExtension().addOnCompletion(new Closing(this));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread at a time.
  */
-final class TemporaryFiles implements AutoCloseable {
+public final class TemporaryFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
     private static final int BUFFER = 128 * 1024;
@@ -37,7 +37,7 @@ final class TemporaryFiles implements AutoCloseable {
      * @param rest the rest of it
      * @param limit how much the homeserver takes; of a longer stream no more is read
      */
-    MediaContent keep(String name, byte[] beginning, InputStream rest, OptionalLong limit)
+    public MediaContent keep(String name, byte[] beginning, InputStream rest, OptionalLong limit)
             throws IOException {
         long most = limit.orElse(Long.MAX_VALUE);
         Path file = Files.createTempFile("camel-matrix-", ".upload");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.camelmatrix.event.MediaContent;
  *
  * <p>Any thread may call. Each reading has a place of its own.
  */
-final class FileStreamContent implements MediaContent {
+public final class FileStreamContent implements MediaContent {
 
     /** What {@code Files.newInputStream} gives; it has no name in public. */
     private static final String STREAM_OF_A_PATH = "sun.nio.ch.ChannelInputStream";
@@ -43,7 +43,7 @@ final class FileStreamContent implements MediaContent {
      * @return null if it cannot go back; then nothing more was read of it
      * @throws IOException if it cannot be read
      */
-    static FileStreamContent of(InputStream stream, byte[] beginning) throws IOException {
+    public static FileStreamContent of(InputStream stream, byte[] beginning) throws IOException {
         if (!readsFile(stream) || !goesBack(stream, beginning)) {
             return null;
         }
@@ -87,7 +87,7 @@ final class FileStreamContent implements MediaContent {
     }
 
     /** Whether this is what was left of a stream. */
-    boolean isOf(InputStream other) {
+    public boolean isOf(InputStream other) {
         return stream == other;
     }
 
@@ -96,7 +96,7 @@ final class FileStreamContent implements MediaContent {
      *
      * @throws IOException if they cannot be read, or somebody else has moved the stream meanwhile
      */
-    byte[] beginning() throws IOException {
+    public byte[] beginning() throws IOException {
         try (InputStream in = open()) {
             requireSame(beginning, in.readNBytes(beginning.length));
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +15,10 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.internal.message.ContentCharset;
 
 /** Reads the text of a body: of bytes by their character set, of anything else by Camel. */
-final class BodyText {
+public final class BodyText {
 
     /** No text that has more bytes is a message, in however many parts. */
-    static final int LONGEST = 16 << 20;
+    public static final int LONGEST = 16 << 20;
 
     private BodyText() {}
 
@@ -28,7 +28,7 @@ final class BodyText {
      *
      * @throws MatrixRejectedException if they are no text
      */
-    static String of(Exchange exchange, BodyBytes bytes, BodyType type) throws IOException {
+    public static String of(Exchange exchange, BodyBytes bytes, BodyType type) throws IOException {
         return decoded(exchange, bytes, type).orElseThrow(BodyText::unreadable);
     }
 
@@ -37,7 +37,7 @@ final class BodyText {
      *
      * @throws MatrixRejectedException if they are too many
      */
-    static Optional<String> decoded(Exchange exchange, BodyBytes bytes, BodyType type)
+    public static Optional<String> decoded(Exchange exchange, BodyBytes bytes, BodyType type)
             throws IOException {
         byte[] all = all(bytes.read(LONGEST + 1));
         Set<Charset> charsets = new LinkedHashSet<>();
@@ -78,7 +78,7 @@ final class BodyText {
      *
      * @throws MatrixRejectedException if Camel makes no text of it
      */
-    static String of(Exchange exchange, Object body) {
+    public static String of(Exchange exchange, Object body) {
         if (body == null) {
             return "";
         }
@@ -104,7 +104,7 @@ final class BodyText {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
-    static MatrixRejectedException unreadable() {
+    public static MatrixRejectedException unreadable() {
         return notText("bytes", null);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.component;
+package org.camelmatrix.component.internal.body;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -15,7 +15,7 @@ import org.camelmatrix.internal.http.TooLongException;
  *
  * <p>Any thread may call.
  */
-final class MediaDownload {
+public final class MediaDownload {
 
     private final Supplier<OpenAnswer> request;
     private volatile MatrixRejectedException refusal;
@@ -23,12 +23,12 @@ final class MediaDownload {
     /**
      * @param request begins the download; fails with a {@link MatrixException}, wrapped or not
      */
-    MediaDownload(Supplier<OpenAnswer> request) {
+    public MediaDownload(Supplier<OpenAnswer> request) {
         this.request = request;
     }
 
     /** Begins the download. */
-    OpenAnswer open() throws IOException {
+    public OpenAnswer open() throws IOException {
         try {
             return request.get();
         } catch (CompletionException | MatrixException e) {
@@ -41,7 +41,7 @@ final class MediaDownload {
     }
 
     /** Whether a failure says that the file cannot be had, now or later. */
-    boolean isRefusedBy(Throwable failure) {
+    public boolean isRefusedBy(Throwable failure) {
         return Reason.causes(failure)
                 .anyMatch(
                         cause ->
