@@ -91,9 +91,9 @@ public final class MatrixAccount {
         this.uploads = new Uploads(clock, encryption);
         this.related = new RelatedEvents();
         this.clearSends = new ClearSendCheck(encryptedRooms, encryption);
+        this.queue = new SendQueue(maximumPending, workers);
         this.senders = senders(encryption, workers);
         this.roomCheck = new RoomCheck(rooms, encryptedRooms, encryption);
-        this.queue = new SendQueue(maximumPending, workers);
         this.waitLog = new WaitLog(clock);
         this.recovery = new Recovery(this::canRecover, this::recover, this::pauseOfSignIn, workers);
         this.receiving = new Receiving(sessions, rooms, encryptedRooms, workers, threads, clock);
@@ -108,7 +108,7 @@ public final class MatrixAccount {
                 encryptedRooms,
                 downgrades,
                 uploads,
-                new RoomSender(rooms, downgrades, events, related),
+                new RoomSender(rooms, downgrades, events, related, queue),
                 related,
                 encryption);
     }

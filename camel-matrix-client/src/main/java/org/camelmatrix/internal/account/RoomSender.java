@@ -12,11 +12,13 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.queue.SendQueue;
 
 /**
  * Sends an event or a redaction to a room that the account has entered. If the homeserver says that
  * the account is not in the room, or if the recipient has another room by now, the account enters
- * the room again and the request is repeated once.
+ * the room again and the request is repeated once. While the homeserver's rate limit lasts, no
+ * request is made: the attempt fails, and the queue repeats it.
  *
  * <p>Any thread may call.
  */
@@ -26,6 +28,7 @@ final class RoomSender {
     private final DowngradeCheck downgrades;
     private final EventSender events;
     private final RelatedEvents related;
+    private final SendQueue queue;
 
     /**
      * An event that a homeserver has accepted.
@@ -47,11 +50,13 @@ final class RoomSender {
             RoomDirectory rooms,
             DowngradeCheck downgrades,
             EventSender events,
-            RelatedEvents related) {
+            RelatedEvents related,
+            SendQueue queue) {
         this.rooms = rooms;
         this.downgrades = downgrades;
         this.events = events;
         this.related = related;
+        this.queue = queue;
     }
 
     /**
@@ -81,7 +86,7 @@ final class RoomSender {
             RoomId room,
             OutgoingEvent complete,
             Function<RoomId, TransactionId> ids) {
-        return events.send(session, room, complete, ids.apply(room))
+        return queue.unlessPaused(() -> events.send(session, room, complete, ids.apply(room)))
                 .thenApply(id -> new Accepted(room, id, related.sent(room, complete, id)));
     }
 
@@ -115,9 +120,17 @@ final class RoomSender {
             EventId event,
             String reason,
             Function<RoomId, TransactionId> ids) {
-        return session.client()
-                .sending()
-                .redact(session.credentials(), room, event, reason, ids.apply(room))
+        TransactionId transaction = ids.apply(room);
+        return queue.unlessPaused(
+                        () ->
+                                session.client()
+                                        .sending()
+                                        .redact(
+                                                session.credentials(),
+                                                room,
+                                                event,
+                                                reason,
+                                                transaction))
                 .thenApply(
                         id -> {
                             related.redacted(event);

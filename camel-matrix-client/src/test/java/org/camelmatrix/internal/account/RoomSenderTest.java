@@ -25,6 +25,8 @@ import org.camelmatrix.internal.encryption.NoEncryption;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 import org.camelmatrix.internal.encryption.SealedEvent;
 import org.camelmatrix.internal.encryption.SealedFile;
+import org.camelmatrix.internal.queue.SendQueue;
+import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.store.MemoryStateStore;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +175,8 @@ class RoomSenderTest {
                 rooms,
                 new DowngradeCheck(rooms, encryptedRooms),
                 new EventSender(encryptedRooms, encryption, proxy),
-                new RelatedEvents());
+                new RelatedEvents(),
+                new SendQueue(1, new Workers(Runnable::run, null)));
     }
 
     /** An encryption that gives each transaction its own ciphertext. */
