@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -67,6 +69,38 @@ class DocumentationTest {
     void hasAPageInCamelsForm() throws IOException {
         ComponentPage page = new ComponentPage(catalog());
         assertCurrent(Path.of("src/main/docs/matrix-component.adoc"), page::updated);
+    }
+
+    @Test
+    void tellsHowToRepairEachFailure() throws IOException {
+        assertThat(FailuresPage.missingClasses()).as("not in docs/failures.md").isEmpty();
+        assertThat(FailuresPage.missingMessages())
+                .as("messages without a row | `a part of it, with …` | what to do | in failures.md")
+                .isEmpty();
+        assertThat(FailuresPage.staleEntries())
+                .as("rows of docs/failures.md whose message is gone or has other words")
+                .isEmpty();
+    }
+
+    @Test
+    void namesClassesThatExist() throws IOException {
+        String page = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+        String own = page.substring(0, page.indexOf("## Dependencies"));
+        Set<String> classes = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .forEach(name -> classes.add(name.replace(".java", "")));
+        }
+        Set<String> named =
+                Pattern.compile("`(?!CamelMatrix)([A-Z][a-z]\\w+)(?:\\.\\w+)?`")
+                        .matcher(own)
+                        .results()
+                        .map(word -> word.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).hasSizeGreaterThan(20);
+        named.removeAll(classes);
+        assertThat(named).as("names in ARCHITECTURE.md that no class has").isEmpty();
     }
 
     private static JsonNode catalog() throws IOException {

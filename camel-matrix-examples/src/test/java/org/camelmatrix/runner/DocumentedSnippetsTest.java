@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.apache.camel.CamelContext;
@@ -42,10 +45,11 @@ class DocumentedSnippetsTest {
 
     private static final Pattern IMPORT = Pattern.compile("^import [\\w. ]+;$", Pattern.MULTILINE);
 
+    @TempDir private static Path folder;
     private static MatrixHomeserver homeserver;
     private static TestAccount bot;
+    private static ClassLoader classes;
 
-    @TempDir private Path folder;
     private CamelContext camel;
 
     @BeforeAll
@@ -101,7 +105,7 @@ class DocumentedSnippetsTest {
         return Snippet.in("java").filter(java -> JavaSnippet.of(java) == JavaSnippet.ROUTES);
     }
 
-    private String hereAndNow(String snippet) {
+    private static String hereAndNow(String snippet) {
         String path = folder.toString().replace("\\", "/");
         return snippet.replace("/var/lib/bot", path)
                 .replace("/var/lib/alerts", path)
@@ -137,66 +141,82 @@ class DocumentedSnippetsTest {
     @ParameterizedTest
     @MethodSource("routesInJava")
     void startsTheRoutesInJava(Snippet snippet) throws Exception {
-        boolean begins = snippet.text().contains("from(");
-        String body =
-                hereAndNow(snippet.text())
-                        + (begins ? "" : "from(\"direct:in\").to(\"direct:out\");");
         camel.addRoutes(
-                (RoutesBuilder) compiled(snippet.page(), "", "configure() throws Exception", body));
+                (RoutesBuilder)
+                        classes.loadClass(className(snippet)).getConstructor().newInstance());
         assertStarts(1);
     }
 
-    @Test
-    void compilesWhatSetsTheComponentUp() throws Exception {
-        List<Snippet> beans =
-                Snippet.in("java")
-                        .filter(java -> JavaSnippet.of(java) == JavaSnippet.COMPONENT)
-                        .toList();
-        assertThat(beans).hasSize(2);
-        String page = beans.get(0).page();
-        compiled(page, beans.get(0).text(), "configure()", "");
-        compiled(page, "", "setUp(CamelContext camelContext, String token)", beans.get(1).text());
-    }
-
-    /** With the imports of the snippet's page, and those of any route builder. */
-    private Object compiled(String page, String members, String method, String body)
-            throws Exception {
-        StringBuilder source =
-                new StringBuilder("import org.apache.camel.CamelContext;\n")
-                        .append("import org.apache.camel.builder.RouteBuilder;\n");
-        Snippet.in("java")
-                .filter(java -> java.page().equals(page))
-                .flatMap(java -> IMPORT.matcher(java.text()).results())
-                .forEach(each -> source.append(each.group()).append('\n'));
-        source.append("public class Snippet extends RouteBuilder {\n")
-                .append(IMPORT.matcher(members).replaceAll(""))
-                .append("public void ")
-                .append(method)
-                .append(" {\n")
-                .append(IMPORT.matcher(body).replaceAll(""))
-                .append("}\n")
-                .append(method.startsWith("configure") ? "" : "public void configure() {}\n")
-                .append("}\n");
-        Path file = folder.resolve("Snippet.java");
-        Files.writeString(file, source);
-        int problems =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
+    /** In one run of the compiler, as the most time goes into its start. */
+    @BeforeAll
+    static void compile() throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
                                 "-proc:none",
                                 "-d",
                                 folder.toString(),
                                 "-cp",
-                                System.getProperty("java.class.path"),
-                                file.toString());
-        assertThat(problems).as(source.toString()).isZero();
-        URLClassLoader classes =
+                                System.getProperty("java.class.path")));
+        for (Snippet snippet : routesInJava().toList()) {
+            String end =
+                    snippet.text().contains("from(")
+                            ? ""
+                            : "from(\"direct:in\").to(\"direct:out\");";
+            arguments.add(
+                    source(
+                            snippet,
+                            "public void configure() throws Exception {\n"
+                                    + hereAndNow(snippet.text())
+                                    + end
+                                    + "}\n"));
+        }
+        List<Snippet> setUps =
+                Snippet.in("java")
+                        .filter(java -> JavaSnippet.of(java) == JavaSnippet.COMPONENT)
+                        .toList();
+        assertThat(setUps).hasSize(2);
+        arguments.add(source(setUps.get(0), setUps.get(0).text() + "public void configure() {}\n"));
+        arguments.add(
+                source(
+                        setUps.get(1),
+                        "void setUp(CamelContext camelContext, String token) {\n"
+                                + setUps.get(1).text()
+                                + "}\npublic void configure() {}\n"));
+        int problems =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, arguments.toArray(String[]::new));
+        assertThat(problems).as("exit code of the compiler").isZero();
+        classes =
                 new URLClassLoader(
                         new URL[] {folder.toUri().toURL()},
                         DocumentedSnippetsTest.class.getClassLoader());
-        return classes.loadClass("Snippet").getConstructor().newInstance();
+    }
+
+    private static String className(Snippet snippet) {
+        return snippet.toString().replaceAll("\\W", "_");
+    }
+
+    /** The file of a class with these members and the imports of the snippet's page. */
+    private static String source(Snippet snippet, String members) throws IOException {
+        String imports =
+                Snippet.in("java")
+                        .filter(java -> java.page().equals(snippet.page()))
+                        .flatMap(java -> IMPORT.matcher(java.text()).results())
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining("\n"));
+        Path file = folder.resolve(className(snippet) + ".java");
+        Files.writeString(
+                file,
+                "import org.apache.camel.CamelContext;\n"
+                        + "import org.apache.camel.builder.RouteBuilder;\n"
+                        + imports
+                        + "\npublic class "
+                        + className(snippet)
+                        + " extends RouteBuilder {\n"
+                        + IMPORT.matcher(members).replaceAll("")
+                        + "}\n");
+        return file.toString();
     }
 
     /** The project camel-matrix-readme compiles and runs them, with no other dependencies. */
