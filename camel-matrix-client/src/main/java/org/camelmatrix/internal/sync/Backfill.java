@@ -22,7 +22,7 @@ final class Backfill {
     private final HistoryRange range;
     private final Set<String> done;
     private final boolean marked;
-    private final List<HistoryPart> parts = new ArrayList<>();
+    private final List<HistoryPage> fetched = new ArrayList<>();
     private String from;
     private int count;
     private int pages;
@@ -148,11 +148,11 @@ final class Backfill {
         count += Math.max(1, received);
         List<MatrixEvent> inOrder = new ArrayList<>(events);
         Collections.reverse(inOrder);
-        HistoryPart part = new HistoryPart(inOrder, from);
-        parts.add(part);
-        bytes += part.size();
-        while (bytes > mostBytes && parts.size() > 1) {
-            bytes -= parts.remove(0).size();
+        HistoryPage page = new HistoryPage(inOrder, from);
+        fetched.add(page);
+        bytes += page.size();
+        while (bytes > mostBytes && fetched.size() > 1) {
+            bytes -= fetched.remove(0).size();
             whole = false;
         }
         from = next;
@@ -165,10 +165,10 @@ final class Backfill {
 
     /** What was fetched. */
     History.Fetched fetched() {
-        List<HistoryPart> oldestFirst = new ArrayList<>(parts);
+        List<HistoryPage> oldestFirst = new ArrayList<>(fetched);
         Collections.reverse(oldestFirst);
         if (marked && !passed) {
-            oldestFirst.replaceAll(part -> new HistoryPart(withoutOld(part.events()), part.end()));
+            oldestFirst.replaceAll(page -> new HistoryPage(withoutOld(page.events()), page.end()));
         }
         return new History.Fetched(oldestFirst, whole);
     }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixLimitedException;
@@ -51,6 +52,7 @@ final class CatchUp {
     private final History history;
     private final Deque<RoomId> waiting = new ArrayDeque<>();
     private boolean working;
+    private final AtomicBoolean waitsForCapacity = new AtomicBoolean();
     private volatile boolean closed;
     private volatile int newest;
     private volatile Flow flow;
@@ -126,19 +128,39 @@ final class CatchUp {
         }
     }
 
+    /** More events may fit into the flow again. */
+    void capacityChanged() {
+        if (waitsForCapacity.get()
+                && flow.hasCapacity()
+                && waitsForCapacity.compareAndSet(true, false)) {
+            run();
+        }
+    }
+
+    /** Whether more may be fetched; if not, it goes on once {@link #capacityChanged} is called. */
+    private boolean hasCapacity() {
+        if (flow.hasCapacity()) {
+            return true;
+        }
+        waitsForCapacity.set(true);
+        return flow.hasCapacity() && waitsForCapacity.compareAndSet(true, false);
+    }
+
     private void work() {
-        RoomId room = next();
-        while (room != null) {
+        while (hasCapacity()) {
+            RoomId room = next();
+            if (room == null) {
+                return;
+            }
             int before = pages(room);
             try {
                 fetchNow(room);
                 failures = 0;
             } catch (RuntimeException | Error e) {
                 failures = pages(room) > before ? 1 : failures + 1;
-                putOff(room, Failures.matrix(e));
+                putOff(room, SyncFailure.of(e));
                 return;
             }
-            room = next();
         }
     }
 
@@ -190,12 +212,6 @@ final class CatchUp {
     }
 
     private void fetchNow(RoomId room) {
-        try {
-            flow.awaitCapacity();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
         if (generation != newest) {
             generation = newest;
             begun.clear();
@@ -214,7 +230,7 @@ final class CatchUp {
         try {
             history.fetch(backfill, self, wanted);
         } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
+            MatrixException reason = SyncFailure.of(e);
             if (!(reason instanceof MatrixRejectedException) || reason.getErrcode() == null) {
                 throw e;
             }
@@ -264,7 +280,7 @@ final class CatchUp {
                     .join()
                     .contains(room);
         } catch (RuntimeException e) {
-            LOG.debug("{}", Failures.matrix(e).getMessage());
+            LOG.debug("{}", SyncFailure.of(e).getMessage());
             return true;
         }
     }

@@ -48,11 +48,11 @@ final class History {
     /**
      * What was fetched of a range.
      *
-     * @param parts the oldest first
+     * @param pages the oldest first
      * @param whole whether the last one ends where the range does; if not, the rest has to be
      *     fetched later
      */
-    record Fetched(List<HistoryPart> parts, boolean whole) {}
+    record Fetched(List<HistoryPage> pages, boolean whole) {}
 
     /**
      * Fetches the rest of a range, or so much of its beginning as fits. After a failure it may be
@@ -80,7 +80,7 @@ final class History {
             try {
                 page = page(range, backfill.from(), range.to(), limit, self);
             } catch (RuntimeException e) {
-                boolean large = Failures.matrix(e).getCause() instanceof LargePageException;
+                boolean large = SyncFailure.of(e).getCause() instanceof LargePageException;
                 if (!large || !backfill.asksForLess()) {
                     throw e;
                 }
@@ -132,7 +132,7 @@ final class History {
             }
             return null;
         } catch (RuntimeException e) {
-            MatrixException reason = Failures.matrix(e);
+            MatrixException reason = SyncFailure.of(e);
             boolean refused = reason.getStatus() == BAD_REQUEST && reason.getErrcode() != null;
             if (refused || reason.getCause() instanceof LargePageException) {
                 return null;

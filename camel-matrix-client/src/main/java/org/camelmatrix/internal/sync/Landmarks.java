@@ -39,9 +39,9 @@ final class Landmarks {
         return landmarks;
     }
 
-    /** Notes that a position has moved over a segment. */
-    void passed(Segment segment) {
-        time = segment.time();
+    /** Notes that a position has moved over a batch. */
+    void passed(Batch batch) {
+        time = batch.time();
     }
 
     /** Notes events of a room that are done, the oldest first. */

@@ -22,7 +22,7 @@ import org.camelmatrix.store.StateStoreException;
  * @param completed ids of events beyond it that are done, by room
  * @param rooms rooms that have their own place
  */
-record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Place> rooms) {
+record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, RoomPosition> rooms) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -33,7 +33,7 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
      * @param after before when events are not wanted, or null
      * @param completed ids of events beyond it that are done
      */
-    record Place(String since, Instant after, Set<String> completed) {}
+    record RoomPosition(String since, Instant after, Set<String> completed) {}
 
     static Position at(String since) {
         return new Position(since, Map.of(), Map.of());
@@ -94,7 +94,7 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
             json.path("completed")
                     .properties()
                     .forEach(e -> completed.put(new RoomId(e.getKey()), ids(e.getValue())));
-            Map<RoomId, Place> rooms = new HashMap<>();
+            Map<RoomId, RoomPosition> rooms = new HashMap<>();
             json.path("rooms")
                     .properties()
                     .forEach(e -> rooms.put(new RoomId(e.getKey()), place(e.getValue())));
@@ -113,9 +113,9 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Pl
         }
     }
 
-    private static Place place(JsonNode json) {
+    private static RoomPosition place(JsonNode json) {
         String after = json.path("after").asText(null);
-        return new Place(
+        return new RoomPosition(
                 json.path("since").asText(null),
                 after == null ? null : Instant.parse(after),
                 ids(json.path("completed")));

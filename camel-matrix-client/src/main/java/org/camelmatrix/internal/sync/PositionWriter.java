@@ -217,7 +217,7 @@ final class PositionWriter {
                 ? new MatrixUnavailableException(
                         e.getMessage() + "; after a restart events come again (option sinceStore)",
                         e)
-                : Failures.matrix(e);
+                : SyncFailure.of(e);
     }
 
     /** Two that write here would take turns in forgetting what the other one did. */

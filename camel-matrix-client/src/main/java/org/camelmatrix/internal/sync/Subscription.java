@@ -6,40 +6,33 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.EventType;
-import org.camelmatrix.event.MatrixEvent;
-import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
-import org.camelmatrix.internal.http.Timeline;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.internal.sync.EventListener.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Somebody who listens to events of an account, from {@link #start} to {@link #close}.
+ * A listener to events of an account, from {@link #start} to {@link #close}.
  *
- * <p>A worker finds out where to begin and fetches what was missed; then the loop's thread brings
- * what happens. Any thread may start and close.
+ * <p>A worker enters the room, reads the stored position and joins the loop. Without a position it
+ * joins twice: the loop gives it the account's position, a worker stores that, and it joins again.
+ * Then the loop's thread brings events, and workers fetch what was missed. Any thread may start and
+ * close.
  */
 public final class Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-
-    /** How often a room is followed; rooms may replace each other in a circle. */
-    private static final int MAXIMUM_UPGRADES = 10;
 
     private final SubscriptionSettings settings;
     private final AccountAccess account;
@@ -48,13 +41,13 @@ public final class Subscription {
     private final ReceiveObserver observer;
     private final Workers workers;
     private final CatchUp catchUp;
+    private final ListenedRooms rooms;
+    private final EventSelection selection;
     private final InstantSource clock;
     private final Abort abort = new Abort();
-    private final Set<RoomId> warned = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile UserId self;
-    private volatile Set<RoomId> rooms;
     private volatile Flow flow;
     private volatile PositionWriter writer;
     private final TokenRefusals tokenRefusals = new TokenRefusals();
@@ -78,11 +71,14 @@ public final class Subscription {
         this.observer = observer;
         this.workers = workers;
         this.clock = clock;
+        this.rooms = new ListenedRooms(settings.recipient(), loop::replacement);
+        this.selection = new EventSelection(settings, observer);
         this.catchUp = new CatchUp(settings, account, listener, observer, workers, clock);
     }
 
     /** Begins to listen. Returns at once. */
     public void start() {
+        loop.started(this);
         attempt(this::prepare, 0);
     }
 
@@ -111,7 +107,7 @@ public final class Subscription {
         if (closing) {
             return;
         }
-        MatrixException reason = Failures.matrix(e);
+        MatrixException reason = SyncFailure.of(e);
         tell(reason);
         workers.after(Pause.after(failures, reason), () -> attempt(action, failures));
     }
@@ -126,10 +122,11 @@ public final class Subscription {
 
     private void prepare() {
         self = account.user().join();
-        rooms =
-                settings.recipient() instanceof Recipient.Any
-                        ? null
-                        : withReplacements(account.enter(settings.recipient()).join());
+        selection.begin(self);
+        List<ListenedRooms.Successor> told =
+                rooms.isAll()
+                        ? List.of()
+                        : rooms.begin(account.enter(settings.recipient()).join());
         writer =
                 new PositionWriter(
                         settings.store(),
@@ -142,6 +139,7 @@ public final class Subscription {
         if (kept != null) {
             LOG.info("The events for {} go on where they stopped", settings.name());
             open(Position.of(kept), Position.landmarks(kept));
+            told.forEach(next -> flow.hold(next.room(), next.since()));
         }
         loop.join(this);
     }
@@ -163,16 +161,15 @@ public final class Subscription {
     }
 
     /** Where the rooms begin that have a past which is wanted. */
-    private Map<RoomId, Position.Place> beginnings() {
+    private Map<RoomId, Position.RoomPosition> beginnings() {
         if (settings.startFrom() instanceof StartFrom.Now) {
             return Map.of();
         }
         Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
-        Map<RoomId, Position.Place> places = new HashMap<>();
-        for (RoomId room :
-                account.request((client, who) -> client.memberships().joinedRooms(who)).join()) {
-            if (concerns(room)) {
-                places.put(room, new Position.Place(null, after, Set.of()));
+        Map<RoomId, Position.RoomPosition> places = new HashMap<>();
+        for (RoomId room : account.request((client, who) -> client.memberships().joinedRooms(who)).join()) {
+            if (rooms.contains(room)) {
+                places.put(room, new Position.RoomPosition(null, after, Set.of()));
             }
         }
         return places;
@@ -189,33 +186,17 @@ public final class Subscription {
                         workers,
                         this::positionChanged,
                         catchUp::fetch);
-        catchUp.open(opened, self, this::wants);
+        catchUp.open(opened, self, selection::wants);
         flow = opened;
-    }
-
-    /** A room, and those that have replaced it while nobody listened. */
-    private Set<RoomId> withReplacements(RoomId room) {
-        Set<RoomId> all = new LinkedHashSet<>();
-        if (settings.recipient() instanceof Recipient.Room named) {
-            addReplacements(named.id(), all);
-        }
-        addReplacements(room, all);
-        return Set.copyOf(all);
-    }
-
-    private void addReplacements(RoomId room, Set<RoomId> all) {
-        RoomId next = room;
-        for (int i = 0; i < MAXIMUM_UPGRADES && next != null && all.add(next); i++) {
-            next = loop.replacement(next);
-        }
     }
 
     private void positionChanged() {
         CompletableFuture<Void> kept = writer.changed();
+        catchUp.capacityChanged();
         if (closing) {
             kept.thenRun(this::closeWhenIdle);
         } else {
-            loop.calmed(this);
+            loop.hasCapacityAgain(this);
         }
     }
 
@@ -233,7 +214,7 @@ public final class Subscription {
         Set<RoomId> concerned = new HashSet<>();
         answer.joined().stream()
                 .map(SyncedRoom::room)
-                .filter(this::concerns)
+                .filter(rooms::contains)
                 .forEach(concerned::add);
         observer.gap();
         LOG.warn(
@@ -244,17 +225,13 @@ public final class Subscription {
         catchUp.beginAnew();
         flow.beginAnew(concerned, answer.nextBatch());
         if (joined) {
-            run(flow::fetchHeld);
+            run(flow::fetchLagging);
         }
     }
 
     /** How often its position was refused before it has joined. Of the loop's thread. */
     TokenRefusals tokenRefusals() {
         return tokenRefusals;
-    }
-
-    private boolean concerns(RoomId room) {
-        return rooms == null || rooms.contains(room);
     }
 
     /** Where the loop has to go on for this; null where it has no position yet. */
@@ -269,7 +246,7 @@ public final class Subscription {
 
     /** In which rooms, or null for all. */
     Set<RoomId> rooms() {
-        return rooms;
+        return rooms.rooms();
     }
 
     UserId self() {
@@ -313,7 +290,7 @@ public final class Subscription {
     void joined() {
         joined = true;
         works();
-        flow.fetchHeld();
+        flow.fetchLagging();
     }
 
     /** Takes what the homeserver has answered since the last time. */
@@ -321,52 +298,12 @@ public final class Subscription {
         List<SyncedRoom> wanted = new ArrayList<>();
         for (List<SyncedRoom> part : List.of(answer.joined(), answer.left())) {
             for (SyncedRoom room : part) {
-                if (concerns(room.room())) {
-                    wanted.add(wanted(room));
+                if (rooms.contains(room.room())) {
+                    wanted.add(selection.select(room));
                 }
             }
         }
         flow.take(wanted, answer.nextBatch());
-    }
-
-    private SyncedRoom wanted(SyncedRoom room) {
-        Timeline timeline = room.timeline();
-        if (timeline.unreadable() > 0) {
-            observer.unreadable(timeline.unreadable());
-            LOG.warn(
-                    "{} entries of the room {} are no events, and are left out",
-                    timeline.unreadable(),
-                    room.room());
-        }
-        List<MatrixEvent> events = new ArrayList<>(timeline.events().size());
-        for (MatrixEvent event : timeline.events()) {
-            if (wants(event)) {
-                events.add(event);
-            }
-        }
-        return new SyncedRoom(
-                room.room(),
-                room.state(),
-                new Timeline(events, timeline.limited(), timeline.unreadable()));
-    }
-
-    private boolean wants(MatrixEvent event) {
-        boolean wanted = settings.interest().wants(event, self);
-        if (!wanted
-                && event.type().equals(EventType.ENCRYPTED)
-                && !settings.interest().wantsType(event.type())
-                && settings.interest().wantsSender(event, self)) {
-            observer.undecrypted();
-            if (warned.add(event.room())) {
-                LOG.warn(
-                        "Messages of the encrypted room {} cannot be read, and {} does not get them;"
-                                + " this is told once for a room. Add m.room.encrypted to the option"
-                                + " onlyEventTypes to get them as they are",
-                        event.room(),
-                        settings.name());
-            }
-        }
-        return wanted;
     }
 
     /**
@@ -375,16 +312,11 @@ public final class Subscription {
      * @param since where to begin in the new room
      */
     void follow(RoomId from, RoomId to, String since) {
-        Set<RoomId> now = rooms;
-        if (now != null && now.contains(from) && !now.contains(to)) {
-            Set<RoomId> more = new HashSet<>(now);
-            more.add(to);
-            rooms = Set.copyOf(more);
-            if (flow != null) {
-                flow.hold(to, since);
-            }
+        Flow current = flow;
+        if (rooms.follow(from, to, since) && current != null) {
+            current.hold(to, since);
             if (joined) {
-                run(flow::fetchHeld);
+                run(current::fetchLagging);
             }
         }
     }

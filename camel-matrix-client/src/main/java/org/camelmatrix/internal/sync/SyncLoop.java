@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.sync;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
@@ -16,64 +13,47 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.http.Abort;
-import org.camelmatrix.internal.http.SyncAnswer;
-import org.camelmatrix.internal.http.SyncQuery;
 import org.camelmatrix.internal.queue.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks the homeserver what happens, for all who listen to an account (Client-Server API,
- * "Syncing"). It has a thread of its own while somebody listens.
+ * "Syncing"). It has a thread of its own while somebody listens, which never waits for a listener.
  *
- * <p>Who comes later gets first what has happened since his own position, by a request of his own,
- * and then goes on with the others. Any thread may let somebody join or leave; the lock is never
- * held across a request.
+ * <p>Any thread may let a listener join or leave. The lock guards who listens and is never held
+ * across a request.
  */
 public final class SyncLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
-    private static final Duration AT_ONCE = Duration.ZERO;
-
-    /** How long the loop waits for a listener with capacity before it asks all the same. */
-    private static final Duration LONGEST_WITHOUT_CAPACITY = Duration.ofSeconds(1);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     /** The time after which a thread that has ended is replaced. */
     private static final Duration AFTER_DEATH = Duration.ofSeconds(1);
 
-    /** The time between two requests to a homeserver that has nothing to tell and does not wait. */
-    private static final Duration UNLESS_IT_WAITS = Duration.ofSeconds(1);
-
-    /** The first of the times between requests to one that gives new tokens and nothing else. */
-    private static final Duration FIRST_REST = Duration.ofMillis(25);
-
-    private static final int DOUBLINGS = 6;
+    /** The longest time between two requests while no listener has capacity. */
+    private static final Duration WITHOUT_CAPACITY = Duration.ofSeconds(1);
 
     private final AccountAccess account;
-    private final SyncRequests requests;
+    private final AccountSync sync;
     private final Workers workers;
     private final ThreadFactory threads;
     private final RoomObserver rooms;
-    private final DeviceUpdates device;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Set<Subscription> started = new LinkedHashSet<>();
     private final List<Subscription> joining = new ArrayList<>();
     private final List<Subscription> live = new ArrayList<>();
-    private final Map<RoomId, Replacement> followed = new LinkedHashMap<>();
+    private final List<Upgrade> upgrades = new ArrayList<>();
+    private int changes;
     private boolean running;
     private Abort poll = new Abort();
+    private volatile boolean waitsForCapacity;
 
-    /** The account's position; null until somebody listens. Of the loop's thread. */
-    private String since;
-
+    /** Of the loop's thread. */
     private int failures;
-    private int emptyInARow;
-    private final TokenRefusals refusals = new TokenRefusals();
-    private volatile boolean waiting;
 
     /**
      * @param account makes the requests
@@ -91,16 +71,25 @@ public final class SyncLoop {
             DeviceUpdates device,
             InstantSource clock) {
         this.account = account;
-        this.requests = new SyncRequests(account, clock);
+        this.sync = new AccountSync(account, rooms, device, clock);
         this.workers = workers;
         this.threads = threads;
         this.rooms = rooms;
-        this.device = device;
         this.clock = clock;
     }
 
+    private record Upgrade(RoomId from, RoomId to, String since) {}
+
+    /** The time that has to pass before the next request, unless something changes before. */
+    private record Rest(Duration time, boolean endsWithCapacity) {
+        static final Rest NONE = new Rest(Duration.ZERO, false);
+    }
+
+    /** Who is to be asked for in a turn. */
+    private record Turn(List<Subscription> present, Subscription newcomer, Abort abort) {}
+
     /**
-     * Somebody who listens, once he is started.
+     * A listener, once started.
      *
      * @param settings who, and to what
      * @param listener takes the events
@@ -111,6 +100,16 @@ public final class SyncLoop {
         return new Subscription(settings, account, this, listener, observer, workers, clock);
     }
 
+    /** A listener has started, and joins once it is prepared. */
+    void started(Subscription subscription) {
+        lock.lock();
+        try {
+            started.add(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void join(Subscription subscription) {
         lock.lock();
         try {
@@ -118,8 +117,7 @@ public final class SyncLoop {
                 return;
             }
             joining.add(subscription);
-            poll.abort();
-            changed.signalAll();
+            changed();
             if (!running) {
                 begin();
             }
@@ -128,43 +126,41 @@ public final class SyncLoop {
         }
     }
 
+    /** Ends the loop's waiting. The lock is held. */
+    private void changed() {
+        changes++;
+        poll.abort();
+        changed.signalAll();
+    }
+
     /** Starts the thread. The lock is held. */
     private void begin() {
         running = true;
-        boolean started = false;
+        boolean begun = false;
         try {
             threads.newThread(this::run).start();
-            started = true;
+            begun = true;
         } finally {
-            running = started;
+            running = begun;
         }
     }
 
     void leave(Subscription subscription) {
         lock.lock();
         try {
-            joining.remove(subscription);
+            started.remove(subscription);
+            boolean left = joining.remove(subscription);
             boolean listened = live.remove(subscription);
             if (listened && live.isEmpty()) {
-                poll.abort();
+                changed();
+            } else if (left || listened) {
+                changes++;
+                changed.signalAll();
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
-
-    /** Who listens now. */
-    List<Subscription> listeners() {
-        lock.lock();
-        try {
-            return List.copyOf(live);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private record Replacement(RoomId room, String since) {}
 
     /**
      * Lets all who listen to a room listen to the one that replaces it as well. The loop's thread
@@ -177,9 +173,8 @@ public final class SyncLoop {
     public void follow(RoomId from, RoomId to, String since) {
         lock.lock();
         try {
-            followed.put(from, new Replacement(to, since));
-            poll.abort();
-            changed.signalAll();
+            upgrades.add(new Upgrade(from, to, since));
+            changed();
         } finally {
             lock.unlock();
         }
@@ -194,12 +189,8 @@ public final class SyncLoop {
         boolean ended = false;
         try {
             while (goesOn()) {
-                try {
-                    turn();
-                    recovered();
-                } catch (RuntimeException | Error e) {
-                    pause(e);
-                }
+                int before = changes();
+                await(turn(), before);
             }
             ended = true;
         } catch (InterruptedException e) {
@@ -208,15 +199,6 @@ public final class SyncLoop {
             if (!ended) {
                 died();
             }
-        }
-    }
-
-    /** Handling a failure may fail as well, as where memory has run out. Then it only waits. */
-    private void pause(Throwable failure) throws InterruptedException {
-        try {
-            pause(Failures.matrix(failure));
-        } catch (RuntimeException | Error e) {
-            Thread.sleep(AFTER_DEATH.toMillis());
         }
     }
 
@@ -256,247 +238,150 @@ public final class SyncLoop {
         }
     }
 
-    /**
-     * Asks once from the account's position for all listeners, and then lets one newcomer join.
-     *
-     * <p>The order matters. A homeserver deletes the to-device events of an answer as soon as a
-     * request has the {@code next_batch} of that answer as its {@code since}, and no filter leaves
-     * them out. A newcomer's own token was given before he came, so it is older than the position
-     * that the account has by now, and a request with it deletes nothing that was not taken.
-     */
-    private void turn() throws InterruptedException {
-        List<Subscription> present;
-        Subscription newcomer;
-        Abort abort = new Abort();
+    private int changes() {
         lock.lock();
         try {
-            present = List.copyOf(live);
-            newcomer = joining.isEmpty() ? null : joining.get(0);
-            if (newcomer == null) {
-                poll = abort;
-            }
-            followed.forEach(
-                    (from, next) -> {
-                        live.forEach(each -> each.follow(from, next.room(), next.since()));
-                        joining.forEach(each -> each.follow(from, next.room(), next.since()));
-                    });
+            return changes;
         } finally {
             lock.unlock();
         }
-        if (present.isEmpty() && !device.isWanted()) {
-            since = null;
-        } else {
-            if (since == null) {
-                beginWithDevice(abort);
-            }
-            if (newcomer != null) {
-                ask(present, AT_ONCE, abort);
-            } else if (awaitCapacity(present)) {
-                poll(present, abort);
-            }
-        }
-        if (newcomer != null) {
+    }
+
+    /**
+     * One request from the account's position, and one for a newcomer. Handling a failure may fail
+     * as well, as where memory has run out. Then it only waits.
+     */
+    private Rest turn() {
+        try {
             try {
-                admit(newcomer);
-            } catch (RuntimeException e) {
-                refuse(newcomer, Failures.matrix(e));
+                Rest rest = ask(next());
+                recovered();
+                return rest;
+            } catch (RuntimeException | Error e) {
+                return failed(SyncFailure.of(e));
             }
+        } catch (RuntimeException | Error e) {
+            return new Rest(AFTER_DEATH, false);
         }
     }
 
-    /** Asks, and lets the homeserver wait until something happens. */
-    private void poll(List<Subscription> present, Abort abort) throws InterruptedException {
-        boolean waits = failures == 0;
-        String before = since;
+    private Turn next() {
+        lock.lock();
+        try {
+            upgrades.forEach(
+                    each ->
+                            started.forEach(
+                                    who -> who.follow(each.from(), each.to(), each.since())));
+            upgrades.clear();
+            poll = new Abort();
+            return new Turn(
+                    List.copyOf(live), joining.isEmpty() ? null : joining.get(0), poll);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Rest ask(Turn turn) {
+        List<Subscription> present = turn.present();
+        if (turn.newcomer() != null) {
+            sync.catchUp(present, new Abort());
+            admit(turn.newcomer());
+            return Rest.NONE;
+        }
         long asked = System.nanoTime();
-        ask(present, waits ? timeout(present) : AT_ONCE, abort);
-        if (waits) {
-            boolean news = !since.equals(before);
-            await(rest(news).minusNanos(System.nanoTime() - asked));
+        Duration least = sync.poll(present, failures == 0, turn.abort());
+        Duration rest = least.minusNanos(System.nanoTime() - asked);
+        if (present.isEmpty() || present.stream().anyMatch(Subscription::hasCapacity)) {
+            return new Rest(rest, false);
         }
+        boolean longer = rest.compareTo(WITHOUT_CAPACITY) > 0;
+        return new Rest(longer ? rest : WITHOUT_CAPACITY, true);
     }
 
-    /** Asks for what happened since the account's position, which moves on by that. */
-    private void ask(List<Subscription> present, Duration timeout, Abort abort) {
-        SyncQuery query = new SyncQuery(since, filter(present), timeout, device.isWanted());
-        SyncRequests.Result result = requests.from(query, abort, refusals);
-        SyncAnswer answer = result.answer();
-        accept(answer, result.beganAnew() ? answer.nextBatch() : since);
-        if (result.beganAnew()) {
-            present.forEach(each -> each.beginAnew(answer));
-        } else {
-            present.forEach(each -> each.take(answer));
-            emptyInARow = answer.isEmpty() ? emptyInARow + 1 : 0;
-        }
-    }
-
-    /** Gives the account a position where its device goes on or begins. */
-    private void beginWithDevice(Abort abort) {
-        since = device.since();
-        if (since == null) {
-            SyncAnswer first = requests.first(true, abort);
-            accept(first, first.nextBatch());
-        }
-    }
-
-    /** Stores what an answer tells the device and the account, which has taken it then. */
-    private void accept(SyncAnswer answer, String before) {
-        if (device.isWanted()) {
-            device.take(answer.device(), answer.nextBatch());
-        }
-        rooms.changed(answer, before);
-        since = answer.nextBatch();
-    }
-
-    /** The shortest time between two requests. */
-    private Duration rest(boolean news) {
-        if (!news) {
-            return UNLESS_IT_WAITS;
-        }
-        if (emptyInARow == 0) {
-            return AT_ONCE;
-        }
-        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(emptyInARow - 1, DOUBLINGS));
-        return rest.compareTo(UNLESS_IT_WAITS) < 0 ? rest : UNLESS_IT_WAITS;
-    }
-
-    /**
-     * Lets a newcomer join. One whose position is older than the account's gets what happened in
-     * between by a request with his token. Its answer is newer than the account's position, so
-     * nothing falls between, and the newcomer recognises what the next answer tells once more.
-     */
+    /** Lets a newcomer join. One who cannot join now does not hold up the others. */
     private void admit(Subscription newcomer) {
-        String head = newcomer.head();
-        if (head == null) {
-            beginNow(newcomer);
-            return;
-        }
-        if (!head.equals(since)) {
-            catchUp(newcomer, head);
-        }
-        newcomer.succeeded();
-        lock.lock();
         try {
-            if (joining.remove(newcomer)) {
-                live.add(newcomer);
+            if (newcomer.head() == null) {
+                beginNow(newcomer);
+            } else {
+                sync.bring(newcomer);
+                move(newcomer, live);
+                newcomer.succeeded();
+                newcomer.joined();
             }
-        } finally {
-            lock.unlock();
-        }
-        newcomer.joined();
-    }
-
-    private void catchUp(Subscription newcomer, String head) {
-        ObjectNode filter = SyncFilter.unlikeAnyOther(filter(List.of(newcomer)));
-        SyncRequests.Result result =
-                requests.from(
-                        new SyncQuery(head, filter, AT_ONCE),
-                        newcomer.abort(),
-                        newcomer.tokenRefusals());
-        SyncAnswer answer = result.answer();
-        rooms.changed(answer, result.beganAnew() ? answer.nextBatch() : head);
-        if (result.beganAnew()) {
-            newcomer.beginAnew(answer);
-        } else {
-            newcomer.take(answer);
-        }
-        if (since == null) {
-            since = newcomer.head();
+        } catch (RuntimeException e) {
+            refuse(newcomer, SyncFailure.of(e));
         }
     }
 
-    /**
-     * Gives a newcomer without a position that of the account, which is the newest. He comes again
-     * once it is stored.
-     */
+    /** He comes again once his position is stored. */
     private void beginNow(Subscription newcomer) {
-        String token = since;
-        if (token == null) {
-            SyncAnswer first = requests.first(false, newcomer.abort());
-            rooms.changed(first, first.nextBatch());
-            token = first.nextBatch();
-        }
-        lock.lock();
-        try {
-            joining.remove(newcomer);
-        } finally {
-            lock.unlock();
-        }
+        String token = sync.newest(newcomer.abort());
+        move(newcomer, null);
         newcomer.succeeded();
         newcomer.begin(token);
     }
 
-    /** Somebody who cannot join now does not hold up the others. */
-    private void refuse(Subscription newcomer, MatrixException reason) {
+    /** Moves a newcomer who has not left to another list, or to none. */
+    private boolean move(Subscription newcomer, List<Subscription> list) {
         lock.lock();
         try {
-            if (!joining.remove(newcomer)) {
-                return;
+            boolean stays = joining.remove(newcomer);
+            if (stays && list != null) {
+                list.add(newcomer);
             }
+            return stays;
         } finally {
             lock.unlock();
         }
-        newcomer.tell(reason);
-        workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
     }
 
-    private static ObjectNode filter(List<Subscription> who) {
-        Set<RoomId> concerned = new HashSet<>();
-        boolean all = false;
-        for (Subscription each : who) {
-            all = all || each.rooms() == null;
-            if (each.rooms() != null) {
-                concerned.addAll(each.rooms());
-            }
+    private void refuse(Subscription newcomer, MatrixException reason) {
+        if (move(newcomer, null)) {
+            newcomer.tell(reason);
+            workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
         }
-        return SyncFilter.of(
-                who.stream().map(Subscription::interest).toList(),
-                all || who.isEmpty() ? null : concerned,
-                who.isEmpty() ? null : who.get(0).self());
     }
 
-    private static Duration timeout(List<Subscription> present) {
-        return present.stream()
-                .map(each -> each.settings().timeout())
-                .min(Duration::compareTo)
-                .orElse(AT_ONCE);
+    private void recovered() {
+        if (failures > 0) {
+            failures = 0;
+            listeners(false).forEach(Subscription::works);
+        }
     }
 
-    /**
-     * Waits while no listener has capacity, but not longer than {@link #LONGEST_WITHOUT_CAPACITY}:
-     * slow routes must not keep the account from learning what happens. A listener without capacity
-     * leaves the events of an answer and fetches them later.
-     *
-     * @return whether the listeners are still the same
-     */
-    private boolean awaitCapacity(List<Subscription> present) throws InterruptedException {
-        lock.lockInterruptibly();
+    private List<Subscription> listeners(boolean withNewcomers) {
+        lock.lock();
         try {
-            waiting = true;
-            long left = LONGEST_WITHOUT_CAPACITY.toNanos();
-            while (left > 0
-                    && !present.isEmpty()
-                    && present.stream().noneMatch(Subscription::hasCapacity)) {
-                if (!live.equals(present) || !joining.isEmpty()) {
-                    return false;
-                }
-                left -= awaitChange(Math.min(left, BETWEEN_LOOKS.toNanos()));
+            List<Subscription> all = new ArrayList<>(live);
+            if (withNewcomers) {
+                all.addAll(joining);
             }
-            return live.equals(present) && joining.isEmpty();
+            return all;
         } finally {
-            waiting = false;
             lock.unlock();
         }
     }
 
-    /** Waits for a change; gives how long it took. The lock is held. */
-    private long awaitChange(long longest) throws InterruptedException {
-        return longest - Math.max(0, changed.awaitNanos(longest));
+    /** Tells what is wrong. A request that was ended here is not wrong. */
+    private Rest failed(MatrixException reason) {
+        lock.lock();
+        try {
+            if (poll.isAborted()) {
+                return Rest.NONE;
+            }
+        } finally {
+            lock.unlock();
+        }
+        failures++;
+        LOG.debug("Receiving failed {} times in a row", failures, reason);
+        listeners(true).forEach(each -> each.tell(reason));
+        return new Rest(Pause.after(failures, reason), false);
     }
 
     /** A listener may have capacity again. */
-    void calmed(Subscription subscription) {
-        if (waiting && subscription.hasCapacity()) {
+    void hasCapacityAgain(Subscription subscription) {
+        if (waitsForCapacity && subscription.hasCapacity()) {
             lock.lock();
             try {
                 changed.signalAll();
@@ -506,43 +391,27 @@ public final class SyncLoop {
         }
     }
 
-    private void recovered() {
-        if (failures > 0) {
-            failures = 0;
-            listeners().forEach(Subscription::works);
-        }
-    }
-
-    /** Tells what is wrong and waits. A poll that was ended is not wrong. */
-    private void pause(MatrixException reason) throws InterruptedException {
-        List<Subscription> who;
-        lock.lock();
-        try {
-            if (poll.isAborted()) {
-                poll = new Abort();
-                return;
-            }
-            who = new ArrayList<>(live);
-            who.addAll(joining);
-        } finally {
-            lock.unlock();
-        }
-        failures++;
-        LOG.debug("Receiving failed {} times in a row", failures, reason);
-        who.forEach(each -> each.tell(reason));
-        await(Pause.after(failures, reason));
-    }
-
-    private void await(Duration pause) throws InterruptedException {
+    /**
+     * Rests until the time is over, somebody comes or leaves, or a listener has capacity if that is
+     * what it rests for.
+     *
+     * @param before how many changes there were before the turn
+     */
+    private void await(Rest rest, int before) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = pause.toNanos();
-            int before = live.size() + joining.size();
-            while (left > 0 && live.size() + joining.size() == before) {
+            waitsForCapacity = rest.endsWithCapacity();
+            long left = rest.time().toNanos();
+            while (left > 0 && changes == before && !hasCapacity(rest)) {
                 left = changed.awaitNanos(left);
             }
         } finally {
+            waitsForCapacity = false;
             lock.unlock();
         }
+    }
+
+    private boolean hasCapacity(Rest rest) {
+        return rest.endsWithCapacity() && live.stream().anyMatch(Subscription::hasCapacity);
     }
 }

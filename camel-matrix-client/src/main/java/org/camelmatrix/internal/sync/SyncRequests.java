@@ -67,7 +67,7 @@ final class SyncRequests {
 
     private void throwUnlessRefusedForGood(
             SyncQuery query, Abort abort, TokenRefusals refusals, RuntimeException failure) {
-        MatrixException reason = Failures.matrix(failure);
+        MatrixException reason = SyncFailure.of(failure);
         boolean due = refusals.isDue(clock.instant());
         if (abort.isAborted() || due && !answersWithoutToken(query, abort, reason)) {
             refusals.clear();

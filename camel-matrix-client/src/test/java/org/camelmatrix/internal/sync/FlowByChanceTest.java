@@ -128,12 +128,12 @@ class FlowByChanceTest {
             int known =
                     Stream.concat(
                                     Stream.of(from.since()),
-                                    from.rooms().values().stream().map(Position.Place::since))
+                                    from.rooms().values().stream().map(Position.RoomPosition::since))
                             .mapToInt(Play::place)
                             .max()
                             .orElseThrow();
             since -= random.nextInt(1 + since - known);
-            flow.fetchHeld();
+            flow.fetchLagging();
         }
 
         private void say(int count) {
@@ -195,7 +195,7 @@ class FlowByChanceTest {
             if (range == null) {
                 return;
             }
-            List<HistoryPart> parts = ignoresTo ? partsFromTheBeginning(range) : parts(range);
+            List<HistoryPage> parts = ignoresTo ? partsFromTheBeginning(range) : parts(range);
             if (random.nextInt(3) == 0) {
                 say(1);
                 sync();
@@ -206,15 +206,15 @@ class FlowByChanceTest {
         }
 
         /** As {@code /messages} gives it, the newest page first; turned round. */
-        private List<HistoryPart> parts(HistoryRange range) {
+        private List<HistoryPage> parts(HistoryRange range) {
             int to = range.to() == null ? 0 : place(range.to());
             int from = place(range.from());
-            List<HistoryPart> parts = new ArrayList<>();
+            List<HistoryPage> parts = new ArrayList<>();
             String token = range.from();
             while (token != null) {
                 List<Said> rest = said(range.room(), to, from);
                 List<Said> page = rest.subList(Math.max(0, rest.size() - PAGE), rest.size());
-                parts.add(new HistoryPart(events(page), token));
+                parts.add(new HistoryPage(events(page), token));
                 from = page.isEmpty() ? to : page.get(0).place() - 1;
                 token = page.size() == rest.size() ? null : "p" + from;
             }
@@ -223,7 +223,7 @@ class FlowByChanceTest {
         }
 
         /** The same of a homeserver that gives pages to the room's beginning. */
-        private List<HistoryPart> partsFromTheBeginning(HistoryRange range) {
+        private List<HistoryPage> partsFromTheBeginning(HistoryRange range) {
             Backfill backfill = new Backfill(range, flow.landmarks(range.room()));
             if (!backfill.isBounded()) {
                 List<Said> before = said(range.room(), 0, place(range.to()));

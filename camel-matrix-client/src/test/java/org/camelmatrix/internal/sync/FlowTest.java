@@ -135,11 +135,11 @@ class FlowTest {
 
     @Test
     void knowsWhatIsDoneInARoomThatIsFetchedUntilTheRoomGoesOn() {
-        Position.Place place = new Position.Place("s0", null, Set.of("$1", "$2"));
+        Position.RoomPosition place = new Position.RoomPosition("s0", null, Set.of("$1", "$2"));
         Flow flow = flow(new Position("s1", Map.of(), Map.of(A, place)));
-        flow.fetchHeld();
+        flow.fetchLagging();
         flow.range(A);
-        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$1")), "s1")));
+        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$1")), "s1")));
         flow.take(List.of(room(A, "$2", "$3")), "s2");
         done("$3");
         assertThat(handed).extracting(Handed::id).containsExactly("$3");
@@ -168,8 +168,8 @@ class FlowTest {
                 flow,
                 A,
                 List.of(
-                        new HistoryPart(List.of(event(A, "$1"), event(A, "$2")), "p1"),
-                        new HistoryPart(List.of(event(A, "$4")), "s2")));
+                        new HistoryPage(List.of(event(A, "$1"), event(A, "$2")), "p1"),
+                        new HistoryPage(List.of(event(A, "$4")), "s2")));
         done("$2");
         assertThat(flow.position().rooms().get(A).since()).isEqualTo("p1");
         done("$4");
@@ -189,12 +189,12 @@ class FlowTest {
         fetched(
                 flow,
                 A,
-                List.of(new HistoryPart(List.of(event(A, "$8"), event(A, "$9")), range.from())));
+                List.of(new HistoryPage(List.of(event(A, "$8"), event(A, "$9")), range.from())));
         done("$8");
         done("$9");
         await().until(() -> toFetch.size() == 2);
         assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s2", "s1", null));
-        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$10")), "s2")));
+        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$10")), "s2")));
         done("$10");
         assertThat(flow.position()).isEqualTo(Position.at("s2"));
         flow.take(List.of(room(A, "$11")), "s3");
@@ -207,7 +207,7 @@ class FlowTest {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(room(B, "$1"), limited(A, "$9")), "s1");
         flow.range(A);
-        fetched(flow, A, List.of(new HistoryPart(List.of(event(A, "$9")), "s1")));
+        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$9")), "s1")));
         done("$9");
         Position position = flow.position();
         assertThat(position.since()).isEqualTo("s0");
@@ -224,7 +224,7 @@ class FlowTest {
         flow.takeFetched(
                 A,
                 new History.Fetched(
-                        List.of(new HistoryPart(List.of(event(A, "$1")), "p1")), false));
+                        List.of(new HistoryPage(List.of(event(A, "$1")), "p1")), false));
         assertThat(toFetch).hasSize(1);
         done("$1");
         await().until(() -> toFetch.size() == 2);
@@ -246,11 +246,11 @@ class FlowTest {
                         new Position(
                                 "s1999",
                                 Map.of(),
-                                Map.of(A, new Position.Place("s0", null, Set.of()))));
+                                Map.of(A, new Position.RoomPosition("s0", null, Set.of()))));
         slow.done().accept(null);
         await().until(() -> toFetch.contains(A));
         assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s1999", "s0", null));
-        fetched(flow, A, List.of(new HistoryPart(events(A, "$long", "$waits"), "s1999")));
+        fetched(flow, A, List.of(new HistoryPage(events(A, "$long", "$waits"), "s1999")));
         done("$waits");
         assertThat(flow.position()).isEqualTo(Position.at("s1999"));
         assertThat(handed).extracting(Handed::id).filteredOn("$long"::equals).hasSize(1);
@@ -288,12 +288,12 @@ class FlowTest {
                 new Position(
                         "s1",
                         Map.of(A, Set.of("$1", "$2")),
-                        Map.of(B, new Position.Place(null, Instant.EPOCH, Set.of("$3"))));
+                        Map.of(B, new Position.RoomPosition(null, Instant.EPOCH, Set.of("$3"))));
         assertThat(Position.of(position.toText("me", new Landmarks()))).isEqualTo(position);
         assertThat(Position.writer(position.toText("me", new Landmarks()))).isEqualTo("me");
     }
 
-    private static void fetched(Flow flow, RoomId room, List<HistoryPart> parts) {
+    private static void fetched(Flow flow, RoomId room, List<HistoryPage> parts) {
         flow.takeFetched(room, new History.Fetched(parts, true));
     }
 

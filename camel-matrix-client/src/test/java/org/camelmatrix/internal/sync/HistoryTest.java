@@ -56,7 +56,7 @@ class HistoryTest {
         List<String> ids = new ArrayList<>();
         fetched.parts().forEach(part -> part.events().forEach(e -> ids.add(e.id().value())));
         assertThat(ids).startsWith("$20", "$19").hasSizeBetween(2, 17);
-        HistoryPart last = fetched.parts().get(fetched.parts().size() - 1);
+        HistoryPage last = fetched.parts().get(fetched.parts().size() - 1);
         int newest = 21 - ids.size();
         assertThat(last.end()).isEqualTo("p" + (newest - 1));
         assertThat(gaps).hasValue(0);

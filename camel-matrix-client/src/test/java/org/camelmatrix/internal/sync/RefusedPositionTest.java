@@ -211,6 +211,9 @@ class RefusedPositionTest {
         public void changed(SyncAnswer answer, String since) {}
 
         @Override
+        public void missed(List<RoomId> rooms) {}
+
+        @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {
             return CompletableFuture.completedFuture(null);
         }

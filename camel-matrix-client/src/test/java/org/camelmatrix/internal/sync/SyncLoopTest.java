@@ -258,6 +258,9 @@ class SyncLoopTest {
         public void changed(SyncAnswer answer, String since) {}
 
         @Override
+        public void missed(List<RoomId> rooms) {}
+
+        @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {
             return CompletableFuture.completedFuture(null);
         }

@@ -8,7 +8,7 @@ import java.util.Set;
  * The ids of the latest events: what two answers tell, such as that of a listener who catches up
  * and that of the loop which he joins then, counts once. Guarded by its flow's lock.
  */
-final class Recent {
+final class RecentIds {
 
     /** So many are known at least, and twice as many at most. */
     private static final int MOST = 5000;

@@ -10,7 +10,7 @@ import org.camelmatrix.event.MatrixEvent;
  * @param events the oldest first
  * @param end the token
  */
-record HistoryPart(List<MatrixEvent> events, String end) {
+record HistoryPage(List<MatrixEvent> events, String end) {
 
     /** Bytes of text. */
     long size() {

@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
 import org.camelmatrix.event.RoomId;
 
 /**
- * What came between two tokens: which of its events are done, and how many are not. Guarded by the
- * lock of its flow.
+ * The events between two tokens: which of them are done, and how many are not. Guarded by the lock
+ * of its flow.
  */
-final class Segment {
+final class Batch {
 
     private final String start;
     private final String end;
     private final Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final Map<RoomId, Part> parts = new HashMap<>();
+    private final Map<RoomId, RoomBatch> rooms = new HashMap<>();
     private int pendingRooms;
     private boolean sealed;
 
-    /** What of a room came. */
-    final class Part {
+    /** The events of one room. */
+    final class RoomBatch {
 
         private final List<String> done = new ArrayList<>();
         private int pending;
@@ -49,7 +49,7 @@ final class Segment {
             done.add(id);
         }
 
-        /** An event that was begun is looked after elsewhere. */
+        /** An event that was begun is noted elsewhere once it is done. */
         void drop() {
             if (pending > 0 && --pending == 0) {
                 pendingRooms--;
@@ -57,7 +57,7 @@ final class Segment {
         }
     }
 
-    Segment(String start, String end) {
+    Batch(String start, String end) {
         this.start = start;
         this.end = end;
     }
@@ -75,9 +75,9 @@ final class Segment {
         return time;
     }
 
-    /** The part of a room. */
-    Part part(RoomId room) {
-        return parts.computeIfAbsent(room, each -> new Part());
+    /** The events of a room. */
+    RoomBatch of(RoomId room) {
+        return rooms.computeIfAbsent(room, each -> new RoomBatch());
     }
 
     /** No more events come. */
@@ -86,13 +86,13 @@ final class Segment {
     }
 
     boolean isPending(RoomId room) {
-        Part part = parts.get(room);
-        return part != null && part.pending > 0;
+        RoomBatch events = rooms.get(room);
+        return events != null && events.pending > 0;
     }
 
     /** The rooms that have events which are not done. */
     Set<RoomId> pending() {
-        return parts.keySet().stream().filter(this::isPending).collect(Collectors.toSet());
+        return rooms.keySet().stream().filter(this::isPending).collect(Collectors.toSet());
     }
 
     boolean isDone() {
@@ -101,21 +101,21 @@ final class Segment {
 
     /** The events of a room that are done. */
     List<String> done(RoomId room) {
-        Part part = parts.get(room);
-        return part == null ? List.of() : part.done;
+        RoomBatch events = rooms.get(room);
+        return events == null ? List.of() : events.done;
     }
 
     /** The rooms that it has events of. */
     Set<RoomId> rooms() {
-        return parts.keySet();
+        return rooms.keySet();
     }
 
     /** Adds the events that are done to others, by room. */
     void addDoneTo(Map<RoomId, Set<String>> all) {
-        parts.forEach(
-                (room, part) -> {
-                    if (!part.done.isEmpty()) {
-                        all.computeIfAbsent(room, each -> new HashSet<>()).addAll(part.done);
+        rooms.forEach(
+                (room, events) -> {
+                    if (!events.done.isEmpty()) {
+                        all.computeIfAbsent(room, each -> new HashSet<>()).addAll(events.done);
                     }
                 });
     }

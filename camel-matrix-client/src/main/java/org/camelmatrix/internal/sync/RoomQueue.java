@@ -9,38 +9,38 @@ import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.RoomId;
 
 /** The events of a room that wait, and the one that is under way. Guarded by its flow's lock. */
-final class Lane {
+final class RoomQueue {
 
     private final RoomId room;
-    private final Deque<Delivery> waiting = new ArrayDeque<>();
-    private Delivery current;
+    private final Deque<QueuedEvent> waiting = new ArrayDeque<>();
+    private QueuedEvent current;
 
     /** An event on its way to the listener. */
-    static final class Delivery {
+    static final class QueuedEvent {
 
         private final MatrixEvent event;
-        private Segment.Part part;
+        private Batch.RoomBatch batch;
         private int attempt;
 
-        Delivery(MatrixEvent event, Segment.Part part) {
+        QueuedEvent(MatrixEvent event, Batch.RoomBatch batch) {
             this.event = event;
-            this.part = part;
+            this.batch = batch;
         }
 
         MatrixEvent event() {
             return event;
         }
 
-        /** Where it is noted once it is done; null for the room's own track. */
-        Segment.Part part() {
-            return part;
+        /** The batch in which it is noted once it is done; null for its room's progress. */
+        Batch.RoomBatch batch() {
+            return batch;
         }
 
-        /** Another looks after it. */
+        /** It is noted in the progress of its room once it is done, and in no batch. */
         void leave() {
-            if (part != null) {
-                part.drop();
-                part = null;
+            if (batch != null) {
+                batch.drop();
+                batch = null;
             }
         }
 
@@ -53,7 +53,7 @@ final class Lane {
         }
     }
 
-    Lane(RoomId room) {
+    RoomQueue(RoomId room) {
         this.room = room;
     }
 
@@ -61,17 +61,17 @@ final class Lane {
         return room;
     }
 
-    void add(Delivery delivery) {
-        waiting.addLast(delivery);
+    void add(QueuedEvent event) {
+        waiting.addLast(event);
     }
 
     /** The event that is under way, or comes again after a while; or null. */
-    Delivery current() {
+    QueuedEvent current() {
         return current;
     }
 
     /** The next event, which is under way from now on; the same again if it failed. */
-    Delivery begin() {
+    QueuedEvent begin() {
         if (current == null) {
             current = waiting.pollFirst();
         }
@@ -90,9 +90,9 @@ final class Lane {
         return current == null && waiting.isEmpty();
     }
 
-    /** Takes out those who wait. */
-    List<Delivery> clear() {
-        List<Delivery> all = new ArrayList<>(waiting);
+    /** Takes out the events that wait. */
+    List<QueuedEvent> clear() {
+        List<QueuedEvent> all = new ArrayList<>(waiting);
         waiting.clear();
         return all;
     }

@@ -8,11 +8,11 @@ import org.camelmatrix.internal.failure.UnexpectedFailure;
 import org.camelmatrix.store.StateStoreException;
 
 /** What the failure of a future or a store means. */
-final class Failures {
+final class SyncFailure {
 
-    private Failures() {}
+    private SyncFailure() {}
 
-    static MatrixException matrix(Throwable thrown) {
+    static MatrixException of(Throwable thrown) {
         Throwable cause = MatrixFailure.cause(thrown);
         if (cause instanceof MatrixException known) {
             return known;
