@@ -76,17 +76,13 @@ final class Flow {
         this.fetcher = fetcher;
         this.dispatcher =
                 new Dispatcher(
-                        lock,
-                        listener,
-                        observer,
-                        workers,
-                        settings.concurrency(),
-                        this::ended);
+                        lock, listener, observer, workers, settings.concurrency(), this::ended);
         this.progress = new Progress(position.since(), position.completed());
         position.rooms()
                 .forEach(
                         (room, from) -> {
-                            Progress own = new Progress(from.since(), Map.of(room, from.completed()));
+                            Progress own =
+                                    new Progress(from.since(), Map.of(room, from.completed()));
                             progress.moveDone(room, own);
                             lagging.put(room, new LaggingRoom(own, from.after()));
                         });
@@ -233,7 +229,8 @@ final class Flow {
         locked(
                 () ->
                         lagging.computeIfAbsent(
-                                room, each -> new LaggingRoom(new Progress(since, Map.of()), null)));
+                                room,
+                                each -> new LaggingRoom(new Progress(since, Map.of()), null)));
     }
 
     /**
@@ -293,7 +290,8 @@ final class Flow {
                         return null;
                     }
                     own.beginFetch(progress.last());
-                    return new HistoryRange(room, progress.head(), own.progress().since(), own.after());
+                    return new HistoryRange(
+                            room, progress.head(), own.progress().since(), own.after());
                 });
     }
 
@@ -336,9 +334,7 @@ final class Flow {
             if (own != null && own.isBehind()) {
                 fetchIfDue(room, own, toFetch);
                 boolean finished =
-                        own.isDelivering()
-                                && own.progress().isEmpty()
-                                && !queues.containsKey(room);
+                        own.isDelivering() && own.progress().isEmpty() && !queues.containsKey(room);
                 if (finished) {
                     Batch reached = own.catchUp();
                     own.progress().moveDone(room, progress);
@@ -459,7 +455,7 @@ final class Flow {
         try {
             closed = true;
             dispatcher.close();
-            } finally {
+        } finally {
             lock.unlock();
         }
     }

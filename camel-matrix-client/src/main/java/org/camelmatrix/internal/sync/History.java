@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Some homeservers ignore where a page has to end, and go on to the room's beginning. So a fetch
  * also ends at an event that is known to lie before its range, or that the homeserver gives as the
- * newest one before it. It is asked for that until it has shown that it ends pages where asked.
+ * newest one before it. It is asked for that until it has shown that it ends pages where asked: a
+ * fetch was over without that event. A page that only happens to end there shows nothing.
  */
 final class History {
 
@@ -107,7 +108,7 @@ final class History {
         }
         boolean last = page.end() == null || page.end().equals(backfill.from());
         boolean reached = page.end() != null && page.end().equals(range.to());
-        if (!passed && (last || reached) && range.to() != null && backfill.hasBound()) {
+        if (!passed && last && range.to() != null && backfill.hasBound()) {
             endsWhereAsked = true;
         }
         boolean ended = passed || backfill.isOverByTime() || last || reached;

@@ -2,6 +2,8 @@
 package org.camelmatrix.internal.sync;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +37,7 @@ final class PositionWriter {
     private final Workers workers;
     private final EventListener listener;
     private final Runnable intruder;
+    private final InstantSource clock;
     private final String writer = UUID.randomUUID().toString();
     private String written;
     private boolean dirty;
@@ -42,7 +45,7 @@ final class PositionWriter {
     private int failed;
     private volatile boolean hurries;
     private boolean resting;
-    private volatile long next = System.nanoTime();
+    private volatile Instant next = Instant.MIN;
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
@@ -52,6 +55,7 @@ final class PositionWriter {
      * @param workers write
      * @param listener is told why a write failed, which is tried again, and when one succeeds then
      * @param intruder is called when somebody else has written there
+     * @param clock tells the time
      */
     PositionWriter(
             StateStore store,
@@ -59,13 +63,15 @@ final class PositionWriter {
             UnaryOperator<String> position,
             Workers workers,
             EventListener listener,
-            Runnable intruder) {
+            Runnable intruder,
+            InstantSource clock) {
         this.store = store;
         this.key = key;
         this.position = position;
         this.workers = workers;
         this.listener = listener;
         this.intruder = intruder;
+        this.clock = clock;
     }
 
     /** The position that was kept, or null. Blocks as the store does. */
@@ -103,15 +109,22 @@ final class PositionWriter {
     }
 
     private void beginRested() {
-        long left = next - System.nanoTime();
+        Instant now = clock.instant();
+        Instant end = next;
         synchronized (this) {
-            resting = left > 0 && !hurries;
-            if (resting && workers.after(Duration.ofNanos(left), this::rested) != null) {
+            resting = now.isBefore(end) && !hurries;
+            if (resting && workers.after(rest(now, end), this::rested) != null) {
                 return;
             }
             resting = false;
         }
         begin();
+    }
+
+    /** The rest until a time; the clock may have been set back meanwhile. */
+    private static Duration rest(Instant now, Instant end) {
+        Duration rest = Duration.between(now, end);
+        return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
     private void rested() {
@@ -148,12 +161,12 @@ final class PositionWriter {
             synchronized (this) {
                 dirty = false;
             }
-            long began = System.nanoTime();
+            Instant began = clock.instant();
             String text = position.apply(writer);
             if (!text.equals(written)) {
                 lookForOthers();
                 store.put(key, text);
-                rest(System.nanoTime() - began);
+                rest(began);
                 written(text);
             }
             if (goesOn()) {
@@ -164,9 +177,11 @@ final class PositionWriter {
         }
     }
 
-    private void rest(long lasted) {
-        long rest = Math.min(SHARE * lasted, LONGEST_REST.toNanos());
-        next = System.nanoTime() + Math.max(rest, REST.toNanos());
+    private void rest(Instant began) {
+        Instant now = clock.instant();
+        Duration share = Duration.between(began, now).multipliedBy(SHARE);
+        Duration rest = share.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : share;
+        next = now.plus(rest.compareTo(REST) < 0 ? REST : rest);
     }
 
     private void written(String text) {

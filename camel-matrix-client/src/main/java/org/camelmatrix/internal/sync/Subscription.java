@@ -124,9 +124,7 @@ public final class Subscription {
         self = account.user().join();
         selection.begin(self);
         List<ListenedRooms.Successor> told =
-                rooms.isAll()
-                        ? List.of()
-                        : rooms.begin(account.enter(settings.recipient()).join());
+                rooms.isAll() ? List.of() : rooms.begin(account.enter(settings.recipient()).join());
         writer =
                 new PositionWriter(
                         settings.store(),
@@ -134,7 +132,8 @@ public final class Subscription {
                         writer -> flow.text(writer),
                         workers,
                         listener,
-                        this::intruded);
+                        this::intruded,
+                        clock);
         String kept = writer.load();
         if (kept != null) {
             LOG.info("The events for {} go on where they stopped", settings.name());

@@ -202,6 +202,15 @@ public final class SyncLoop {
         }
     }
 
+    /** Does a turn without its rest, for simulations; whether there was one to do. */
+    boolean turnOnce() {
+        if (!goesOn()) {
+            return false;
+        }
+        turn();
+        return true;
+    }
+
     /** The thread has ended while somebody may listen: another one goes on after a while. */
     private void died() {
         lock.lock();
@@ -274,8 +283,7 @@ public final class SyncLoop {
                                     who -> who.follow(each.from(), each.to(), each.since())));
             upgrades.clear();
             poll = new Abort();
-            return new Turn(
-                    List.copyOf(live), joining.isEmpty() ? null : joining.get(0), poll);
+            return new Turn(List.copyOf(live), joining.isEmpty() ? null : joining.get(0), poll);
         } finally {
             lock.unlock();
         }

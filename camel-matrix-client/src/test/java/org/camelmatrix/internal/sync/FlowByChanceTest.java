@@ -128,7 +128,8 @@ class FlowByChanceTest {
             int known =
                     Stream.concat(
                                     Stream.of(from.since()),
-                                    from.rooms().values().stream().map(Position.RoomPosition::since))
+                                    from.rooms().values().stream()
+                                            .map(Position.RoomPosition::since))
                             .mapToInt(Play::place)
                             .max()
                             .orElseThrow();
@@ -242,7 +243,7 @@ class FlowByChanceTest {
                 String next = last ? null : "p" + (page.get(0).place() - 1);
                 backfill.add(wanted.subList(0, passed), page.size(), next, Long.MAX_VALUE);
             }
-            return backfill.fetched().parts();
+            return backfill.fetched().pages();
         }
 
         private void keep() {

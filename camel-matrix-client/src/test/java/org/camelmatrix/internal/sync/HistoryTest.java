@@ -54,9 +54,9 @@ class HistoryTest {
                         });
         assertThat(fetched.whole()).isFalse();
         List<String> ids = new ArrayList<>();
-        fetched.parts().forEach(part -> part.events().forEach(e -> ids.add(e.id().value())));
+        fetched.pages().forEach(part -> part.events().forEach(e -> ids.add(e.id().value())));
         assertThat(ids).startsWith("$20", "$19").hasSizeBetween(2, 17);
-        HistoryPage last = fetched.parts().get(fetched.parts().size() - 1);
+        HistoryPage last = fetched.pages().get(fetched.pages().size() - 1);
         int newest = 21 - ids.size();
         assertThat(last.end()).isEqualTo("p" + (newest - 1));
         assertThat(gaps).hasValue(0);
@@ -136,7 +136,7 @@ class HistoryTest {
     }
 
     private static List<String> ids(History.Fetched fetched) {
-        return fetched.parts().stream()
+        return fetched.pages().stream()
                 .flatMap(part -> part.events().stream())
                 .map(event -> event.id().value())
                 .toList();

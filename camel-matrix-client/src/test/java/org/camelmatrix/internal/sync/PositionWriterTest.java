@@ -4,6 +4,7 @@ package org.camelmatrix.internal.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,8 @@ class PositionWriterTest {
                     writer -> Position.at("s" + position.get()).toText(writer, new Landmarks()),
                     new Workers(pool, timer),
                     null,
-                    () -> {});
+                    () -> {},
+                    InstantSource.system());
 
     @AfterEach
     void stop() {
