@@ -62,14 +62,17 @@ public final class Receiving {
             InstantSource clock) {
         this.sessions = sessions;
         Access access = new Access(sessions, rooms);
-        this.changes = new RoomChanges(access, rooms, workers);
+        this.changes = new RoomChanges(access, rooms, workers, this::follow);
         this.encryptedRooms = encryptedRooms;
         this.workers = workers;
         this.loop =
                 new SyncLoop(access, workers, threads, new Observer(), DeviceUpdates.NONE, clock);
         this.log = new ReceiveLog(clock);
         this.originals = new Originals(clock);
-        changes.tell(loop::follow);
+    }
+
+    private void follow(RoomId from, RoomId to, String since) {
+        loop.follow(from, to, since);
     }
 
     /** Where a position is kept. */

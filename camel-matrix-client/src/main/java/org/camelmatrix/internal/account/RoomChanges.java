@@ -2,16 +2,12 @@
 package org.camelmatrix.internal.account;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
@@ -20,10 +16,8 @@ import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.SyncAnswer;
 import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
-import org.camelmatrix.internal.http.Tombstone;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.internal.sync.AccountAccess;
-import org.camelmatrix.internal.sync.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,36 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class RoomChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomChanges.class);
-    private static final int MOST_ATTEMPTS = 20;
 
     private final AccountAccess account;
     private final RoomDirectory rooms;
-    private final Workers workers;
+    private final RepeatedRequests requests;
+    private final UpgradeFollower upgrades;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
-    private final Set<RoomId> asked = ConcurrentHashMap.newKeySet();
-    private final Set<RoomId> invited = ConcurrentHashMap.newKeySet();
-    private final Map<RoomId, Replaced> awaited = new ConcurrentHashMap<>();
-    private final Map<RoomId, RoomId> replaced = new ConcurrentHashMap<>();
-    private volatile Follower follower = (from, to, since) -> {};
 
-    /** Goes on in the room that replaces another. */
-    @FunctionalInterface
-    interface Follower {
-        /**
-         * Follows.
-         *
-         * @param from the room that has an end
-         * @param to the one that replaces it
-         * @param since a token of {@code /sync} from before that was told
-         */
-        void follow(RoomId from, RoomId to, String since);
-    }
-
-    private record Replaced(RoomId room, String since) {
-        Replaced since(String token) {
-            return new Replaced(room, token);
-        }
-    }
+    /** Invitations that are being answered. */
+    private final Set<RoomId> beingAnswered = ConcurrentHashMap.newKeySet();
 
     /** Somebody who may accept invitations. Any thread may call. */
     public interface Host {
@@ -89,14 +62,27 @@ public final class RoomChanges {
         boolean followsUpgrades();
     }
 
-    RoomChanges(AccountAccess account, RoomDirectory rooms, Workers workers) {
+    /**
+     * @param account makes the requests
+     * @param rooms learns what happens to rooms
+     * @param workers repeat requests
+     * @param listeners follow a room to the one that replaces it
+     */
+    RoomChanges(
+            AccountAccess account,
+            RoomDirectory rooms,
+            Workers workers,
+            UpgradeFollower.Listeners listeners) {
         this.account = account;
         this.rooms = rooms;
-        this.workers = workers;
-    }
-
-    void tell(Follower follower) {
-        this.follower = follower;
+        this.requests = new RepeatedRequests(workers);
+        this.upgrades =
+                new UpgradeFollower(
+                        account,
+                        rooms,
+                        requests,
+                        () -> hosts.stream().anyMatch(Host::followsUpgrades),
+                        listeners);
     }
 
     /** Asks somebody about invitations from now on. */
@@ -137,20 +123,18 @@ public final class RoomChanges {
                         .filter(event -> self.value().equals(event.stateKey()))
                         .filter(event -> "invite".equals(event.membership()))
                         .findFirst();
-        if (invitation.isEmpty() || !asked.add(room.room())) {
+        if (invitation.isEmpty() || !beingAnswered.add(room.room())) {
             return;
         }
         UserId inviter = invitation.get().sender();
         rooms.left(room.room());
-        Replaced old = awaited.get(room.room());
-        if (old != null) {
-            asked.remove(room.room());
-            awaited(old.since() == null ? old.since(since) : old, room.room(), inviter);
+        if (upgrades.invited(room.room(), inviter, since)) {
+            beingAnswered.remove(room.room());
             return;
         }
         List<Host> willing = hosts.stream().filter(host -> host.accepts(inviter)).toList();
         if (willing.isEmpty()) {
-            asked.remove(room.room());
+            beingAnswered.remove(room.room());
             LOG.info(
                     "{} invites {} to the room {}; the options acceptInvites and invitesFrom do not"
                             + " let it accept",
@@ -159,7 +143,7 @@ public final class RoomChanges {
                     room.room());
             return;
         }
-        joinPatiently(room.room(), inviter)
+        requests.ask(() -> account.enter(roomKnownTo(room.room(), inviter)))
                 .whenComplete(
                         (joined, failure) -> {
                             if (failure == null) {
@@ -175,53 +159,15 @@ public final class RoomChanges {
                                         inviter,
                                         MatrixFailure.of(failure).getMessage());
                             }
-                            asked.remove(room.room());
+                            beingAnswered.remove(room.room());
                         });
     }
 
-    private CompletableFuture<RoomId> join(RoomId room, UserId knows) {
-        return account.enter(new Recipient.Room(room, List.of(knows.serverName())));
+    private static Recipient roomKnownTo(RoomId room, UserId user) {
+        return new Recipient.Room(room, List.of(user.serverName()));
     }
 
-    private CompletableFuture<RoomId> joinPatiently(RoomId room, UserId knows) {
-        return patiently(() -> join(room, knows));
-    }
-
-    /** Asks; where there is no answer just now, it is asked again for a while. */
-    private <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> request) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        ask(request, 1, answer);
-        return answer;
-    }
-
-    private <T> void ask(
-            Supplier<CompletableFuture<T>> request, int attempt, CompletableFuture<T> answer) {
-        request.get()
-                .whenComplete(
-                        (value, failure) -> {
-                            if (failure == null) {
-                                answer.complete(value);
-                                return;
-                            }
-                            MatrixException reason = MatrixFailure.of(failure);
-                            Runnable next = () -> run(() -> ask(request, attempt + 1, answer));
-                            if (!reason.isRetryable()
-                                    || attempt >= MOST_ATTEMPTS
-                                    || workers.after(Pause.after(attempt, reason), next) == null) {
-                                answer.completeExceptionally(reason);
-                            }
-                        });
-    }
-
-    private void run(Runnable task) {
-        try {
-            workers.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The account is stopped");
-        }
-    }
-
-    /** Why, the answer tells; who is banned may not ask for it. */
+    /** The answer tells why. A user who is banned may not ask for it. */
     private void left(SyncedRoom synced, UserId self) {
         RoomId room = synced.room();
         rooms.left(room);
@@ -271,7 +217,7 @@ public final class RoomChanges {
     }
 
     private void joined(SyncedRoom room, String since) {
-        tombstones(room).forEach(tombstone -> replaced(tombstone, since));
+        tombstones(room).forEach(tombstone -> upgrades.replaced(tombstone, since));
     }
 
     private static List<MatrixEvent> tombstones(SyncedRoom room) {
@@ -285,170 +231,6 @@ public final class RoomChanges {
      * there is none that may be followed.
      */
     CompletableFuture<RoomId> replacement(RoomId room) {
-        if (hosts.stream().noneMatch(Host::followsUpgrades)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return account.request((client, who) -> client.rooms().tombstone(who, room))
-                .exceptionally(RoomChanges::noneIfRefused)
-                .thenCompose(
-                        tombstone ->
-                                tombstone.isPresent()
-                                        ? enter(tombstone.get())
-                                        : CompletableFuture.completedFuture(null));
-    }
-
-    private static Optional<Tombstone> noneIfRefused(Throwable thrown) {
-        MatrixException reason = MatrixFailure.of(thrown);
-        if (reason.isRetryable()) {
-            throw reason;
-        }
-        return Optional.empty();
-    }
-
-    private CompletableFuture<RoomId> enter(Tombstone tombstone) {
-        RoomId old = tombstone.room();
-        RoomId next = tombstone.replacement();
-        return isIn(next)
-                .thenCompose(wasIn -> enter(tombstone, wasIn))
-                .thenApply(
-                        follows -> {
-                            if (!follows) {
-                                return null;
-                            }
-                            replaced.put(old, next);
-                            rooms.replaced(old, next);
-                            return next;
-                        });
-    }
-
-    private CompletableFuture<Boolean> isIn(RoomId room) {
-        return account.request((client, who) -> client.memberships().joinedRooms(who))
-                .thenApply(joined -> joined.contains(room));
-    }
-
-    /** Enters the room that replaces another; whether it may be followed. */
-    private CompletableFuture<Boolean> enter(Tombstone tombstone, boolean wasIn) {
-        RoomId old = tombstone.room();
-        RoomId next = tombstone.replacement();
-        return account.enter(new Recipient.Room(next, tombstone.via()))
-                .handle(
-                        (joined, failure) -> {
-                            if (failure == null) {
-                                return true;
-                            }
-                            MatrixException reason = MatrixFailure.of(failure);
-                            if (reason.isRetryable()) {
-                                throw reason;
-                            }
-                            awaited.put(next, new Replaced(old, null));
-                            return false;
-                        })
-                .thenCompose(
-                        entered ->
-                                entered
-                                        ? isSuccessor(old, next, wasIn)
-                                        : CompletableFuture.completedFuture(false));
-    }
-
-    /**
-     * Whether a room that the account has entered says that it replaces another; if not, the
-     * account leaves it again. Otherwise whoever may set a tombstone could lead the account
-     * anywhere.
-     */
-    private CompletableFuture<Boolean> isSuccessor(RoomId old, RoomId next, boolean wasIn) {
-        return account.request((client, who) -> client.rooms().predecessor(who, next))
-                .thenApply(predecessor -> predecessor.filter(old::equals).isPresent())
-                .thenCompose(
-                        is -> {
-                            if (is) {
-                                return CompletableFuture.completedFuture(true);
-                            }
-                            LOG.warn(
-                                    "The room {} is replaced by {}, which does not name it as its"
-                                            + " predecessor and is not followed: check who has"
-                                            + " replaced the room",
-                                    old,
-                                    next);
-                            return wasIn
-                                    ? CompletableFuture.completedFuture(false)
-                                    : leave(next).handle((left, failure) -> false);
-                        });
-    }
-
-    private CompletableFuture<Void> leave(RoomId room) {
-        rooms.left(room);
-        return account.request((client, who) -> client.memberships().leave(who, room, null));
-    }
-
-    /** A room has an end, and says which one goes on. */
-    private void replaced(MatrixEvent tombstone, String since) {
-        RoomId old = tombstone.room();
-        RoomId next = Tombstone.of(tombstone).map(Tombstone::replacement).orElse(null);
-        if (next == null || next.equals(replaced.get(old))) {
-            return;
-        }
-        if (hosts.stream().noneMatch(Host::followsUpgrades)) {
-            LOG.warn(
-                    "The room {} is replaced by {}; it is not followed (option followUpgrades)",
-                    old,
-                    next);
-            return;
-        }
-        replace(new Replaced(old, since), next, tombstone.sender());
-    }
-
-    /** The invitation has come; if it is just being joined, it may be too late for that attempt. */
-    private void awaited(Replaced replacement, RoomId next, UserId inviter) {
-        invited.add(next);
-        if (!next.equals(replaced.get(replacement.room())) && invited.remove(next)) {
-            replace(replacement, next, inviter);
-        }
-    }
-
-    /** Goes from the one room to the other; if it may not yet, as soon as it is invited. */
-    private void replace(Replaced replacement, RoomId next, UserId knows) {
-        RoomId old = replacement.room();
-        replaced.put(old, next);
-        awaited.put(next, replacement);
-        patiently(() -> isIn(next))
-                .thenCompose(
-                        wasIn ->
-                                joinPatiently(next, knows)
-                                        .thenCompose(
-                                                joined ->
-                                                        patiently(
-                                                                () ->
-                                                                        isSuccessor(
-                                                                                old, next, wasIn))))
-                .whenComplete(
-                        (follows, failure) -> {
-                            if (failure == null) {
-                                awaited.remove(next);
-                                invited.remove(next);
-                                if (follows) {
-                                    LOG.info(
-                                            "The room {} is replaced by {}, and followed",
-                                            old,
-                                            next);
-                                    rooms.replaced(old, next);
-                                    follower.follow(old, next, replacement.since());
-                                } else {
-                                    replaced.remove(old);
-                                }
-                                return;
-                            }
-                            replaced.remove(old);
-                            if (invited.remove(next)) {
-                                replace(replacement, next, knows);
-                            } else {
-                                LOG.warn(
-                                        "The room {} is replaced by {}, which cannot be joined now"
-                                                + " and is followed as soon as an invitation comes:"
-                                                + " {}",
-                                        old,
-                                        next,
-                                        MatrixFailure.of(failure).getMessage());
-                            }
-                        });
+        return upgrades.replacement(room);
     }
 }

@@ -18,7 +18,7 @@ public interface AccountAccess {
     /** Makes a request with the account's session, which is begun or renewed if need be. */
     <T> CompletableFuture<T> request(Request<T> request);
 
-    /** Who the account is. */
+    /** The account's user id. */
     CompletableFuture<UserId> user();
 
     /** The room of a recipient, which the account is in afterwards. */

@@ -21,7 +21,7 @@ import org.camelmatrix.internal.http.SyncQuery;
  *
  * <p>The order of requests matters. A homeserver deletes the to-device events of an answer as soon
  * as a request has the {@code next_batch} of that answer as its {@code since}, and no filter leaves
- * them out. A newcomer's own token was given before he came. So it is older than the position that
+ * them out. A newcomer's own token was given before it came. So it is older than the position that
  * the account has after one more request, and a request with it deletes nothing that was not taken.
  * The token of its answer becomes part of the newcomer's position, and never the account's.
  */
@@ -42,7 +42,7 @@ final class AccountSync {
     private final DeviceUpdates device;
     private final TokenRefusals refusals = new TokenRefusals();
 
-    /** The account's position; null until somebody listens, or the device needs it. */
+    /** The account's position; null until there is a listener, or the device needs it. */
     private String since;
 
     private int emptyInARow;
@@ -82,7 +82,7 @@ final class AccountSync {
     /**
      * Asks for what happened, and lets the homeserver wait until something does.
      *
-     * @param present who listens
+     * @param present the listeners
      * @param waits whether the homeserver may wait
      * @param abort ends the request
      * @return the time after the request began that has to pass before the next one
@@ -146,7 +146,7 @@ final class AccountSync {
 
     /**
      * Brings a newcomer to the account's position. One whose own position is older gets what
-     * happened in between by a request with his token. Its answer is newer than the account's
+     * happened in between by a request with its token. Its answer is newer than the account's
      * position, so nothing falls between, and the newcomer recognises what the next answer tells
      * once more.
      */

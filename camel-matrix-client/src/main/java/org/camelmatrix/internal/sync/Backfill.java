@@ -121,8 +121,8 @@ final class Backfill {
     }
 
     /**
-     * Whether older events are all too old. A single one may have a wrong time, as everybody's
-     * homeserver sets it as it likes.
+     * Whether older events are all too old. A single one may have a wrong time: the sender's
+     * homeserver sets it.
      */
     boolean isOverByTime() {
         return !marked && oldInARow >= LARGEST_PAGE;

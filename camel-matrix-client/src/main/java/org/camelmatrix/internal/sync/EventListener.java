@@ -36,7 +36,7 @@ public interface EventListener {
      */
     void onRecovery(Activity activity);
 
-    /** Is told that somebody else has written where the position is kept. */
+    /** Is told that another process has written where the position is stored. */
     void onIntruder();
 
     /** What may fail beside the events themselves. */

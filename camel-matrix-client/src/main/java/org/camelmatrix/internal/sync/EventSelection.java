@@ -36,7 +36,7 @@ final class EventSelection {
         this.observer = observer;
     }
 
-    /** Tells who the account is, before any event comes. */
+    /** Sets the account's user id, before any event comes. */
     void begin(UserId account) {
         self = account;
     }

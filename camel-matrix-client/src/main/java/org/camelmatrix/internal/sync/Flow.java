@@ -468,7 +468,7 @@ final class Flow {
     /**
      * The position with its landmarks, as a text.
      *
-     * @param writer who writes it
+     * @param writer the id of the writer
      */
     String text(String writer) {
         Position[] position = {null};

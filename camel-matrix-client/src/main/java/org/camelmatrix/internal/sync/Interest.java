@@ -9,7 +9,7 @@ import org.camelmatrix.event.PlainContent;
 import org.camelmatrix.event.UserId;
 
 /**
- * Which events somebody wants.
+ * The events that a listener wants.
  *
  * @param types types of events, where {@code *} stands for any characters
  * @param messageTypes values of {@code msgtype} that messages may have; empty for all
@@ -74,7 +74,7 @@ public record Interest(
         return false;
     }
 
-    /** Whether the sender is one who is listened to. */
+    /** Whether events of the sender are wanted. */
     boolean wantsSender(MatrixEvent event, UserId self) {
         if (ignoreOwn && event.sender().equals(self)) {
             return false;

@@ -17,12 +17,11 @@ import java.util.Set;
 import org.camelmatrix.event.RoomId;
 
 /**
- * Where a position lies, told without the homeserver's tokens: the ids of the latest events of each
- * room that are done, and the time up to which everything is done. They show where a homeserver
- * gives events from before the position, and where to go on if its tokens are worth nothing any
- * more.
+ * The ids of the latest events of each room that are done, and the time up to which everything is
+ * done. They show where a homeserver gives events from before the position, and where to go on if
+ * it no longer takes its tokens.
  *
- * <p>Guarded by the lock of its flow. Bounded: of the rooms in which something happened last.
+ * <p>Guarded by the lock of its flow. Bounded: it keeps the rooms in which something happened last.
  */
 final class Landmarks {
 

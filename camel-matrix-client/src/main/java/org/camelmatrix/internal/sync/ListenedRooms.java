@@ -62,7 +62,7 @@ final class ListenedRooms {
     }
 
     /**
-     * Finds the rooms that have replaced a room while nobody listened.
+     * Finds the rooms that have replaced a room while there was no listener.
      *
      * @param entered the room that the account has entered for the recipient
      * @return rooms that were not found so, but told meanwhile

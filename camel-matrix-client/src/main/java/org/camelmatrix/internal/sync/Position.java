@@ -15,19 +15,19 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.store.StateStoreException;
 
 /**
- * How far somebody has come: where to go on, what of that is done already, and the rooms that are
- * further behind.
+ * How far a listener has come: the token where it goes on, events after it that are done already,
+ * and the rooms that are further behind.
  *
  * @param since the token of {@code /sync} up to which all is done; null where nothing is
  * @param completed ids of events beyond it that are done, by room
- * @param rooms rooms that have their own place
+ * @param rooms rooms with a position of their own
  */
 record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, RoomPosition> rooms) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * How far somebody has come in one room.
+     * How far a listener has come in one room.
      *
      * @param since the token up to which all is done; null for the room's beginning
      * @param after before when events are not wanted, or null
@@ -42,8 +42,8 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Ro
     /**
      * As a text.
      *
-     * @param writer who writes it
-     * @param landmarks where it lies
+     * @param writer the id of the writer
+     * @param landmarks the latest events before it
      */
     String toText(String writer, Landmarks landmarks) {
         ObjectNode json = toJson(writer);
@@ -74,7 +74,7 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Ro
         ids.forEach(array::add);
     }
 
-    /** Who wrote a position; null if that is not told. */
+    /** The id of the writer of a position; null if the text does not tell. */
     static String writer(String text) {
         return parse(text).path("writer").asText(null);
     }
@@ -104,7 +104,7 @@ record Position(String since, Map<RoomId, Set<String>> completed, Map<RoomId, Ro
         }
     }
 
-    /** Where the position lies that a text tells. */
+    /** The landmarks in the text of a position. */
     static Landmarks landmarks(String text) {
         try {
             return Landmarks.of(parse(text));

@@ -54,7 +54,7 @@ final class PositionWriter {
      * @param position gives the newest as a text, with its writer's name in it
      * @param workers write
      * @param listener is told why a write failed, which is tried again, and when one succeeds then
-     * @param intruder is called when somebody else has written there
+     * @param intruder is called when another process has written there
      * @param clock tells the time
      */
     PositionWriter(
@@ -137,7 +137,7 @@ final class PositionWriter {
         begin();
     }
 
-    /** From now on it is written without a rest, as somebody waits for it. */
+    /** Writes without a rest from now on, because a stop waits for it. */
     void hurry() {
         hurries = true;
         rested();

@@ -2,8 +2,8 @@
 package org.camelmatrix.internal.sync;
 
 /**
- * Is told what becomes of received events. Any thread may call, also one that holds a lock:
- * counting is all that it may do.
+ * Counts received events. Any thread may call, also one that holds a lock, so an implementation may
+ * only count.
  */
 public interface ReceiveObserver {
 
@@ -19,10 +19,10 @@ public interface ReceiveObserver {
     /** Events of a room were missed for good. */
     void gap();
 
-    /** An event could not be decrypted and nobody asked for such. */
+    /** An event could not be decrypted, and encrypted events are not wanted. */
     void undecrypted();
 
-    /** Somebody else was found to receive with the same position. */
+    /** Another process was found to receive with the same position. */
     void intruder();
 
     /** Entries of an answer were no events. */

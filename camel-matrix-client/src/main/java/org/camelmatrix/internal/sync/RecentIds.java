@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The ids of the latest events: what two answers tell, such as that of a listener who catches up
- * and that of the loop which he joins then, counts once. Guarded by its flow's lock.
+ * The ids of the latest events. They recognise an event that two answers contain, such as the
+ * answer for a newcomer and the next one for all. Guarded by its flow's lock.
  */
 final class RecentIds {
 

@@ -4,7 +4,7 @@ package org.camelmatrix.internal.sync;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Where somebody begins to listen who never has before. */
+/** Where a listener without a stored position begins. */
 public sealed interface StartFrom {
 
     /** With what happens from now on. */

@@ -6,7 +6,7 @@ import org.camelmatrix.event.Recipient;
 import org.camelmatrix.store.StateStore;
 
 /**
- * Who listens, and how.
+ * What a listener listens to, and how.
  *
  * @param name tells listeners of an account apart, also after a restart
  * @param recipient in which room; {@link Recipient.Any} for all that the account is in

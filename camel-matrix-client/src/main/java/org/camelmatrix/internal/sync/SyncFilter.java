@@ -13,8 +13,8 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 
 /**
- * What the homeserver can leave out (Client-Server API, "Filtering"): at least everything that
- * somebody wants is asked for, and each looks for himself through what comes.
+ * What the homeserver can leave out (Client-Server API, "Filtering"): at least everything that a
+ * listener wants is asked for, and each listener selects from what comes.
  */
 final class SyncFilter {
 
@@ -22,7 +22,7 @@ final class SyncFilter {
     private static final Set<String> STATE = Set.of(EventType.ENCRYPTION, EventType.TOMBSTONE);
 
     /**
-     * Who comes and goes. Synapse tells of a room that the account was removed from only where the
+     * Membership changes. Synapse tells of a room that the account was removed from only where the
      * filter lets that event through.
      */
     private static final int MOST_NAMES = 30;
@@ -77,7 +77,7 @@ final class SyncFilter {
     /**
      * Lets a filter differ from all others in what does not matter. Synapse gives to a request that
      * is equal to one of the last two minutes that one's answer, which may be older than the
-     * position with which somebody begins.
+     * position with which a listener begins.
      */
     static ObjectNode unlikeAnyOther(ObjectNode filter) {
         ArrayNode nothing = (ArrayNode) filter.at("/presence/not_types");

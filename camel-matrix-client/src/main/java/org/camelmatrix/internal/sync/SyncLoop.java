@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the homeserver what happens, for all who listen to an account (Client-Server API,
- * "Syncing"). It has a thread of its own while somebody listens, which never waits for a listener.
+ * Asks the homeserver what happens, for all listeners of an account (Client-Server API, "Syncing").
+ * It has a thread of its own while there are any, which never waits for a listener.
  *
- * <p>Any thread may let a listener join or leave. The lock guards who listens and is never held
+ * <p>Any thread may let a listener join or leave. The lock guards the listeners and is never held
  * across a request.
  */
 public final class SyncLoop {
@@ -85,13 +85,13 @@ public final class SyncLoop {
         static final Rest NONE = new Rest(Duration.ZERO, false);
     }
 
-    /** Who is to be asked for in a turn. */
+    /** The listeners to ask for in a turn. */
     private record Turn(List<Subscription> present, Subscription newcomer, Abort abort) {}
 
     /**
      * A listener, once started.
      *
-     * @param settings who, and to what
+     * @param settings what it listens to
      * @param listener takes the events
      * @param observer counts them
      */
@@ -163,7 +163,7 @@ public final class SyncLoop {
     }
 
     /**
-     * Lets all who listen to a room listen to the one that replaces it as well. The loop's thread
+     * Lets all listeners of a room listen to the one that replaces it as well. The loop's thread
      * does it between two answers, so that nothing falls between.
      *
      * @param from the room that has an end
@@ -211,7 +211,7 @@ public final class SyncLoop {
         return true;
     }
 
-    /** The thread has ended while somebody may listen: another one goes on after a while. */
+    /** The thread has ended while there may be listeners: another one goes on after a while. */
     private void died() {
         lock.lock();
         try {
@@ -306,7 +306,7 @@ public final class SyncLoop {
         return new Rest(longer ? rest : WITHOUT_CAPACITY, true);
     }
 
-    /** Lets a newcomer join. One who cannot join now does not hold up the others. */
+    /** Lets a newcomer join. One that cannot join now does not hold up the others. */
     private void admit(Subscription newcomer) {
         try {
             if (newcomer.head() == null) {
@@ -322,7 +322,7 @@ public final class SyncLoop {
         }
     }
 
-    /** He comes again once his position is stored. */
+    /** Gives a newcomer its first token. It comes again once that is stored. */
     private void beginNow(Subscription newcomer) {
         String token = sync.newest(newcomer.abort());
         move(newcomer, null);
@@ -330,7 +330,7 @@ public final class SyncLoop {
         newcomer.begin(token);
     }
 
-    /** Moves a newcomer who has not left to another list, or to none. */
+    /** Moves a newcomer that has not left to another list, or to none. */
     private boolean move(Subscription newcomer, List<Subscription> list) {
         lock.lock();
         try {
@@ -400,8 +400,8 @@ public final class SyncLoop {
     }
 
     /**
-     * Rests until the time is over, somebody comes or leaves, or a listener has capacity if that is
-     * what it rests for.
+     * Rests until the time is over, a listener comes or leaves, or one has capacity if that is what
+     * it rests for.
      *
      * @param before how many changes there were before the turn
      */
