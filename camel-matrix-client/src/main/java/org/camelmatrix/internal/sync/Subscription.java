@@ -166,7 +166,8 @@ public final class Subscription {
         }
         Instant after = settings.startFrom() instanceof StartFrom.Since since ? since.time() : null;
         Map<RoomId, Position.RoomPosition> places = new HashMap<>();
-        for (RoomId room : account.request((client, who) -> client.memberships().joinedRooms(who)).join()) {
+        for (RoomId room :
+                account.request((client, who) -> client.memberships().joinedRooms(who)).join()) {
             if (rooms.contains(room)) {
                 places.put(room, new Position.RoomPosition(null, after, Set.of()));
             }
