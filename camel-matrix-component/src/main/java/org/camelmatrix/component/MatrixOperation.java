@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * What an endpoint does with a message. {@code docs/operations.md} is generated from these entries.
  *
- * <p>To add one, see "Where an operation is added" in {@code ARCHITECTURE.md}. The compiler, {@code
+ * <p>To add one, see "Add an operation" in {@code CONTRIBUTING.md}. The compiler, {@code
  * DocumentationTest} and {@code EveryOperationTest} name what is missing.
  */
 public enum MatrixOperation {
