@@ -9,14 +9,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.EventsClient;
 import org.camelmatrix.internal.http.SendingClient;
 import org.camelmatrix.internal.http.SyncQuery;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /** The arrows between the client's packages in ARCHITECTURE.md: nothing points back up. */
 @AnalyzeClasses(packages = "org.camelmatrix", importOptions = DoNotIncludeTests.class)
@@ -44,6 +44,8 @@ class ArchitectureTest {
                     .definedBy("org.camelmatrix.store")
                     .layer("event")
                     .definedBy("org.camelmatrix.event")
+                    .layer("outgoing")
+                    .definedBy("org.camelmatrix.internal.outgoing")
                     .layer("failure")
                     .definedBy("org.camelmatrix.internal.failure")
                     .layer("failures")
@@ -64,9 +66,17 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("client", "account")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers("client", "account", "sync")
+                    .whereLayer("outgoing")
+                    .mayOnlyBeAccessedByLayers("client", "account", "message", "http", "encryption")
                     .whereLayer("event")
                     .mayOnlyBeAccessedByLayers(
-                            "client", "account", "sync", "message", "http", "encryption")
+                            "client",
+                            "account",
+                            "sync",
+                            "message",
+                            "http",
+                            "encryption",
+                            "outgoing")
                     .whereLayer("failure")
                     .mayOnlyBeAccessedByLayers(
                             "client", "account", "sync", "queue", "http", "encryption")
@@ -79,6 +89,7 @@ class ArchitectureTest {
                             "message",
                             "http",
                             "encryption",
+                            "outgoing",
                             "failure")
                     .ensureAllClassesAreContainedInArchitectureIgnoring("org.camelmatrix.test..");
 

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.account.AccountSettings;
 import org.camelmatrix.internal.account.EncryptionSettings;
+import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Secret;
 
 /**

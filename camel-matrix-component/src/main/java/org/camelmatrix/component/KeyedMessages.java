@@ -6,12 +6,12 @@ import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.account.KeyedUpdate;
 import org.camelmatrix.internal.account.UpdateMode;
 import org.camelmatrix.internal.message.Edit;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.store.StateStore;
 
 /**

@@ -23,13 +23,13 @@ import org.camelmatrix.component.internal.body.BodyBytes;
 import org.camelmatrix.component.internal.body.BodyText;
 import org.camelmatrix.component.internal.body.BodyType;
 import org.camelmatrix.component.internal.body.TemporaryFiles;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.message.FileKind;
 import org.camelmatrix.internal.message.FileName;
 import org.camelmatrix.internal.message.MediaComposer;
 import org.camelmatrix.internal.message.Oversize;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Makes what is sent of a message that may have files: its body, or its attachments.

@@ -12,11 +12,11 @@ import org.apache.camel.Exchange;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.internal.body.MediaBody;
 import org.camelmatrix.component.internal.body.TemporaryFiles;
-import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.internal.account.QueuedRequest;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.message.FileName;
 import org.camelmatrix.internal.message.LocalFileName;
+import org.camelmatrix.internal.outgoing.MediaFile;
 
 /**
  * Files at the homeserver, in no room (Client-Server API, "Content Repository").

@@ -10,10 +10,10 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.internal.body.BodyBytes;
 import org.camelmatrix.component.internal.body.BodyText;
 import org.camelmatrix.component.internal.body.BodyType;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.message.DataText;
 import org.camelmatrix.internal.message.MessageComposer;
 import org.camelmatrix.internal.message.MessageText;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Reads the body of an exchange as a message: a Map or JSON object with a {@code body} is its

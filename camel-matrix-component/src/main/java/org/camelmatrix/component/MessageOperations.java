@@ -9,10 +9,10 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.component.internal.body.TemporaryFiles;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Relation;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.message.Edit;
 import org.camelmatrix.internal.message.MentionedUsers;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Messages, and what belongs to one.

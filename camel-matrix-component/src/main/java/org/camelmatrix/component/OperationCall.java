@@ -15,7 +15,6 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.QueuedRequest;
@@ -28,6 +27,7 @@ import org.camelmatrix.internal.account.UpgradePolicy;
 import org.camelmatrix.internal.account.Uploads;
 import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.message.Arrival;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendOrigin;
 

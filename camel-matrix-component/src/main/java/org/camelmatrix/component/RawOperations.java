@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.account.SignedIn;
 import org.camelmatrix.internal.http.RawClient;
 import org.camelmatrix.internal.message.EventContent;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Events and requests of any kind.

@@ -13,16 +13,16 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.account.SentMessage;
 import org.camelmatrix.internal.account.SentReactions.Reaction;
 import org.camelmatrix.internal.account.SignedIn;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.HistoryClient.Part;
 import org.camelmatrix.internal.http.HistoryClient.Related;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Reactions to events. A reaction that the account has sent before is a success: the homeserver

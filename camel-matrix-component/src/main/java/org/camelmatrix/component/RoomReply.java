@@ -13,16 +13,16 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.MessageType;
 import org.camelmatrix.event.Original;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
 import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.SendOrder;
 import org.camelmatrix.internal.account.SentMessages;
 import org.camelmatrix.internal.account.UpgradePolicy;
 import org.camelmatrix.internal.message.Arrival;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendOrigin;
 

@@ -2,9 +2,9 @@
 package org.camelmatrix.internal.account;
 
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.encryption.EncryptionMode;
+import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Secret;
 import org.camelmatrix.store.StateStore;
 

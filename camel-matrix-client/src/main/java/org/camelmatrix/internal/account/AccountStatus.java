@@ -2,8 +2,8 @@
 package org.camelmatrix.internal.account;
 
 import java.time.Instant;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.BaseUrl;
 
 /**
  * How an account is at a moment. It holds no secret.

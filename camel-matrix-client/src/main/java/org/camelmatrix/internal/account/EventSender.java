@@ -3,12 +3,12 @@ package org.camelmatrix.internal.account;
 
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.Destination;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 import org.camelmatrix.internal.encryption.SealedEvent;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * Seals events and sends them to the homeserver: what the encryption makes of an event goes down to

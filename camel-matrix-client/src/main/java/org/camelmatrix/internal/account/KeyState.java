@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * The state of an update key in a room.

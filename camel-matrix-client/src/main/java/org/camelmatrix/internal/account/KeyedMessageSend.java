@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * One message with an update key that is being sent: a first one, or the next state of one that is

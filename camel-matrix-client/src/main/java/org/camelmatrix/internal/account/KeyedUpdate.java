@@ -3,7 +3,7 @@ package org.camelmatrix.internal.account;
 
 import java.util.function.Function;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
 import org.camelmatrix.store.StateStore;
 
 /**

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.event.TransactionId;
-import org.camelmatrix.event.UploadedFile;
 import org.camelmatrix.internal.encryption.Destination;
 import org.camelmatrix.internal.encryption.SealedFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.TransactionId;
+import org.camelmatrix.internal.outgoing.UploadedFile;
 
 /**
  * One message that is being sent. It keeps what the homeserver has accepted of it, so that the next

@@ -15,9 +15,9 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
 import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * Sends events through a proxy that encrypts. It repeats a request until the proxy is ready for the

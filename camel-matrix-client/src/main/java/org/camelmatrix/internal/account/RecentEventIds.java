@@ -4,7 +4,7 @@ package org.camelmatrix.internal.account;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * The event ids that the homeserver gave lately, each with the transaction that it was given for.

@@ -10,11 +10,11 @@ import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Mentions;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.ErrorCode;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
 
 /**
  * Completes events that belong to others, just before they are sent: a relation to an edit or to a

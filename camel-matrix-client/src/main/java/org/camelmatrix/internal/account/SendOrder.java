@@ -2,7 +2,7 @@
 package org.camelmatrix.internal.account;
 
 import org.camelmatrix.event.Recipient;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;

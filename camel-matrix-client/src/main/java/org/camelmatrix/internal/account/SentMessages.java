@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 import org.slf4j.Logger;

@@ -4,7 +4,7 @@ package org.camelmatrix.internal.account;
 import java.util.Optional;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.store.StateStore;
 import org.camelmatrix.store.StateStoreException;
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Secret;
 
 /**

@@ -2,8 +2,8 @@
 package org.camelmatrix.internal.account;
 
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /** Derives the transaction ids of one message when its sender and its room are known. */
 @FunctionalInterface

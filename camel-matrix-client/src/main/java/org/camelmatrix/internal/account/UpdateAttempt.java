@@ -9,13 +9,13 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.Mentions;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.Relation;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.ReadEvent;
 import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * One attempt to send a message with an update key, while no other attempt for that key runs.

@@ -10,10 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixAccountException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.event.UploadedFile;
 import org.camelmatrix.internal.encryption.Destination;
 import org.camelmatrix.internal.encryption.RoomEncryption;
 import org.camelmatrix.internal.encryption.SealedFile;
@@ -21,6 +18,9 @@ import org.camelmatrix.internal.failure.MatrixFailure;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.ErrorCode;
 import org.camelmatrix.internal.http.MatrixClient;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.UploadedFile;
 
 /**
  * Uploads files to the homeserver of an account: sealed for their room, and not larger than the

@@ -4,9 +4,9 @@ package org.camelmatrix.internal.encryption;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * Leaves the encryption to a proxy between the component and the homeserver, such as pantalaimon.

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * Seals what goes to a room and reads what comes from it (Client-Server API, "End-to-End

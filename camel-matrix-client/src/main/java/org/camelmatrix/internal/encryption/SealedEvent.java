@@ -4,9 +4,9 @@ package org.camelmatrix.internal.encryption;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.http.ErrorCode;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
 
 /** An event that may be sent to its room, and how it gets there. */
 public sealed interface SealedEvent {

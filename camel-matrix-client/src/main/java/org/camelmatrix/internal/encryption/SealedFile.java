@@ -2,8 +2,8 @@
 package org.camelmatrix.internal.encryption;
 
 import java.util.function.Function;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.UploadedFile;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.UploadedFile;
 
 /** A file that may be uploaded, and how an event points to it afterwards. */
 public sealed interface SealedFile {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixConfigurationException;
-import org.camelmatrix.event.BaseUrl;
 
 /**
  * Finds the homeserver behind a server name (Client-Server API, "Server discovery"). What the

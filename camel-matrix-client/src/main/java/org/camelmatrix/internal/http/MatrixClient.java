@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hc.core5.net.PercentCodec;
-import org.camelmatrix.event.BaseUrl;
 
 /**
  * One homeserver. Its endpoints are in classes by the chapters of the Client-Server API, one method

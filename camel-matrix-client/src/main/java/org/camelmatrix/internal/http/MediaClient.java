@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.internal.failure.MatrixFailure;
+import org.camelmatrix.internal.outgoing.MediaFile;
 
 /**
  * The endpoints of the Client-Server API that upload and download files ("Content Repository"), in

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * The endpoints of the Client-Server API that send events and redact them ("Sending events to a

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 
 /**

@@ -2,9 +2,9 @@
 package org.camelmatrix.internal.message;
 
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * One arrival of a message at an endpoint: tried again it is the same message, and any other

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
  * The fields that a transaction id is made of; each has its length before it, so that no two lists

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.Relation;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /** Makes another text for a message of a message (Client-Server API, "Event replacements"). */
 public final class Edit {

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MediaContent;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Makes the event of a file (Instant Messaging, "m.image", "m.audio", "m.video" and "m.file"), with

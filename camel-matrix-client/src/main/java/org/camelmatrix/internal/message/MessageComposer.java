@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * Makes what is sent of a body: an {@code m.room.message} (Instant Messaging, "m.room.message"),

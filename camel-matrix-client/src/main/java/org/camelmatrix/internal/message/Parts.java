@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.EventType;
-import org.camelmatrix.event.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
 
 /** The events of a message that is being split. For one thread. */
 final class Parts {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.camelmatrix.event.EventType;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /**
  * A text as a file and an event of it (Instant Messaging, "m.file"), with the beginning of the text

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.camelmatrix.store.MemoryStateStore;
 import org.junit.jupiter.api.Test;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.junit.jupiter.api.Test;
 
 /** Sending through a proxy that is not always ready. */

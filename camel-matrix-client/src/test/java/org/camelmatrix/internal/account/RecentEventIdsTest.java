@@ -4,7 +4,7 @@ package org.camelmatrix.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.camelmatrix.event.EventId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.junit.jupiter.api.Test;
 
 class RecentEventIdsTest {

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MediaContent;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.junit.jupiter.api.Test;
 
 /** What goes out and comes in where nothing encrypts. */

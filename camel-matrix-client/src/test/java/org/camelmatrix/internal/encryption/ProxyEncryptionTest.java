@@ -11,11 +11,11 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.event.MediaContent;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.internal.encryption.SealedEvent.ThroughProxy;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.junit.jupiter.api.Test;
 
 /** What a proxy gets to encrypt. */

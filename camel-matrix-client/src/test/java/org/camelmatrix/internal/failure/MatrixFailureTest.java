@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.MatrixUnavailableException;
-import org.camelmatrix.event.BaseUrl;
+import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Credentials;
 import org.camelmatrix.internal.http.MatrixClient;
 import org.camelmatrix.internal.http.Secret;

@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MediaContent;
-import org.camelmatrix.event.MediaFile;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomAlias;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.outgoing.MediaFile;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.TransactionId;
 
 /** Every endpoint that the client asks, with what a person calls it. */
 enum Ask {

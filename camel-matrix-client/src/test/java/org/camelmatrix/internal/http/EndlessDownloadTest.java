@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.BaseUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixRejectedException;
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.stream.Stream;
-import org.camelmatrix.event.OutgoingEvent;
 import org.camelmatrix.event.RoomId;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.event.TransactionId;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.junit.jupiter.api.Test;
 
 class ArrivalTest {

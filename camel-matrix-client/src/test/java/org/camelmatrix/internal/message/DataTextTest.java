@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

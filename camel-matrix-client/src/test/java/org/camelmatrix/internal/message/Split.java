@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 
 /** A text that was split, and what its parts show. */
 record Split(List<JsonNode> parts) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.SendPlan;
-import org.camelmatrix.event.UploadedFile;
+import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.UploadedFile;
 import org.junit.jupiter.api.Test;
 
 class TextFileTest {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.camelmatrix.Fuzz;
 import org.camelmatrix.MatrixRejectedException;
 import org.camelmatrix.event.MessageType;
-import org.camelmatrix.event.OutgoingEvent;
-import org.camelmatrix.event.SendPlan;
+import org.camelmatrix.internal.outgoing.OutgoingEvent;
+import org.camelmatrix.internal.outgoing.SendPlan;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.camelmatrix.MatrixException;
-import org.camelmatrix.event.MediaFile;
 import org.camelmatrix.internal.http.FileContent;
+import org.camelmatrix.internal.outgoing.MediaFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.runner.setup;
 
-import org.camelmatrix.event.BaseUrl;
 import org.camelmatrix.event.Recipient;
 import org.camelmatrix.event.UserId;
+import org.camelmatrix.internal.http.BaseUrl;
 
 /**
  * What a person wrote, as the value that is meant; a {@link UsageException} says the right form.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.camelmatrix.event.MediaContent;
 
 /**
  * A file to be kept at a homeserver (Client-Server API, "Content Repository").

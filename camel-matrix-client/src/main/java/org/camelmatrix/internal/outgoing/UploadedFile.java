@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

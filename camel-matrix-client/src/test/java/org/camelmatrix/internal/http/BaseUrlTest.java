@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

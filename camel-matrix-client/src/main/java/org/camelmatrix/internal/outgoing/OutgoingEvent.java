@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.camelmatrix.event.Relation;
 
 /**
  * An event that is ready to be sent.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
@@ -10,6 +10,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.camelmatrix.event.EventId;
+import org.camelmatrix.event.EventType;
+import org.camelmatrix.event.MediaContent;
 
 /** What one message asks of the homeserver. */
 public sealed interface SendPlan

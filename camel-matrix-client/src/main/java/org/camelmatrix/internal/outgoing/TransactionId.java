@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 /**
  * What tells a homeserver that two requests are the same message (Client-Server API, "Transaction

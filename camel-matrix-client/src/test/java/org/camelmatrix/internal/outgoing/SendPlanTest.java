@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.camelmatrix.event;
+package org.camelmatrix.internal.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.camelmatrix.event.MediaContent;
 import org.junit.jupiter.api.Test;
 
 class SendPlanTest {
