@@ -13,9 +13,10 @@ public interface Listening extends AutoCloseable {
      */
     CompletableFuture<Void> end();
 
-    /** Ends it, and waits until the events under way have ended. */
+    /**
+     * Ends it, and waits until the events under way have ended. A listener that closes itself while
+     * it takes an event does not wait for that event.
+     */
     @Override
-    default void close() {
-        end().join();
-    }
+    void close();
 }

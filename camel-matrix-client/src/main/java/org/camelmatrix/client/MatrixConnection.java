@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.camelmatrix.MatrixException;
@@ -53,7 +55,8 @@ public final class MatrixConnection implements AutoCloseable {
 
     private final MatrixAccount account;
     private final ExecutorService pool;
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Set<RoomListening> listeners = ConcurrentHashMap.newKeySet();
 
     /** Closed with the connection; null where the program brought its own. */
     private final CloseableHttpClient ownHttp;
@@ -63,8 +66,8 @@ public final class MatrixConnection implements AutoCloseable {
 
     private MatrixConnection(Builder builder) {
         this.pool = Executors.newCachedThreadPool(task -> daemon("matrix", task));
-        this.timer =
-                Executors.newSingleThreadScheduledExecutor(task -> daemon("matrix-timer", task));
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon("matrix-timer", task));
+        timer.setRemoveOnCancelPolicy(true);
         this.ownHttp =
                 builder.http == null
                         ? SafeHttpClient.open(
@@ -139,6 +142,7 @@ public final class MatrixConnection implements AutoCloseable {
      * @param name tells listeners of the account apart, also after a restart
      * @param listener takes messages of other users
      * @throws IllegalArgumentException if the room is neither
+     * @throws IllegalStateException if a listener of that name is at work
      */
     public Listening listen(String room, String name, MessageListener listener) {
         Recipient from = Recipient.parse(room);
@@ -146,15 +150,20 @@ public final class MatrixConnection implements AutoCloseable {
             throw new IllegalArgumentException(
                     room + " is a user: give the id (!…) or the alias (#name:server) of a room");
         }
-        return new RoomListening(account, from, name, store, listener);
+        RoomListening listening =
+                new RoomListening(account, from, name, store, listener, listeners::remove);
+        listeners.add(listening);
+        listening.start();
+        return listening;
     }
 
     /**
-     * Ends the connection. Sends that wait fail, and listeners get no event any more; close the
-     * listeners before, if their positions are to be stored.
+     * Ends the listeners, waits until their events under way have ended, and then ends the
+     * connection. Sends that wait fail.
      */
     @Override
     public void close() {
+        listeners.forEach(RoomListening::close);
         account.close();
         timer.shutdownNow();
         pool.shutdown();

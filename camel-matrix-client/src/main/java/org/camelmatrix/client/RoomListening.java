@@ -9,7 +9,9 @@ import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MatrixEvent;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.account.MatrixAccount;
+import org.camelmatrix.internal.account.RoomChanges;
 import org.camelmatrix.internal.sync.EventListener;
 import org.camelmatrix.internal.sync.Interest;
 import org.camelmatrix.internal.sync.StartFrom;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The account's threads bring events, one at a time for a room; any thread may end it.
  */
-final class RoomListening implements Listening, EventListener {
+final class RoomListening implements Listening, EventListener, RoomChanges.Host {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomListening.class);
 
@@ -47,38 +49,55 @@ final class RoomListening implements Listening, EventListener {
     private final String name;
     private final MessageListener listener;
     private final MatrixAccount account;
+    private final SubscriptionSettings settings;
+    private final Consumer<RoomListening> whenEnded;
     private final Subscription subscription;
 
+    /** The thread that the listener has an event on, or null. */
+    private volatile Thread listening;
+
+    /**
+     * @param whenEnded is told once no event is under way any more
+     * @throws IllegalStateException if the name is in use
+     */
     RoomListening(
             MatrixAccount account,
             Recipient room,
             String name,
             StateStore store,
-            MessageListener listener) {
+            MessageListener listener,
+            Consumer<RoomListening> whenEnded) {
         this.account = account;
         this.name = name;
         this.listener = listener;
-        this.subscription =
-                account.receiving()
-                        .subscribe(
-                                new SubscriptionSettings(
-                                        name,
-                                        room,
-                                        MESSAGES_OF_OTHERS,
-                                        store,
-                                        new StartFrom.Now(),
-                                        MAXIMUM_BACKFILL,
-                                        CONCURRENCY,
-                                        MAXIMUM_IN_FLIGHT,
-                                        POLL),
-                                this,
-                                Unobserved.EVENTS);
+        this.whenEnded = whenEnded;
+        this.settings =
+                new SubscriptionSettings(
+                        name,
+                        room,
+                        MESSAGES_OF_OTHERS,
+                        store,
+                        new StartFrom.Now(),
+                        MAXIMUM_BACKFILL,
+                        CONCURRENCY,
+                        MAXIMUM_IN_FLIGHT,
+                        POLL);
+        if (account.receiving().claim(settings, name) != null) {
+            throw new IllegalStateException(
+                    "A listener of the name " + name + " is at work: give each another name");
+        }
+        this.subscription = account.receiving().subscribe(settings, this, Unobserved.EVENTS);
+    }
+
+    void start() {
+        account.receiving().changes().addHost(this);
         subscription.start();
     }
 
     @Override
     public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
         Throwable failure = null;
+        listening = Thread.currentThread();
         try {
             listener.onEvent(event);
         } catch (Exception e) {
@@ -89,6 +108,8 @@ final class RoomListening implements Listening, EventListener {
                     event.room(),
                     e);
             failure = e;
+        } finally {
+            listening = null;
         }
         done.accept(failure);
     }
@@ -108,8 +129,39 @@ final class RoomListening implements Listening, EventListener {
         LOG.warn("Another process listens as {} too, and each misses events of the other", name);
     }
 
+    /** Nothing is accepted: whoever wants to listen to a room names it. */
+    @Override
+    public boolean accepts(UserId inviter) {
+        return false;
+    }
+
+    @Override
+    public void accepted(MatrixEvent invitation) {
+        throw new IllegalStateException("No invitation is accepted here");
+    }
+
+    @Override
+    public boolean followsUpgrades() {
+        return true;
+    }
+
     @Override
     public CompletableFuture<Void> end() {
-        return subscription.close();
+        account.receiving().changes().removeHost(this);
+        return subscription
+                .close()
+                .thenRun(
+                        () -> {
+                            account.receiving().release(settings);
+                            whenEnded.accept(this);
+                        });
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> ended = end();
+        if (Thread.currentThread() != listening) {
+            ended.join();
+        }
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +167,76 @@ class MatrixConnectionTest {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> matrix.listen(alice.userId(), "log", event -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void receivesNothingAfterItsEnd() {
+        MatrixConnection matrix = builder().open();
+        matrix.listen(room, "log", event -> {});
+        await().until(() -> homeserver.longPolls() > 0);
+        assertThat(receives()).isTrue();
+        matrix.close();
+        await().until(() -> !receives());
+    }
+
+    private static boolean receives() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("matrix-sync"));
+    }
+
+    @Test
+    void refusesANameThatIsInUse() {
+        try (MatrixConnection matrix = builder().open()) {
+            Listening first = matrix.listen(room, "log", event -> {});
+            assertThatThrownBy(() -> matrix.listen(room, "log", event -> {}))
+                    .isInstanceOf(IllegalStateException.class);
+            first.close();
+            matrix.listen(room, "log", event -> {}).close();
+        }
+    }
+
+    @Test
+    void endsAListenerThatClosesItself() {
+        try (MatrixConnection matrix = builder().open()) {
+            AtomicInteger events = new AtomicInteger();
+            CompletableFuture<Listening> self = new CompletableFuture<>();
+            self.complete(
+                    matrix.listen(
+                            room,
+                            "log",
+                            event -> {
+                                self.join().close();
+                                events.incrementAndGet();
+                            }));
+            await().until(
+                            () -> {
+                                homeserver.as(alice).send(room, "hello");
+                                return events.get() > 0;
+                            });
+            self.join().end().join();
+            assertThat(events).hasValue(1);
+        }
+    }
+
+    @Test
+    void followsARoomToTheOneThatReplacesIt() {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        try (MatrixConnection matrix = builder().open()) {
+            matrix.listen(room, "log", event -> heard.add(event.content().path("body").asText()));
+            await().until(
+                            () -> {
+                                homeserver.as(alice).send(room, "old");
+                                return heard.contains("old");
+                            });
+            String next = homeserver.as(alice).upgrade(room, "11");
+            homeserver.as(alice).invite(next, bot.userId());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                homeserver.as(alice).send(next, "new");
+                                return heard.contains("new");
+                            });
         }
     }
 }
