@@ -2,6 +2,7 @@
 package org.camelmatrix.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camelmatrix.component.MatrixOperation.LEAVE;
 import static org.camelmatrix.component.MatrixOperation.REDACT;
 import static org.camelmatrix.component.MatrixOperation.SEND_MESSAGE;
 import static org.camelmatrix.component.MatrixOperation.SET_STATE;
@@ -75,6 +76,28 @@ class UpgradedRoomContractTest extends OperationsContract {
                         request ->
                                 request.endsWith("via=" + homeserver.serverName())
                                         && request.contains("/join/" + Person.encode(next)));
+    }
+
+    @Test
+    void leavesTheRoomThatIsNamedAndNotTheOneThatReplacesIt() {
+        String old = room();
+        String next = upgradeAndInvite(old);
+        assertThat(roomOf(send(old, "hello"))).isEqualTo(next);
+        assertThat(fixture.ask(LEAVE, old, null, Map.of()).getException()).isNull();
+        assertThat(membership(old)).isEqualTo("leave");
+        assertThat(membership(next)).isEqualTo("join");
+    }
+
+    private String membership(String room) {
+        return alice.call(
+                        "GET",
+                        "/_matrix/client/v3/rooms/"
+                                + Person.encode(room)
+                                + "/state/m.room.member/"
+                                + Person.encode(bot.userId()),
+                        null)
+                .get("membership")
+                .asText();
     }
 
     @Test

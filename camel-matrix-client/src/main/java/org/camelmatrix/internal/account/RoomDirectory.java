@@ -120,7 +120,7 @@ final class RoomDirectory {
     /** The room of a recipient, whether the account is in it or not. */
     CompletableFuture<RoomId> find(Session session, Recipient recipient) {
         if (recipient instanceof Recipient.Room room) {
-            return CompletableFuture.completedFuture(latest(room).id());
+            return CompletableFuture.completedFuture(room.id());
         }
         if (recipient instanceof Recipient.Alias alias) {
             return resolve(session, alias.alias()).thenApply(AliasTarget::room);
