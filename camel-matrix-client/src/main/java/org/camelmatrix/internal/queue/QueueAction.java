@@ -12,6 +12,9 @@ sealed interface QueueAction {
     /** A lane has no sends any more. */
     record LaneClosed(Object key) implements QueueAction {}
 
+    /** Callers that wait for capacity submit their sends again. */
+    record SubmitAgain() implements QueueAction {}
+
     /** A worker makes an attempt. */
     record Start(QueuedSend send) implements QueueAction {}
 

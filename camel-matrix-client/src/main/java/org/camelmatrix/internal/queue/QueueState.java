@@ -13,6 +13,7 @@ import org.camelmatrix.MatrixUnavailableException;
 import org.camelmatrix.internal.queue.QueueAction.Complete;
 import org.camelmatrix.internal.queue.QueueAction.Report;
 import org.camelmatrix.internal.queue.QueueAction.Start;
+import org.camelmatrix.internal.queue.QueueAction.SubmitAgain;
 
 /**
  * The state of an account's sends: which of them wait, which are in flight, and which may start. It
@@ -40,6 +41,12 @@ final class QueueState {
     private int usedSlots;
 
     /**
+     * Whether something has happened that may end the wait of callers for capacity: a send is done,
+     * which may also free its lane or end the account's limit; a route stops; the queue is closed.
+     */
+    private boolean callersGoOn;
+
+    /**
      * @param slots how many sends of the queue may be in flight; first attempts on callers' threads
      *     do not count
      * @param maximumPending how many sends may wait
@@ -54,11 +61,6 @@ final class QueueState {
     /** Whether a send whose lane does not exist may be tried without asking. */
     boolean isOpen() {
         return limit.isOpen() && !waits.isClosed();
-    }
-
-    /** Whether a caller that waits for capacity can go on. */
-    boolean hasCapacity() {
-        return waits.hasCapacity();
     }
 
     /** How many sends have waited and are not done. */
@@ -247,6 +249,7 @@ final class QueueState {
                 left.isZero() ? null : wakeups.add(end, this::failThoseThatMustStop);
         wakeups.cancel(waits.stopping().put(route, end, suspended, wakeup));
         failThoseThatMustStop(now);
+        callersGoOn = true;
         return dispatch(now);
     }
 
@@ -260,6 +263,7 @@ final class QueueState {
     List<QueueAction> closed(long now) {
         waits.close();
         failThoseThatMustStop(now);
+        callersGoOn = true;
         return dispatch(now);
     }
 
@@ -322,6 +326,7 @@ final class QueueState {
             report(send, SendObserver::left);
         }
         add(new Complete(send, failure, isStop));
+        callersGoOn = true;
     }
 
     /** How long no send of a lane may start. */
@@ -375,6 +380,10 @@ final class QueueState {
     }
 
     private List<QueueAction> takeActions() {
+        if (callersGoOn) {
+            callersGoOn = false;
+            add(new SubmitAgain());
+        }
         if (actions.isEmpty()) {
             return List.of();
         }

@@ -20,6 +20,7 @@ import org.camelmatrix.internal.queue.QueueAction.LaneClosed;
 import org.camelmatrix.internal.queue.QueueAction.LaneOpened;
 import org.camelmatrix.internal.queue.QueueAction.Report;
 import org.camelmatrix.internal.queue.QueueAction.Start;
+import org.camelmatrix.internal.queue.QueueAction.SubmitAgain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +111,11 @@ public final class SendQueue {
             }
         }
         return request.get();
+    }
+
+    /** Whether an attempt has failed only because {@link #unlessPaused} made no request. */
+    public static boolean isHeldBack(Throwable failure) {
+        return SendFailures.isHeldBack(failure);
     }
 
     /** Whether a lane has sends that wait, or that are in flight and known to the queue. */
@@ -294,13 +300,12 @@ public final class SendQueue {
                 lanes.add(opened.key());
             } else if (action instanceof LaneClosed closed) {
                 lanes.remove(closed.key());
+            } else if (action instanceof SubmitAgain) {
+                capacity.signalAll();
             }
         }
         open = state.isOpen();
         pending = state.pending();
-        if (state.hasCapacity()) {
-            capacity.signalAll();
-        }
         timer.set(state.wakeAt(now), now);
     }
 

@@ -477,6 +477,76 @@ class SendQueueTest {
     }
 
     @Test
+    void failsACallersSendThatWaitsForCapacityWhenItsRouteStops() {
+        SendQueue full = fullQueue();
+        CompletableFuture<String> blocked = submitBlocked(full, "b", of("route"));
+        full.stopping("route", Duration.ofMillis(50));
+        assertThatThrownBy(() -> blocked.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(MatrixLimitedException.class)
+                .hasMessageContaining("stopped");
+        full.close();
+    }
+
+    @Test
+    void failsACallersSendThatWaitsForCapacityWhenItsRouteIsSuspended() {
+        SendQueue full = fullQueue();
+        CompletableFuture<String> blocked = submitBlocked(full, "b", of("route"));
+        full.suspending("route", Duration.ZERO);
+        assertThatThrownBy(() -> blocked.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
+        full.close();
+    }
+
+    @Test
+    void failsACallersSendThatWaitsForCapacityWhenTheQueueCloses() {
+        SendQueue full = fullQueue();
+        CompletableFuture<String> blocked = submitBlocked(full, "b", of("route"));
+        full.close();
+        assertThatThrownBy(() -> blocked.get(1, TimeUnit.MINUTES)).hasMessageContaining("stopped");
+    }
+
+    @Test
+    void sendsForACallerThatWaitsForCapacityWhenItsRoomIsFree() throws Exception {
+        SendQueue full = new SendQueue(1, workers);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit(full, "a", CompletableFuture::new, policy());
+        submit(full, "a", sending("waits"), policy());
+        submit(full, "b", () -> first, policy());
+        CompletableFuture<String> blocked = submitBlocked(full, "b", of("route"));
+        first.complete("1");
+        assertThat(blocked.get(1, TimeUnit.MINUTES)).isEqualTo("blocked");
+        assertThat(full.pending()).isEqualTo(1);
+        full.close();
+    }
+
+    /** A queue with as many sends as may wait, all of them because of a rate limit. */
+    private SendQueue fullQueue() {
+        SendQueue full = new SendQueue(1, workers);
+        submit(full, "a", failing(1, limited(LONG), "a"), policy());
+        return full;
+    }
+
+    /** Submits a send on a thread that has to wait for capacity. */
+    private CompletableFuture<String> submitBlocked(
+            SendQueue full, String room, SendOrigin origin) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        Thread caller =
+                new Thread(
+                        () ->
+                                submit(full, room, sending("blocked"), policy(), origin)
+                                        .whenComplete(
+                                                (value, failure) -> {
+                                                    if (failure == null) {
+                                                        result.complete(value);
+                                                    } else {
+                                                        result.completeExceptionally(failure);
+                                                    }
+                                                }));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.WAITING);
+        return result;
+    }
+
+    @Test
     void neverLetsAWorkerWaitForCapacity() {
         SendQueue small = new SendQueue(1, workers);
         CompletableFuture<String> first = new CompletableFuture<>();

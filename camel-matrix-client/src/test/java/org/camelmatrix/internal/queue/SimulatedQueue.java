@@ -29,17 +29,41 @@ final class SimulatedQueue {
     private final Chance chance;
     private final ModelHomeserver homeserver;
     private final int slots;
+    private final int maximumPending;
     private final QueueState state;
     private final Set<Object> lanes = new HashSet<>();
     private final List<SimulatedSend> sends = new ArrayList<>();
-    private final Deque<Runnable> blocked = new ArrayDeque<>();
-    private final Map<String, Long> stops = new HashMap<>();
+    private final Deque<Blocked> blocked = new ArrayDeque<>();
+    private final Map<String, Stop> stops = new HashMap<>();
     private final double noThreads;
     private boolean crashed;
+    private boolean closed;
     private long pauseEnd;
     private int started;
     private int pending;
     private int timers;
+
+    /**
+     * A caller whose thread waits for capacity.
+     *
+     * @param again submits its send again
+     */
+    private record Blocked(SimulatedSend send, Runnable again) {}
+
+    /**
+     * A route that stops.
+     *
+     * @param end until when its sends may wait
+     * @param suspended when it was suspended, or null if it stops for good
+     */
+    private record Stop(long end, Long suspended) {
+
+        boolean forbidsWaiting(SimulatedSend send, String route, long now) {
+            return now - end > 0
+                    && send.origin().isOf(route)
+                    && (suspended == null || send.origin().beganUntil(suspended));
+        }
+    }
 
     SimulatedQueue(VirtualTime time, Chance chance, ModelHomeserver homeserver) {
         this.time = time;
@@ -47,7 +71,8 @@ final class SimulatedQueue {
         this.homeserver = homeserver;
         this.slots = chance.of(1, 2, 64);
         this.noThreads = chance.of(0.0, 0.0, 0.05);
-        this.state = new QueueState(slots, chance.of(1, 3, 100), this::retryPause);
+        this.maximumPending = chance.of(1, 3, 100);
+        this.state = new QueueState(slots, maximumPending, this::retryPause);
         this.pauseEnd = time.now();
     }
 
@@ -117,8 +142,8 @@ final class SimulatedQueue {
     }
 
     private void waitForCapacity(SimulatedSend send, Admission.Full full, Runnable returned) {
-        check(!state.hasCapacity(), "waits although there is capacity", send);
-        Runnable again = () -> submitWithLock(send, false, returned);
+        check(state.pending() >= maximumPending, "waits although there is capacity", send);
+        Blocked again = new Blocked(send, () -> submitWithLock(send, false, returned));
         blocked.add(again);
         if (chance.is(0.05)) {
             after(chance.upTo(Duration.ofSeconds(5)), () -> interrupt(send, again, returned));
@@ -128,13 +153,13 @@ final class SimulatedQueue {
                     full.until().getAsLong() - time.now(),
                     () -> {
                         if (blocked.remove(again)) {
-                            again.run();
+                            again.again().run();
                         }
                     });
         }
     }
 
-    private void interrupt(SimulatedSend send, Runnable again, Runnable returned) {
+    private void interrupt(SimulatedSend send, Blocked again, Runnable returned) {
         if (blocked.remove(again)) {
             perform(state.interrupted(send, new InterruptedException(), time.now()));
             returned.run();
@@ -142,7 +167,9 @@ final class SimulatedQueue {
     }
 
     void routeStops(String route, Duration left, boolean suspends) {
-        stops.put(route, time.now() + left.toNanos());
+        Long suspended = suspends ? time.now() : null;
+        stops.put(route, new Stop(time.now() + left.toNanos(), suspended));
+        after(left.plus(LATE).toNanos(), this::checkBlocked);
         perform(
                 suspends
                         ? state.routeSuspends(route, left, time.now())
@@ -155,6 +182,7 @@ final class SimulatedQueue {
     }
 
     void close() {
+        closed = true;
         perform(state.closed(time.now()));
         check(sends.stream().noneMatch(SimulatedSend::waits), "waits in a closed queue", null);
     }
@@ -247,6 +275,9 @@ final class SimulatedQueue {
                 check(lanes.add(opened.key()), "a lane is opened twice", null);
             } else if (action instanceof QueueAction.LaneClosed closed) {
                 check(lanes.remove(closed.key()), "a lane is closed twice", null);
+            } else if (action instanceof QueueAction.SubmitAgain) {
+                blocked.forEach(caller -> later(caller.again()));
+                blocked.clear();
             } else if (action instanceof QueueAction.Start start) {
                 start((SimulatedSend) start.send());
             } else if (action instanceof QueueAction.Report report) {
@@ -261,9 +292,7 @@ final class SimulatedQueue {
         }
         setTimer();
         checkAlways();
-        while (state.hasCapacity() && !blocked.isEmpty()) {
-            later(blocked.remove());
-        }
+        checkBlocked();
     }
 
     private void start(SimulatedSend send) {
@@ -353,7 +382,8 @@ final class SimulatedQueue {
         if (wakeAt.isPresent() && wakeAt.getAsLong() - now <= 0) {
             return;
         }
-        boolean idle = lanes.isEmpty() && stops.values().stream().allMatch(end -> end - now <= 0);
+        boolean idle =
+                lanes.isEmpty() && stops.values().stream().allMatch(stop -> stop.end() - now <= 0);
         check(!idle || wakeAt.isEmpty(), "a timer is left", null);
         for (SimulatedSend send : sends) {
             Duration most = send.policy().maximumWait();
@@ -361,6 +391,29 @@ final class SimulatedQueue {
                 Duration waited = Duration.ofNanos(now - send.submitted).minus(LATE);
                 check(waited.compareTo(most) <= 0, "waits longer than its policy allows", send);
             }
+        }
+    }
+
+    /** No caller waits for capacity any longer than it has to, and none past its route's end. */
+    private void checkBlocked() {
+        long now = time.now();
+        for (Blocked caller : blocked) {
+            SimulatedSend send = caller.send();
+            check(!closed, "stays blocked although the queue is closed", send);
+            check(
+                    state.pending() >= maximumPending,
+                    "stays blocked although there is capacity",
+                    send);
+            check(
+                    !state.isOpen() || lanes.contains(send.lane()),
+                    "stays blocked although its lane is free",
+                    send);
+            stops.forEach(
+                    (route, stop) ->
+                            check(
+                                    !stop.forbidsWaiting(send, route, now - LATE.toNanos() / 2),
+                                    "stays blocked past its route's end",
+                                    send));
         }
     }
 
