@@ -375,12 +375,18 @@ public final class MatrixAccount {
         return pause.isZero() ? sessions.limitedUntil() : clock.instant().plus(pause);
     }
 
-    /** Remembers whether a request succeeded. */
+    /**
+     * Remembers whether a request succeeded. A message that the queue holds back made no request,
+     * so the failure that the homeserver answered with stays.
+     */
     private <T> CompletableFuture<T> noticed(CompletableFuture<T> asked) {
         return asked.whenComplete(
                 (answer, failure) -> {
                     if (failure != null) {
                         MatrixException reason = MatrixFailure.of(failure);
+                        if (SendQueue.isHeldBack(reason)) {
+                            return;
+                        }
                         lastFailure = reason;
                         waitLog.failed(reason);
                         recovery.beginIfNeeded();
