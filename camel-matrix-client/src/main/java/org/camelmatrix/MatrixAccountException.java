@@ -3,7 +3,8 @@ package org.camelmatrix;
 
 /**
  * The homeserver does not let the account work: its session has ended, or it is locked, suspended,
- * deactivated, or held up by a limit of the homeserver. The message says which, and who mends it.
+ * deactivated, or held up by a limit of the homeserver. The message says which of these, and who
+ * can solve it.
  */
 public final class MatrixAccountException extends MatrixException {
 
@@ -12,7 +13,7 @@ public final class MatrixAccountException extends MatrixException {
     private final boolean softLogout;
 
     /**
-     * @param message what the homeserver says, and who mends it
+     * @param message what the homeserver says, and who can solve it
      * @param status the HTTP status of the answer, or 0
      * @param errcode the homeserver's error code, or null
      * @param softLogout whether the device may sign in again

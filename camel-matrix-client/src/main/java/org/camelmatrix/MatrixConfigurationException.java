@@ -7,14 +7,14 @@ public final class MatrixConfigurationException extends MatrixException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what is wrong, and which option mends it
+     * @param message what is wrong, and which option fixes it
      */
     public MatrixConfigurationException(String message) {
         this(message, null);
     }
 
     /**
-     * @param message what is wrong, and which option mends it
+     * @param message what is wrong, and which option fixes it
      * @param cause what showed it, or null
      */
     public MatrixConfigurationException(String message, Throwable cause) {
@@ -22,7 +22,7 @@ public final class MatrixConfigurationException extends MatrixException {
     }
 
     /**
-     * @param message what is wrong, and which option mends it
+     * @param message what is wrong, and which option fixes it
      * @param status the HTTP status of the answer that showed it
      * @param errcode the homeserver's error code, or null
      */

@@ -2,22 +2,23 @@
 package org.camelmatrix;
 
 /**
- * Something that Matrix did not do for a route. The class says what helps, so that {@code
- * onException} clauses can tell one from the other:
+ * A request to Matrix failed. The class says what helps, so that a program (or a Camel route, by
+ * {@code onException}) can tell the cases apart:
  *
  * <ul>
- *   <li>{@link MatrixLimitedException}: the homeserver wants a pause; the same send helps later
- *   <li>{@link MatrixUnavailableException}: no usable answer; the same send helps later
- *   <li>{@link MatrixAccountException}: the account may not work; somebody has to mend that
+ *   <li>{@link MatrixLimitedException}: the homeserver wants a pause; a later retry helps
+ *   <li>{@link MatrixUnavailableException}: no usable answer; a later retry helps
+ *   <li>{@link MatrixAccountException}: the account may not work; a person has to solve that
  *   <li>{@link MatrixConfigurationException}: an option is wrong; a retry does not help
  *   <li>{@link MatrixRejectedException}: this message or room is refused; a retry does not help
- *   <li>{@link MatrixRecipientsException}: of several recipients some were not reached; it says
+ *   <li>{@link MatrixRecipientsException}: some of several recipients were not reached; it says
  *       which, and whether a retry helps
- *   <li>{@link MatrixUncertainException}: it may have been done, and a retry might do it twice
+ *   <li>{@link MatrixUncertainException}: the request may have succeeded, and a retry might do it
+ *       twice
  * </ul>
  *
- * <p>The message is a sentence for a person: what happened and which option or header mends it. It
- * never holds an access token or a password.
+ * <p>The message is a sentence for a person: what happened and which option or header solves it. It
+ * never contains an access token or a password.
  */
 public abstract sealed class MatrixException extends RuntimeException
         permits MatrixLimitedException,

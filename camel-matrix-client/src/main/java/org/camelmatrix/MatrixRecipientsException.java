@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A message with several recipients did not reach all of them. Sent again with the same exchange,
- * as Camel's redelivery does, it reaches those again that have it with the same transaction id, and
- * so is there once.
+ * A message with several recipients did not reach all of them. A redelivery sends to all recipients
+ * again with the same transaction ids, so no recipient gets it twice.
  */
 public final class MatrixRecipientsException extends MatrixException {
 
@@ -16,7 +15,7 @@ public final class MatrixRecipientsException extends MatrixException {
     private final transient List<RecipientResult> results;
 
     /**
-     * @param results what became of it at each recipient, at least one of which failed
+     * @param results the result for each recipient; at least one is a failure
      */
     public MatrixRecipientsException(List<RecipientResult> results) {
         super(message(results), 0, null, failures(results).get(0).failure());
@@ -39,12 +38,12 @@ public final class MatrixRecipientsException extends MatrixException {
                         .collect(Collectors.joining(", "));
     }
 
-    /** What became of the message at each recipient, in their order. */
+    /** The result for each recipient, in the order of the recipients. */
     public List<RecipientResult> getResults() {
         return results;
     }
 
-    /** Whether all that failed can succeed later. */
+    /** Whether a retry can help for every recipient that the message did not reach. */
     @Override
     public boolean isRetryable() {
         return failures(results).stream().allMatch(each -> each.failure().isRetryable());

@@ -10,14 +10,14 @@ public final class MatrixRejectedException extends MatrixException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what is not accepted, and what mends it
+     * @param message what is not accepted, and what solves it
      */
     public MatrixRejectedException(String message) {
         this(message, null);
     }
 
     /**
-     * @param message what is not accepted, and what mends it
+     * @param message what is not accepted, and what solves it
      * @param cause what showed it, or null
      */
     public MatrixRejectedException(String message, Throwable cause) {
@@ -25,7 +25,7 @@ public final class MatrixRejectedException extends MatrixException {
     }
 
     /**
-     * @param message what is not accepted, and what mends it
+     * @param message what is not accepted, and what solves it
      * @param status the HTTP status of the homeserver's answer
      * @param errcode the homeserver's error code, or null
      * @param cause an earlier failure that led to this one, or null

@@ -2,16 +2,15 @@
 package org.camelmatrix;
 
 /**
- * No usable answer came to a request that the homeserver may have obeyed, and that would be obeyed
- * once more if it were made again: a new room without an alias, say. Nobody has repeated it. Look
- * whether it was done before you do.
+ * A request that is not idempotent (such as the creation of a room without an alias) had no usable
+ * answer. It may have succeeded and was not retried. Check before you retry.
  */
 public final class MatrixUncertainException extends MatrixException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what happened, and how to make it sure
+     * @param message what happened, and how to find out whether the request succeeded
      * @param cause why there was no usable answer
      */
     public MatrixUncertainException(String message, MatrixUnavailableException cause) {

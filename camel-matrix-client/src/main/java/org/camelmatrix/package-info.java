@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The failures that a route can meet, and nothing else.
+ * The failures that a request to Matrix can end with, and nothing else.
  *
- * <p>Every other package throws them and every user catches them, so they lie above all packages
- * and depend on none. What a failure means is its class; what happened is its message.
+ * <p>Every other package throws them, and programs and Camel routes catch them, so this package is
+ * above all others and depends on none. The class says what a failure means; the message says what
+ * happened.
  */
 package org.camelmatrix;

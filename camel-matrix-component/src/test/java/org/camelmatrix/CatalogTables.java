@@ -86,7 +86,7 @@ final class CatalogTables {
 
     private static String row(Map.Entry<String, JsonNode> entry) {
         JsonNode option = entry.getValue();
-        String fallback = option.path("defaultValue").asText("");
+        String fallback = fallback(option);
         return "| `%s`%s | %s | %s%s |\n"
                 .formatted(
                         entry.getKey(),
@@ -94,6 +94,12 @@ final class CatalogTables {
                         fallback.isEmpty() ? "" : '`' + fallback + '`',
                         text(option),
                         values(option));
+    }
+
+    /** Camel gives each boolean option a default. Where it depends, the description tells it. */
+    private static String fallback(JsonNode option) {
+        boolean depends = text(option).contains("The default is");
+        return depends ? "" : option.path("defaultValue").asText("");
     }
 
     private static String values(JsonNode option) {

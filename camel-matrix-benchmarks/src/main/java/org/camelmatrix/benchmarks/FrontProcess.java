@@ -43,7 +43,10 @@ public final class FrontProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** {@code URL ROOMS}; it ends with its standard input, which ends with who started it. */
+    /**
+     * {@code URL ROOMS}; the process ends when its standard input ends, that is when its parent
+     * process ends.
+     */
     public static void main(String[] arguments) throws Exception {
         URI homeserver = URI.create(arguments[0]);
         int rooms = Integer.parseInt(arguments[1]);

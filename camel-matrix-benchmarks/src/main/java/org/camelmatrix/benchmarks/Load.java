@@ -101,7 +101,7 @@ record Load(int count, int concurrency) {
             }
         }
 
-        /** Whether the message is done, and who called has to go on. */
+        /** Whether the message is done and the caller has to continue. */
         private boolean send(int message) {
             long began = System.nanoTime();
             AtomicInteger told = new AtomicInteger();

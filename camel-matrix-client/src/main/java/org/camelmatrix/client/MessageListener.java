@@ -8,11 +8,11 @@ import org.camelmatrix.event.MatrixEvent;
 public interface MessageListener {
 
     /**
-     * Takes one event. When this returns, the event is done and does not come again.
+     * Takes one event. When this returns, the event is processed and is not handed over again.
      *
      * @param event the event
-     * @throws Exception if the event could not be dealt with; it comes again after a pause, and the
-     *     later events of the room wait for it
+     * @throws Exception if the event could not be processed; it is handed over again after a pause,
+     *     and the later events of the room wait for it
      */
     void onEvent(MatrixEvent event) throws Exception;
 }

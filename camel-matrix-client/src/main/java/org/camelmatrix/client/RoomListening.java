@@ -102,7 +102,8 @@ final class RoomListening implements Listening, EventListener, RoomChanges.Host 
             listener.onEvent(event);
         } catch (Exception e) {
             LOG.warn(
-                    "The listener {} failed at the event {} of the room {}; the event comes again",
+                    "The listener {} failed at the event {} of the room {}; the event is handed"
+                            + " over again",
                     name,
                     event.id(),
                     event.room(),
@@ -126,7 +127,11 @@ final class RoomListening implements Listening, EventListener, RoomChanges.Host 
 
     @Override
     public void onIntruder() {
-        LOG.warn("Another process listens as {} too, and each misses events of the other", name);
+        LOG.warn(
+                "Another process stores the position of the listener {} too, or did until now."
+                        + " Events may be delivered twice. Stop one of them, or give it another"
+                        + " name or store",
+                name);
     }
 
     /** Nothing is accepted: whoever wants to listen to a room names it. */

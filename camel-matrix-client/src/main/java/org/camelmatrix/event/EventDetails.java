@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What is in an event, read from its JSON once. This is the one reading of an event: filters decide
- * by it, and exchanges are filled from it.
+ * The details of an event, parsed from its JSON. Filters and exchanges use the same details.
  *
- * @param content what is in it; an empty object where there is nothing
+ * @param content the event's content; an empty object if it is missing
  * @param relation how it belongs to another event, or null
  * @param mentions the users that it mentions; of an edit those of its new content
  * @param redacts the event that a redaction takes back, or null

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * An event as a homeserver wrote it. It is kept as text, which is several times smaller than a
- * tree, and read again by who wants to look into it.
+ * tree, and parsed again for each reader.
  *
  * <p>Immutable; any thread may call. The trees that it gives are the caller's own.
  */

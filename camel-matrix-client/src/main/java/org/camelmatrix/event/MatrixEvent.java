@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An event that the account received (Client-Server API, "Room event format"). Whatever else is in
- * it than the components here is read from {@link #json} when it is asked for; what is not of the
- * type that the specification says counts as missing.
+ * An event that the account received (Client-Server API, "Room event format"). All further fields
+ * are read from {@link #json} on demand. A field whose type differs from the specification counts
+ * as missing.
  *
  * @param room the room that it is in
- * @param id its id; null for an invitation, which has none
+ * @param id its id; null for an invitation
  * @param sender who sent it
  * @param type its type, such as {@code m.room.message}
  * @param stateKey its state key, or null if it is no state event
@@ -36,7 +36,7 @@ public record MatrixEvent(
      *
      * @param room its room
      * @param json what the homeserver says
-     * @return the event; empty if that is none, for want of an id, a sender, or a type
+     * @return the event; empty if the id, the sender or the type is missing
      */
     public static Optional<MatrixEvent> read(RoomId room, EventJson json) {
         try {
@@ -90,24 +90,23 @@ public record MatrixEvent(
     }
 
     /**
-     * What is in it, if that was seen to be no more than a text when the event came; else null, and
-     * the details tell.
+     * The content, if the event is a plain text message; otherwise null: use {@link #details()}.
      */
     public PlainContent plain() {
         return json.plain();
     }
 
-    /** What is in it. It is read anew, so who wants to know several things asks once. */
+    /** Parses the event. Each call parses it anew: keep the result. */
     public EventDetails details() {
         return EventDetails.of(json.tree());
     }
 
-    /** What is in it; an empty object where there is nothing. */
+    /** The event's content; an empty object if it is missing. */
     public JsonNode content() {
         return EventDetails.object(json.tree(), "content");
     }
 
-    /** What the homeserver adds ("UnsignedData"); an empty object where there is nothing. */
+    /** What the homeserver adds ("UnsignedData"); an empty object if it is missing. */
     public JsonNode unsigned() {
         return EventDetails.object(json.tree(), "unsigned");
     }

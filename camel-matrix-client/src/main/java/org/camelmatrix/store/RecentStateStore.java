@@ -5,16 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A store that ends with its process and has room for so many texts: a new one takes the place of
- * the one that nobody has asked for or put for longest.
- */
+/** An in-memory store of limited size. A new text replaces the least recently used one. */
 public final class RecentStateStore implements StateStore {
 
     private final Map<String, String> texts;
 
     /**
-     * @param maximum how many texts it has room for
+     * @param maximum the largest number of texts
      */
     public RecentStateStore(int maximum) {
         this.texts =

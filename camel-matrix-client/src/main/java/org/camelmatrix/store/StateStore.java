@@ -5,29 +5,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Texts by key that outlive the process. Several processes may share one.
+ * Stores texts by key. Whether they outlive the process, and whether several processes may share
+ * the store, depends on the implementation.
  *
  * <p>Any thread may call. Every method may block on a disk or a network.
  */
 public interface StateStore {
 
     /**
-     * What is kept under a key, as the last process left it.
+     * The text of a key; empty if there is none.
      *
      * @throws StateStoreException if it cannot be read
      */
     Optional<String> get(String key);
 
     /**
-     * Keeps a text. When this returns, it outlives a crash; when it throws, the old text is kept.
+     * Stores a text. When this returns, the text outlives a crash if the store is durable; when it
+     * throws, the old text is still stored.
      *
      * @throws StateStoreException if it cannot be written
      */
     void put(String key, String value);
 
     /**
-     * Keeps several texts, where the store can by one write. When this returns, all outlive a
-     * crash; when it throws, some may be kept.
+     * Stores several texts, by one write if the store can. When this returns, all outlive a crash
+     * if the store is durable; when it throws, some may be stored.
      *
      * @throws StateStoreException if they cannot be written
      */
@@ -36,29 +38,28 @@ public interface StateStore {
     }
 
     /**
-     * Forgets a key.
+     * Removes a key.
      *
      * @throws StateStoreException if that cannot be written
      */
     void remove(String key);
 
     /**
-     * Finds out whether it can be read and written, where that depends on nothing that may be away
-     * for a while.
+     * Checks that the store is readable and writable. A store that may be temporarily unreachable
+     * (a database) does nothing.
      *
      * @throws StateStoreException if it cannot
      */
     default void check() {}
 
     /**
-     * Keeps other processes that ask for the same out until the lease is closed, where the store
-     * can. It need not be closed by the thread that asked for it.
+     * Takes an exclusive lock across processes, if the store supports it. Any thread may close it.
      *
-     * @throws StateStoreException if another process does not let go in time
+     * @throws StateStoreException if another process does not release the lock in time
      */
     Lease lease();
 
-    /** A turn of one process at what others want to do as well. */
+    /** An exclusive lock, held until it is closed. */
     @FunctionalInterface
     interface Lease extends AutoCloseable {
         @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * State that outlives the process: texts by key, in a file that is whole at any moment.
+ * Stores of texts by key: {@link org.camelmatrix.store.StateStore}, a file that is complete at any
+ * moment and outlives the process ({@code FileStateStore}), and two stores in memory ({@code
+ * MemoryStateStore}, {@code RecentStateStore}).
  *
- * <p>Knows nothing of what the texts mean; what is kept, and when, is decided above.
+ * <p>The package does not know what the texts mean. Its callers decide what is stored, and when.
  */
 package org.camelmatrix.store;

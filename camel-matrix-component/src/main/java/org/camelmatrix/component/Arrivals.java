@@ -15,14 +15,12 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.message.Arrival;
 
 /**
- * Tells the arrivals of exchanges at endpoints apart, so that a second {@code to} the same room is
- * a second message and a retry is not.
+ * Tells the messages of exchanges apart, so that a second {@code to} the same room is a second
+ * message and a retry is not.
  *
- * <p>What belongs together is a unit of work, and not what has one exchange id: Camel gives the
- * same id again, to an exchange that is sent once more, from its pool, or by a generator that
- * begins anew. And it is not kept in the exchange: after some copies that keep the unit of work (a
- * copying loop, a failover) Camel goes on with the properties from before, and a count that falls
- * back would swallow a message. Any thread may call.
+ * <p>Sends are counted per unit of work, because Camel reuses exchange ids. The count is not an
+ * exchange property: some EIPs (a copying loop, a failover) restore old properties, and a lower
+ * count would repeat a transaction id. Any thread may call.
  */
 final class Arrivals {
 
@@ -33,13 +31,13 @@ final class Arrivals {
     private final Map<Identity, Work> works = new ConcurrentHashMap<>();
 
     /**
-     * The arrival that a send is now in each room that it may go to: the same until one to that
-     * room is completed. What is given here is asked once for each room, and does not change any
-     * more, however late the send is tried again: its exchange may have ended by then, as when the
-     * thread that waited for it was interrupted.
+     * The identity of a send in each room that it may go to. It stays the same until a send to that
+     * room is completed. The function decides once for each room and then keeps the result, because
+     * a late retry may run after the exchange has ended (such as when the waiting thread was
+     * interrupted).
      *
      * @param key the message's own key, or null
-     * @param digest tells its content from any other
+     * @param digest the digest of its content
      */
     Function<RoomId, Arrival> of(Exchange exchange, MessageKey key, byte[] digest) {
         Work work = work(exchange);
@@ -59,7 +57,7 @@ final class Arrivals {
         return new Arrival.Lasting(key.value(), key.node(), key.branch(), number, instead);
     }
 
-    /** Notes that the exchange has sent to a room. */
+    /** Counts a completed send of the exchange to a room. */
     void completed(Exchange exchange, RoomId room, MessageKey key) {
         work(exchange).complete(place(exchange.getExchangeId(), room, key));
     }
@@ -68,7 +66,7 @@ final class Arrivals {
         return new Place(key == null ? exchangeId : key, room);
     }
 
-    /** How many units of work are remembered; none once they are done. */
+    /** How many units of work are remembered. A unit of work that ends is removed. */
     int size() {
         return works.size();
     }
@@ -92,7 +90,9 @@ final class Arrivals {
         return fresh;
     }
 
-    /** An exchange that no route carries keeps its own, and a copy of it does not take it over. */
+    /**
+     * An exchange outside of a route keeps its count in a property, which its copies do not use.
+     */
     private Work withoutUnitOfWork(Exchange exchange) {
         Object kept = exchange.getProperty(WITHOUT_UNIT_OF_WORK);
         if (kept instanceof Work work && work.owner == exchange) {
@@ -107,7 +107,7 @@ final class Arrivals {
         return new Work(origin + '/' + number.incrementAndGet(), owner);
     }
 
-    /** What is counted together: the sends of a key, or else of an exchange, to a room. */
+    /** The key of a count: the sends of a message key, or else of an exchange, to a room. */
     private record Place(Object sender, RoomId room) {}
 
     private static final class Work {
@@ -126,7 +126,10 @@ final class Arrivals {
             return completed.getOrDefault(place, 0);
         }
 
-        /** The digest of what was tried first at a place, which is this one if nothing was. */
+        /**
+         * The digest of the first try at a place; the given one becomes the first if there was
+         * none.
+         */
         byte[] first(Place place, byte[] digest) {
             return first.computeIfAbsent(place, none -> digest);
         }
@@ -141,7 +144,7 @@ final class Arrivals {
         }
     }
 
-    /** A unit of work as itself, whatever it calls equal. */
+    /** A unit of work, compared by identity. */
     private static final class Identity {
 
         private final UnitOfWork unit;

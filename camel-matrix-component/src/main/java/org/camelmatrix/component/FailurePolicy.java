@@ -3,7 +3,7 @@ package org.camelmatrix.component;
 
 /** What happens to a received event whose exchange failed. */
 public enum FailurePolicy {
-    /** It comes again after a while, and its room waits for it. */
+    /** It is handed over again after a pause, and its room waits for it. */
     RETRY,
     /** It is skipped, the exception handler is told, and the room goes on. */
     SKIP

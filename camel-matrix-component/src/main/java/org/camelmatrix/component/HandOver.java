@@ -80,9 +80,9 @@ final class HandOver {
     /**
      * Begins an exchange with an event.
      *
-     * @param attempt how often the event failed before
-     * @param done is called once: with null when nothing more is to be done about the event, or
-     *     with the failure because of which it has to come again
+     * @param attempt how many attempts at the event failed before
+     * @param done is called once: with null when the event is processed, or with the failure
+     *     because of which it is handed over again
      */
     void begin(MatrixEvent event, int attempt, Consumer<Throwable> done) {
         new EventExchange(event, attempt, done).begin();
@@ -151,19 +151,20 @@ final class HandOver {
             }
         }
 
-        /** Only an edit by the message's author is one; any other begins nothing. */
+        /** Ignores an edit that is not by the message's author. */
         private void beginEdit(
                 EventDetails details, Optional<Original> original, Throwable failure) {
             if (failure != null) {
                 LOG.warn(
-                        "The edit {} in the room {} comes again, as the message that it is about"
-                                + " cannot be read now: {}",
+                        "The edit {} in the room {} is handed over again later, because its"
+                                + " original cannot be read now: {}",
                         event.id(),
                         event.room(),
                         Reason.of(failure));
                 drop(failure);
             } else if (original.filter(each -> each.isReplacedBy(event)).isEmpty()) {
-                LOG.debug("The edit {} of {} is none, and is left out", event.id(), event.sender());
+                LOG.debug(
+                        "{} by {} is not a valid edit and is ignored", event.id(), event.sender());
                 drop(null);
             } else {
                 answered = RoomReply.Answered.edit(event, original.get());

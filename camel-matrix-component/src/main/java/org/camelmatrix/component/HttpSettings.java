@@ -18,7 +18,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param globalTls whether the CamelContext's stores count
  * @param proxyHost the host of an HTTP proxy, or null
  * @param proxyPort the port of the HTTP proxy, or null
- * @param proxyUsername who signs in at the proxy, or null
+ * @param proxyUsername the user name at the proxy, or null
  * @param proxyPassword what the proxy asks for, or null
  */
 record HttpSettings(

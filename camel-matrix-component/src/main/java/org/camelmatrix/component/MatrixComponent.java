@@ -48,8 +48,8 @@ public class MatrixComponent extends DefaultComponent implements SSLContextParam
             label = "security",
             defaultValue = DYNAMIC_OPTIONS,
             description =
-                    "The options, separated by commas, that may be in a URI that a message"
-                            + " determines as a whole, as with recipientList and routingSlip. Other"
+                    "The options, separated by commas, that a URI may contain if the whole"
+                            + " URI comes from a message (recipientList, routingSlip). Other"
                             + " options in such a URI are refused. With toD, enrich and wireTap the"
                             + " options that the route itself names are always allowed; this list"
                             + " applies to options that the message adds.")

@@ -34,9 +34,7 @@ public class MatrixConfiguration extends ReceiveConfiguration implements Cloneab
     @UriParam(
             label = "advanced",
             defaultValue = "false",
-            description =
-                    "Whether the thread of the caller waits until the homeserver has the"
-                            + " message, also if the message waits in the queue.")
+            description = "Whether the calling thread blocks until the message is sent.")
     private boolean synchronous;
 
     MatrixConfiguration copy() {

@@ -89,7 +89,8 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     /**
-     * There is none: what waits to be polled would count as done, and be lost at a stop.
+     * There is none: an event that waits to be polled would count as processed, and be lost at a
+     * stop.
      *
      * @throws MatrixConfigurationException always
      */
@@ -165,8 +166,9 @@ public class MatrixEndpoint extends MeasuredEndpoint
     }
 
     /**
-     * Lets producers that start from now on find out whether messages can be sent to the room, and
-     * fail to start where they cannot. While the homeserver is away they start.
+     * Lets producers that start from now on check whether messages can be sent to the room, and
+     * fail to start if they cannot. While the homeserver cannot be reached, they start without the
+     * check.
      */
     public void checkRoomAtStart() {
         roomChecked = true;

@@ -6,7 +6,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** An endpoint that shows by JMX what has become of its messages. */
+/** An endpoint that shows figures about its messages and events by JMX. */
 public abstract class MeasuredEndpoint extends DefaultEndpoint {
 
     private final SendFigures figures = new SendFigures();
@@ -16,27 +16,27 @@ public abstract class MeasuredEndpoint extends DefaultEndpoint {
         super(uri, component);
     }
 
-    /** What has become of the messages of the endpoint. */
+    /** The figures of sent messages. */
     SendFigures figures() {
         return figures;
     }
 
-    /** What has become of the events that came to the endpoint. */
+    /** The figures of received events. */
     ReceiveFigures receiveFigures() {
         return receiveFigures;
     }
 
-    @ManagedAttribute(description = "Messages that are in their rooms")
+    @ManagedAttribute(description = "Messages that were sent")
     public long getSent() {
         return figures.sentCount();
     }
 
-    @ManagedAttribute(description = "Messages whose exchange failed")
+    @ManagedAttribute(description = "Messages that were not sent: their exchange failed")
     public long getRefused() {
         return figures.refusedCount();
     }
 
-    @ManagedAttribute(description = "Attempts that followed one without a usable answer")
+    @ManagedAttribute(description = "Attempts that repeated one without a usable answer")
     public long getRetried() {
         return figures.retriedCount();
     }
@@ -51,12 +51,12 @@ public abstract class MeasuredEndpoint extends DefaultEndpoint {
         return figures.pendingCount();
     }
 
-    @ManagedAttribute(description = "Mean time from arrival to event id, in milliseconds")
+    @ManagedAttribute(description = "Mean milliseconds from the exchange to the event id")
     public double getMeanLatency() {
         return figures.meanLatency();
     }
 
-    @ManagedAttribute(description = "Longest time from arrival to event id, in milliseconds")
+    @ManagedAttribute(description = "Most milliseconds from the exchange to the event id")
     public double getLongestLatency() {
         return figures.longestLatency();
     }
@@ -66,46 +66,45 @@ public abstract class MeasuredEndpoint extends DefaultEndpoint {
         return receiveFigures.receivedCount();
     }
 
-    @ManagedAttribute(description = "Events that nothing more is to be done about")
+    @ManagedAttribute(description = "Events that are processed or skipped")
     public long getCompleted() {
         return receiveFigures.completedCount();
     }
 
-    @ManagedAttribute(description = "Attempts at events that failed and are made again")
+    @ManagedAttribute(description = "Failed attempts at events, each followed by another")
     public long getRepeated() {
         return receiveFigures.retriedCount();
     }
 
-    @ManagedAttribute(description = "Events that failed and were given up")
+    @ManagedAttribute(description = "Events that failed and were skipped")
     public long getSkipped() {
         return receiveFigures.skippedCount();
     }
 
-    @ManagedAttribute(description = "How often events of a room were missed for good")
+    @ManagedAttribute(description = "Gaps: how often events of a room were missed for good")
     public long getGaps() {
         return receiveFigures.gapCount();
     }
 
     @ManagedAttribute(
-            description =
-                    "Events that could not be decrypted, and that nobody asked for as they are")
+            description = "Events that could not be decrypted, if the route does not ask for them")
     public long getUndecrypted() {
         return receiveFigures.undecryptedCount();
     }
 
-    @ManagedAttribute(description = "Entries of the homeserver's answers that were no events")
+    @ManagedAttribute(description = "Entries of answers that were not valid events")
     public long getUnreadable() {
         return receiveFigures.unreadableCount();
     }
 
     @ManagedAttribute(
-            description = "How often somebody else was found to receive with the same position")
+            description = "How often another process was found to store the same position")
     public long getIntruders() {
         return receiveFigures.intruderCount();
     }
 
     @ManagedOperation(
-            description = "Counts what was sent from 0 again; messages that wait are still counted")
+            description = "Sets the figures of sending to 0; messages that wait are still counted")
     public void resetFigures() {
         figures.reset();
     }

@@ -189,7 +189,7 @@ final class MediaMessages {
         return MediaFile.of(bytes.whole(called, temporary, limit), called, type);
     }
 
-    /** Waits for the answer, as who reads a stream waits for its bytes. */
+    /** Waits for the answer, as a read of a stream waits for bytes. */
     private static OptionalLong largestUpload(OperationCall call) {
         try {
             return call.<OptionalLong>withoutRoom(

@@ -14,8 +14,9 @@ import org.camelmatrix.internal.account.InvitedUsers;
 import org.camelmatrix.internal.account.SignedIn;
 
 /**
- * Who is in a room. Who is there already as it is wanted is a success: homeservers refuse most of
- * that, so a refusal is held against how the user is in the room.
+ * The members of a room. If a user already has the wanted membership, the operation succeeds. Most
+ * homeservers refuse such a request, so after a refusal the membership of the user is read and
+ * compared.
  *
  * <p>Any thread may call.
  */

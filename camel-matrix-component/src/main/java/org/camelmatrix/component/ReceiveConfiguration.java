@@ -23,7 +23,8 @@ public abstract class ReceiveConfiguration extends SendConfiguration {
             label = "consumer",
             description =
                     "The store of the positions of consumers. With it a restart continues"
-                            + " at the first event that was not done, so that no event is lost. Write"
+                            + " at the first event that was not processed, so that no event is"
+                            + " lost. Write"
                             + " file:PATH for a file, #NAME for a bean of the type StateRepository, or"
                             + " memory. Without it positions are in memory, and a restart begins where"
                             + " startFrom says.")
@@ -114,7 +115,7 @@ public abstract class ReceiveConfiguration extends SendConfiguration {
     @UriParam(
             label = "consumer",
             defaultValue = "false",
-            description = "Whether the account sends a read receipt for each event that is done.")
+            description = "Whether the account sends a read receipt for each processed event.")
     private boolean sendReceipts;
 
     @UriParam(

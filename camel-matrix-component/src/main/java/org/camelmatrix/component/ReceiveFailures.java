@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What a consumer does about failures: which events come again, and who is told.
+ * What a consumer does about failures: which events are handed over again, and how failures are
+ * reported.
  *
  * <p>Any thread may call.
  */
@@ -44,15 +45,15 @@ final class ReceiveFailures {
      *
      * @param route the route's id
      * @param body what the exchange began with
-     * @return whether the event comes again
+     * @return whether the event is handed over again
      */
     boolean comesAgain(
             String route, Exchange exchange, MatrixEvent event, Object body, Throwable failure) {
         if (policy == FailurePolicy.RETRY && !isGone(body, failure)) {
             LOG.atLevel(isLogged(exchange, failure) ? Level.DEBUG : Level.WARN)
                     .log(
-                            "The event {} of the room {} failed in route {} and comes again; its"
-                                    + " room waits for that (option onFailure): {}",
+                            "The event {} of the room {} failed in route {} and is handed over"
+                                    + " again; its room waits for that (option onFailure): {}",
                             event.id(),
                             event.room(),
                             route,

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.camelmatrix.internal.sync.ReceiveObserver;
 
 /**
- * What has become of the events that came to one endpoint since it was made.
+ * Counts the received events of one endpoint since it was created.
  *
  * <p>Any thread may call.
  */
@@ -55,7 +55,7 @@ final class ReceiveFigures implements ReceiveObserver {
         unreadable.add(count);
     }
 
-    /** An event failed and is given up. */
+    /** An event failed and is skipped. */
     void skipped() {
         skipped.increment();
     }
@@ -65,37 +65,37 @@ final class ReceiveFigures implements ReceiveObserver {
         return received.sum();
     }
 
-    /** Events that nothing more is to be done about. */
+    /** Events that are processed or skipped. */
     long completedCount() {
         return completed.sum();
     }
 
-    /** Attempts that failed and are made again. */
+    /** Failed attempts at events, each followed by another one. */
     long retriedCount() {
         return retried.sum();
     }
 
-    /** Events that failed and are given up. */
+    /** Events that failed and are skipped. */
     long skippedCount() {
         return skipped.sum();
     }
 
-    /** How often events of a room were missed for good. */
+    /** Gaps: how often events of a room were missed for good. A gap can be several events. */
     long gapCount() {
         return gaps.sum();
     }
 
-    /** Events that could not be decrypted, where nobody asked for such. */
+    /** Events that could not be decrypted, if the route does not ask for encrypted events. */
     long undecryptedCount() {
         return undecrypted.sum();
     }
 
-    /** How often somebody else was found to receive with the same position. */
+    /** How often another process was found to store the same position. */
     long intruderCount() {
         return intruders.sum();
     }
 
-    /** Entries of answers that were no events. */
+    /** Entries of answers that were not valid events. */
     long unreadableCount() {
         return unreadable.sum();
     }

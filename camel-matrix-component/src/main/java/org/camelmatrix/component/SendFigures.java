@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.camelmatrix.internal.queue.SendObserver;
 
 /**
- * What has become of the messages of one endpoint since it was made, or since {@link #reset}.
+ * Counts the messages of one endpoint since it was created, or since {@link #reset}.
  *
  * <p>Any thread may call.
  */
@@ -53,7 +53,7 @@ final class SendFigures implements SendObserver {
         }
     }
 
-    /** Counts from 0 again, but for those who wait now. */
+    /** Sets the figures to 0, except for the messages that wait now. */
     void reset() {
         sent.reset();
         refused.reset();
@@ -63,17 +63,17 @@ final class SendFigures implements SendObserver {
         longest.set(0);
     }
 
-    /** Messages that are in their rooms. */
+    /** Messages that were sent. */
     long sentCount() {
         return sent.sum();
     }
 
-    /** Messages whose exchange failed. */
+    /** Messages that were not sent: their exchange failed. */
     long refusedCount() {
         return refused.sum();
     }
 
-    /** Attempts that followed one without a usable answer. */
+    /** Attempts that repeated one without a usable answer. */
     long retriedCount() {
         return retried.sum();
     }
@@ -88,13 +88,16 @@ final class SendFigures implements SendObserver {
         return pending.sum();
     }
 
-    /** Milliseconds from arrival to event id on average, to a tenth; 0 where nothing was sent. */
+    /**
+     * Mean milliseconds from the arrival of the exchange to the event id, to a tenth; 0 if nothing
+     * was sent.
+     */
     double meanLatency() {
         long count = sent.sum();
         return count == 0 ? 0 : milliseconds((double) nanoseconds.sum() / count);
     }
 
-    /** The most milliseconds from arrival to event id, to a tenth. */
+    /** Most milliseconds from the arrival of the exchange to the event id, to a tenth. */
     double longestLatency() {
         return milliseconds(longest.get());
     }

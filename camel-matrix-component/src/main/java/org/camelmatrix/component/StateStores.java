@@ -111,13 +111,13 @@ final class StateStores {
                 && !(options.getSinceStore() instanceof MatrixStore.Memory);
     }
 
-    /** Tells once what it means that a position is kept in memory, if this one is. */
+    /** Logs once, for a position in memory, what a restart does. */
     void tellOfMemory(SubscriptionSettings settings, String route) {
         if (settings.store() == positions && toldOfMemory.compareAndSet(false, true)) {
             LOG.info(
-                    "How far route {} has come is kept in memory, as for all that have no"
+                    "The position of route {} is stored in memory only, as for all routes without"
                             + " sinceStore: after a restart it begins as the option startFrom says;"
-                            + " name a file in sinceStore to go on where it stopped",
+                            + " name a file in sinceStore to continue where it stopped",
                     route);
         }
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What Camel sees: the component, its endpoint, options and headers, and the producer that takes an
- * exchange through the other packages.
+ * What Camel sees: the component, its endpoint, options and headers, and the producer and the
+ * consumer that connect exchanges with the client.
  *
- * <p>Only this package knows exchanges. It holds no protocol: what a homeserver wants belongs to
- * {@code account} and {@code client}, what is in a message to {@code message}.
+ * <p>Only this package and {@code internal.body} know exchanges. It contains no protocol: what a
+ * homeserver expects belongs to {@code org.camelmatrix.internal.account} and {@code
+ * org.camelmatrix.internal.http}, the content of messages to {@code
+ * org.camelmatrix.internal.message}.
  */
 package org.camelmatrix.component;

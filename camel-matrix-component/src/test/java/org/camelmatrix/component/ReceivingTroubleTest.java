@@ -161,7 +161,7 @@ class ReceivingTroubleTest {
             awaitPoll();
             say("one");
             await().until(() -> camel.received().contains("one"));
-            assertThat(lines(log, "failed in route keep and comes again"))
+            assertThat(lines(log, "failed in route keep and is handed over again"))
                     .singleElement()
                     .asString()
                     .contains("(option onFailure): IllegalStateException: the disk is full");
@@ -302,7 +302,7 @@ class ReceivingTroubleTest {
                                 return first.figures(uri).intruderCount() >= 2
                                         && second.figures(uri).intruderCount() >= 2;
                             });
-            assertThat(lines(log, "Somebody else receives with the position of route notes"))
+            assertThat(lines(log, "Another process stores the position of route notes too"))
                     .hasSize(2);
         }
     }
@@ -394,7 +394,7 @@ class ReceivingTroubleTest {
                     .singleElement()
                     .asString()
                     .contains("the database is away")
-                    .contains("after a restart events come again");
+                    .contains("after a restart events are delivered again");
             store.broken = false;
             await().until(() -> !lines(log, "The position of route notes is kept again").isEmpty());
             assertThat(camel.received()).containsExactly("one");

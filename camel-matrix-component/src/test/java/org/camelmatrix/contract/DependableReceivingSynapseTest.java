@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is killed while people talk, the receiving process or Synapse: each event reaches the
- * route, each room in its order, and only what was in flight comes again.
+ * route, each room in its order, and only what was in flight is delivered again.
  */
 class DependableReceivingSynapseTest {
 

@@ -15,7 +15,7 @@ import org.camelmatrix.internal.http.BaseUrl;
  * @param reachable whether the homeserver answered the last request; true before the first. A
  *     gateway that answers in its place (status 502 and above) is not the homeserver.
  * @param refused whether the account may not work: its session has ended, it is locked, or its
- *     settings are refused. No retry helps; somebody has to mend it.
+ *     settings are refused. No retry helps; a person has to solve it.
  * @param lastContact when the homeserver last answered anything, or null for never
  * @param limitedUntil until when the homeserver wants no requests, or null if it does not say so
  * @param pending how many messages wait

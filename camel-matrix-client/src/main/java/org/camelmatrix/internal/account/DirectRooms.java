@@ -64,7 +64,7 @@ final class DirectRooms {
         known.remove(user);
     }
 
-    /** Fails all who wait for an answer. */
+    /** Fails all requests that wait for an answer. */
     void close() {
         searches.close();
     }

@@ -206,7 +206,7 @@ final class EncryptedRooms {
         return "encrypted " + account + ' ' + room;
     }
 
-    /** Fails all who wait for an answer. */
+    /** Fails all requests that wait for an answer. */
     void close() {
         checks.close();
     }

@@ -11,14 +11,13 @@ import org.camelmatrix.internal.outgoing.OutgoingEvent;
 import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
- * Seals events and sends them to the homeserver: what the encryption makes of an event goes down to
- * the room from here, and nowhere else.
+ * Seals events and sends them to the homeserver. Only this path sends messages.
  *
  * <p>Any thread may call.
  */
 final class EventSender {
 
-    /** How often an event is sent that the homeserver makes one event of with another. */
+    /** How often an event is sent that the homeserver merges with another event. */
     private static final int ATTEMPTS = 5;
 
     private final RecentEventIds recentIds = new RecentEventIds();
@@ -35,7 +34,7 @@ final class EventSender {
     /**
      * Sends an event to a room that the account is in, as an event of its own.
      *
-     * @return its id; failed where the room is encrypted and nothing encrypts
+     * @return its id; failed if the encryption refuses the event for this room
      */
     CompletableFuture<EventId> send(
             Session session, RoomId room, OutgoingEvent event, TransactionId transaction) {

@@ -34,7 +34,7 @@ public final class ReceiveLog {
     /** How long events may not be received before that counts as trouble of the account. */
     private static final Duration LASTING = Duration.ofMinutes(1);
 
-    /** How often it is told that somebody else receives with the same position. */
+    /** The shortest time between two log lines about another process with the same position. */
     private static final Duration INTRUDER_PERIOD = Duration.ofMinutes(5);
 
     /** What is wrong; the route is null where it is the account that cannot receive. */
@@ -189,7 +189,7 @@ public final class ReceiveLog {
     }
 
     /**
-     * Somebody else was found to have written where a route keeps its position.
+     * Logs that another process has written the stored position of a route.
      *
      * @param route the route's id
      */
@@ -198,10 +198,10 @@ public final class ReceiveLog {
         Instant now = clock.instant();
         if (!now.isBefore(time) && nextIntruder.compareAndSet(time, now.plus(INTRUDER_PERIOD))) {
             LOG.error(
-                    "Somebody else receives with the position of route {}, or did so until now: two"
-                            + " that do disturb each other, and events come twice; let one of them"
-                            + " stop, or give it another sinceStore or consumerId. This is told for"
-                            + " one route of the account, and at most every {} minutes",
+                    "Another process stores the position of route {} too, or did until now. Events"
+                            + " may be delivered twice. Stop one of them, or give it another"
+                            + " sinceStore or consumerId. (Logged for one route per account, at"
+                            + " most every {} minutes.)",
                     route,
                     INTRUDER_PERIOD.toMinutes());
         }

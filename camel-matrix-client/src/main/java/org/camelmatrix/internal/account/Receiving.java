@@ -79,17 +79,17 @@ public final class Receiving {
     private record Place(StateStore store, String name) {}
 
     /**
-     * Keeps others of this account from having the same position.
+     * Claims a position, so that no other route of this account has the same one.
      *
-     * @param settings who listens
-     * @param route the id of his route
+     * @param settings of the listener
+     * @param route the id of its route
      * @return the id of the route that has the position already, or null
      */
     public String claim(SubscriptionSettings settings, String route) {
         return claims.putIfAbsent(new Place(settings.store(), settings.name()), route);
     }
 
-    /** Lets others have a position that was claimed. */
+    /** Releases a claimed position. */
     public void release(SubscriptionSettings settings) {
         claims.remove(new Place(settings.store(), settings.name()));
     }
@@ -100,9 +100,9 @@ public final class Receiving {
     }
 
     /**
-     * Somebody who listens, once started.
+     * Creates a subscription, which receives once it is started.
      *
-     * @param settings who, and to what
+     * @param settings what it listens to, and how
      * @param listener takes the events
      * @param observer counts them
      */
@@ -224,7 +224,7 @@ public final class Receiving {
                                                         session.credentials(), room, event)));
     }
 
-    /** The account, as those see it who receive. */
+    /** What receiving can ask of the account. */
     private record Access(SessionKeeper sessions, RoomDirectory rooms) implements AccountAccess {
 
         @Override

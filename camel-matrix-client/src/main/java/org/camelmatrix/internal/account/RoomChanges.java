@@ -41,7 +41,7 @@ public final class RoomChanges {
     /** Invitations that are being answered. */
     private final Set<RoomId> beingAnswered = ConcurrentHashMap.newKeySet();
 
-    /** Somebody who may accept invitations. Any thread may call. */
+    /** Decides about invitations. Any thread may call. */
     public interface Host {
 
         /**
@@ -85,12 +85,12 @@ public final class RoomChanges {
                         listeners);
     }
 
-    /** Asks somebody about invitations from now on. */
+    /** Asks it about invitations from now on. */
     public void addHost(Host host) {
         hosts.add(host);
     }
 
-    /** Asks somebody no more. */
+    /** Asks it about invitations no more. */
     public void removeHost(Host host) {
         hosts.remove(host);
     }

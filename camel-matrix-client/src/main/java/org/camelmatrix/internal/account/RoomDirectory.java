@@ -201,7 +201,7 @@ final class RoomDirectory {
         return id.equals(room.id()) ? room : new Recipient.Room(id, room.via());
     }
 
-    /** Fails all who wait for an answer. */
+    /** Fails all requests that wait for an answer. */
     void close() {
         lookups.close();
         listings.close();

@@ -88,7 +88,7 @@ final class RoomUpgrades {
         followed.put(old, next);
     }
 
-    /** Fails all who wait for an answer. */
+    /** Fails all requests that wait for an answer. */
     void close() {
         checks.close();
         moves.close();

@@ -106,7 +106,7 @@ final class SessionKeeper {
                 : null;
     }
 
-    /** Fails all who wait for a session. */
+    /** Fails all requests that wait for a session. */
     void close() {
         changes.close();
     }

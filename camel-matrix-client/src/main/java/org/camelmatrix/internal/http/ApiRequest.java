@@ -29,7 +29,7 @@ public record ApiRequest(
      *
      * @param method GET, PUT or POST
      * @param uri where to
-     * @param accessToken who asks, or null
+     * @param accessToken the access token of the account, or null
      * @param body JSON, or null for none
      * @param maximumAnswer bytes that the answer may have
      */

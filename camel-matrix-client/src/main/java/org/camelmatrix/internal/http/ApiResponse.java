@@ -2,7 +2,7 @@
 package org.camelmatrix.internal.http;
 
 /**
- * What came back, before anybody asked what it means.
+ * The response to a request, not interpreted yet.
  *
  * @param status the HTTP status
  * @param location the header {@code Location}, or null

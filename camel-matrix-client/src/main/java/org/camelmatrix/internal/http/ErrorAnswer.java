@@ -84,7 +84,8 @@ record ErrorAnswer(Call call, ApiResponse response, JsonNode json) {
     }
 
     /**
-     * What an error code says of the account, and who mends it; null if it is about the request.
+     * What an error code says about the account, and who can solve it; null if it is about the
+     * request.
      */
     private String accountTrouble(String errcode) {
         return switch (errcode) {

@@ -125,8 +125,8 @@ public final class EventsClient {
      * A part of a history.
      *
      * @param next the field that tells where the next part begins
-     * @throws MatrixException if it is no part of a history: who took such an answer for an empty
-     *     part would take the history for whole
+     * @throws MatrixException if it is no part of a history. If such an answer counted as an empty
+     *     part, the history would seem complete
      */
     static MessagesPage page(Call call, RoomId room, String next, InputStream body)
             throws IOException {

@@ -33,7 +33,8 @@ import org.camelmatrix.internal.failure.UnexpectedFailure;
 record NoAnswer(Call call, Throwable cause) {
 
     /**
-     * What else may mend it that a server is away, when nothing says yet that it is the right one.
+     * What else to check if the server cannot be reached and nothing has shown yet that it is the
+     * right one.
      */
     static final String IF_IT_STAYS_SO =
             "; if it stays so, check the option homeserverUrl (or userId, which it is discovered"

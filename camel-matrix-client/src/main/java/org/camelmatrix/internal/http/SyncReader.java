@@ -112,7 +112,7 @@ final class SyncReader {
         if (keptOfRooms <= MOST_OF_ROOMS) {
             sink.accept(room);
         } else if (!room.isEmpty()) {
-            throw new IOException("the answer tells of more rooms than the memory holds");
+            throw new IOException("the answer contains more rooms than fit into the memory limit");
         }
     }
 
@@ -120,7 +120,7 @@ final class SyncReader {
         try {
             return new RoomId(id);
         } catch (IllegalArgumentException e) {
-            LOG.warn("An answer of /sync names a room that is none: {}", e.getMessage());
+            LOG.warn("An answer of /sync contains an invalid room id: {}", e.getMessage());
             return null;
         }
     }

@@ -7,33 +7,30 @@ import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.internal.outgoing.TransactionId;
 
 /**
- * One arrival of a message at an endpoint: tried again it is the same message, and any other
- * arrival is another.
+ * The identity of a message. Retries have the same identity, so they get the same transaction ids.
  *
- * <p>The transaction ids of its events are derived, not random, so that a retry finds the same
- * ones. Sender and room are part of them, because some homeservers compare ids without looking at
- * the path.
+ * <p>The transaction ids are derived from it and not random. Sender and room are included, because
+ * some homeservers compare ids without the path.
  */
 public sealed interface Arrival {
 
     /**
-     * The transaction id of one of the events that this arrival sends.
+     * The transaction id of one of the events of the message.
      *
-     * @param sender who sends
-     * @param room to where
-     * @param plan all that it sends
+     * @param sender the account
+     * @param room the room that it is sent to
+     * @param plan all events and files of the message
      * @param digest the plan's digest
-     * @param part the event's place in the plan, the first being 0
+     * @param part the event's index in the plan, from 0 on
      * @return the same id for the same values, safe in a path
      */
     TransactionId transactionId(UserId sender, RoomId room, SendPlan plan, byte[] digest, int part);
 
     /**
-     * An arrival that ends with its process. The content counts: what a route sends instead, after
-     * a failure that the homeserver may have processed, is another message and must not pass for
-     * the first.
+     * An identity for this process only. The content is a part of it: if a route sends another text
+     * after a failure, that is another message. The homeserver may have the first one.
      *
-     * @param key what the sends of one exchange have in common, and no other exchange's
+     * @param key the same for all sends of one exchange, and different for any other exchange
      * @param sendNumber how many sends to the same room the exchange has completed before
      */
     record Passing(String key, int sendNumber) implements Arrival {
@@ -54,16 +51,18 @@ public sealed interface Arrival {
     }
 
     /**
-     * An arrival that has the same ids when it comes again after a restart. The first message of a
-     * key is the same whatever is in it, so that a time of day in the text makes no second one.
-     * Where a key may stand for several, the content tells them apart.
+     * An identity that a restart does not change: it follows from a key of the route. The content
+     * of the first message of a key is not a part of it, so a time of day in the text makes no
+     * second message. Further messages of the key, and the parts, copies and turns of a message,
+     * are told apart by their content.
      *
-     * @param key what the route calls the message
+     * @param key the route's key of the message
      * @param node which node of the route sends it
-     * @param branch which part, copy or turn it is; empty where there is one only
+     * @param branch which part of a split, copy of a multicast or turn of a loop it is; empty if
+     *     there is only one
      * @param sendNumber how many sends of the key from there to the same room were completed before
-     * @param instead whether it was tried there with other content before, in vain as far as is
-     *     known
+     * @param instead whether a message with other content was tried before with this key and did
+     *     not succeed as far as is known
      */
     record Lasting(String key, String node, String branch, int sendNumber, boolean instead)
             implements Arrival {

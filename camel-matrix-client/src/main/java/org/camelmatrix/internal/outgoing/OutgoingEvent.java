@@ -38,9 +38,9 @@ public final class OutgoingEvent {
     }
 
     /**
-     * Makes it belong to another event. What the content itself says of a relation goes as it is;
-     * one that is set here is completed when the event is sent: it follows from an edit to its
-     * message, and names the latest message of a thread.
+     * Sets the relation. It is completed when the event is sent: an edit as target is replaced by
+     * its original, and a thread gets its latest event. A relation that is already in the content
+     * is sent unchanged.
      */
     public void relate(Relation relation) {
         relation.addTo(content);
@@ -55,7 +55,7 @@ public final class OutgoingEvent {
     /**
      * The same event with another content.
      *
-     * @param other says of the relation what this one says
+     * @param other the other content; its relation is the same
      */
     public OutgoingEvent with(ObjectNode other) {
         OutgoingEvent event = new OutgoingEvent(type, other);

@@ -14,7 +14,7 @@ import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.EventType;
 import org.camelmatrix.event.MediaContent;
 
-/** What one message asks of the homeserver. */
+/** The events and files that one message consists of. */
 public sealed interface SendPlan
         permits SendPlan.Events, SendPlan.FileThenEvent, SendPlan.Media, SendPlan.Redaction {
 
@@ -22,19 +22,18 @@ public sealed interface SendPlan
     String type();
 
     /**
-     * The events whose content it tells, in order; that of a file lacks its {@code url}. Who
-     * changes a content changes the plan.
+     * The events, in order, without the {@code url} of files; empty for a redaction. They are not
+     * copies: do not modify them.
      */
     List<OutgoingEvent> events();
 
     /**
-     * What tells this plan from any other: 32 bytes, the same for the same content whenever it is
-     * planned, and other ones if anything in any part differs. The {@code mxc://} URI that an
-     * upload gives is no part of it. Each call computes it anew.
+     * A SHA-256 digest of the content: equal plans have equal digests. The {@code mxc://} URI of an
+     * upload is not a part of the content. Each call computes the digest anew.
      */
     byte[] digest();
 
-    /** The files that have to be at the homeserver before its events are sent, in order. */
+    /** The files to upload before the events are sent, in order. */
     default List<MediaFile> files() {
         return List.of();
     }
@@ -92,8 +91,8 @@ public sealed interface SendPlan
      *
      * @param content the file's bytes; not to be changed
      * @param fileName its name
-     * @param contentType what is in it, such as {@code text/markdown; charset=utf-8}
-     * @param eventWithoutUrl the event, all but its {@code url}; {@link #event} makes it whole
+     * @param contentType its media type, such as {@code text/markdown; charset=utf-8}
+     * @param eventWithoutUrl the event without its {@code url}, which {@link #event} adds
      */
     record FileThenEvent(
             byte[] content, String fileName, String contentType, OutgoingEvent eventWithoutUrl)
@@ -155,8 +154,8 @@ public sealed interface SendPlan
     }
 
     /**
-     * A message of which at least one event points to a file. What a file is known by is a digest
-     * of its bytes, so that the same file is the same message whenever it is read.
+     * A message of which at least one event points to a file. Files are compared by a digest of
+     * their bytes.
      *
      * @param parts its events in order, each with a transaction id of its own; never empty
      */
@@ -172,7 +171,7 @@ public sealed interface SendPlan
         /**
          * An event, and the files that it points to.
          *
-         * @param event the event, all but the URIs of its files
+         * @param event the event without the URIs of its files
          * @param file what its {@code url} points to, or null for an event without a file
          * @param thumbnail what its {@code thumbnail_url} points to, or null
          */

@@ -2,14 +2,17 @@
 package org.camelmatrix.internal.outgoing;
 
 /**
- * What tells a homeserver that two requests are the same message (Client-Server API, "Transaction
- * identifiers").
+ * The transaction id of an event: two requests with the same id create one event (Client-Server
+ * API, "Transaction identifiers").
  *
  * @param value the id
  */
 public record TransactionId(String value) {
 
-    /** The id of the same message where it has to be sent once more: always the same one. */
+    /**
+     * A second id, derived from this one, for a message whose event the homeserver merged with the
+     * event of another message.
+     */
     public TransactionId another() {
         return new TransactionId(value + ".2");
     }

@@ -18,12 +18,12 @@ import org.camelmatrix.internal.queue.QueueAction.SubmitAgain;
 /**
  * The state of an account's sends: which of them wait, which are in flight, and which may start. It
  * is pure: a call tells what has happened and when, and returns the actions that follow. It starts
- * no thread, reads no clock, calls nobody and holds no lock, so a test can run it in virtual time.
+ * no thread, reads no clock, makes no call to other objects of the account and holds no lock, so a
+ * test can run it in virtual time.
  *
  * <p>{@link SendState}, {@link SendLane} and {@link AccountLimit} have the tables of states and
- * transitions. After each call, every lane whose first send may start is served, in the order in
- * which they became ready, as long as fewer sends than it has slots of the queue are in flight and
- * the account's limit allows it.
+ * transitions. After each call, ready lanes start their first send, in the order in which they
+ * became ready, until all slots are in use or the rate limit allows no more.
  *
  * <p>One thread at a time. Times are those of {@link System#nanoTime} and never go back from one
  * call to the next.

@@ -93,7 +93,8 @@ final class SendFailures {
         String message = why + "; it was not sent";
         return pause.isZero()
                 ? new MatrixUnavailableException(
-                        message + ", because earlier messages to its room were not done", null)
+                        message + ", because earlier messages to the room had not been sent yet",
+                        null)
                 : limited(message, pause);
     }
 

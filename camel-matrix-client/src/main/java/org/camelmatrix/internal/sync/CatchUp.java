@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what a subscription has missed, room by room, with one worker at a time.
+ * Fetches the missed events of a subscription, room by room, with one worker at a time.
  *
- * <p>A failed fetch goes on later at the page that failed. A refusal ends a fetch only when the
- * homeserver has confirmed it: refused again after a pause, it also says that the account is not in
- * the room. While the account is in the room, what was missed may still be had, so the room waits,
- * but not longer than {@link #LONGEST_REFUSAL}.
+ * <p>A failed fetch continues later at the page that failed. A refusal ends a fetch only if the
+ * homeserver refuses again after a pause and also says that the account is not in the room. While
+ * the account is in the room, its events may become available, so the room waits, at most for
+ * {@link #LONGEST_REFUSAL}.
  */
 final class CatchUp {
 
@@ -247,7 +247,7 @@ final class CatchUp {
         flow.takeFetched(room, backfill.fetched());
     }
 
-    /** Whether a refusal ends the fetch; if not, the room's turn comes again after a pause. */
+    /** Whether a refusal ends the fetch; if not, the fetch is tried again after a pause. */
     private boolean isFinal(RoomId room, MatrixException reason) {
         Instant now = clock.instant();
         Refusal before = refusals.get(room);
@@ -260,9 +260,10 @@ final class CatchUp {
         if (confirmed && (lasts.compareTo(LONGEST_REFUSAL) >= 0 || !isIn(room))) {
             observer.gap();
             LOG.warn(
-                    "What {} has missed in the room {} is refused, and is left out: {}",
-                    settings.name(),
+                    "The homeserver refuses the missed events of room {} for {}; they are skipped:"
+                            + " {}",
                     room,
+                    settings.name(),
                     reason.getMessage());
             return true;
         }

@@ -22,8 +22,8 @@ public interface DeviceUpdates {
     /**
      * Takes the device's part of an answer, before the events of its rooms are handed on. It has to
      * be stored, together with the token, when this returns: the next request has that token, and
-     * then the homeserver deletes the to-device events. The same part may come again after a
-     * failure.
+     * then the homeserver deletes the to-device events. The same part may be delivered again after
+     * a failure.
      *
      * @param update what the answer tells
      * @param nextBatch the token of the answer

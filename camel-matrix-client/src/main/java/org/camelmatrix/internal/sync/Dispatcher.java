@@ -201,7 +201,8 @@ final class Dispatcher {
         } catch (RuntimeException | Error e) {
             if (!completion.isTold()) {
                 LOG.warn(
-                        "The event {} of the room {} could not be handed over, and comes again",
+                        "The event {} of the room {} could not be handed over; it is tried again"
+                                + " later",
                         queued.event().id(),
                         queue.room(),
                         e);

@@ -16,8 +16,8 @@ public interface EventListener {
      *
      * @param event the event
      * @param attempt how often it was handed over before and failed; 0 at first
-     * @param done is to be called once, from any thread: with null when nothing more is to be done
-     *     about the event, or with what went wrong, and then it comes again after a while
+     * @param done is to be called once, from any thread: with null when the event is processed, or
+     *     with the failure, and then the event is handed over again after a pause
      */
     void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done);
 
@@ -25,7 +25,7 @@ public interface EventListener {
      * Is told of each attempt that failed. It is tried again.
      *
      * @param activity at what
-     * @param reason what happened, and what mends it
+     * @param reason what happened, and what solves it
      */
     void onFailure(Activity activity, MatrixException reason);
 
@@ -36,7 +36,7 @@ public interface EventListener {
      */
     void onRecovery(Activity activity);
 
-    /** Is told that another process has written where the position is stored. */
+    /** Is told that another process stores the same position too. */
     void onIntruder();
 
     /** What may fail beside the events themselves. */
@@ -45,7 +45,7 @@ public interface EventListener {
         RECEIVING,
         /** Fetching events that were missed. */
         CATCHING_UP,
-        /** Keeping how far they are done. */
+        /** Storing the position. */
         KEEPING_POSITION
     }
 }

@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what was missed in a room, backwards by {@code /messages}, so far as it is allowed to go.
- * The calling thread waits for the homeserver.
+ * Fetches the missed events of a room, backwards by {@code /messages}, up to the option
+ * maximumBackfill. The calling thread waits for the homeserver.
  *
- * <p>Some homeservers ignore where a page has to end, and go on to the room's beginning. So a fetch
- * also ends at an event that is known to lie before its range, or that the homeserver gives as the
- * newest one before it. It is asked for that until it has shown that it ends pages where asked: a
- * fetch was over without that event. A page that only happens to end there shows nothing.
+ * <p>Some homeservers ignore {@code to} and go on to the room's beginning. So the newest event
+ * before the range is looked up first, and the fetch stops there, or at another event that is known
+ * to be before the range. Once the pages of a fetch have come to an end without such an event, the
+ * homeserver is trusted to respect {@code to}, and the lookup is skipped from then on.
  */
 final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final int BAD_REQUEST = 400;
 
-    /** Pages among which the newest event before a range is looked for, and how large they are. */
+    /** How many pages are searched for the newest event before a range, and their size. */
     private static final int MOST_LOOKS = 10;
 
     private static final int SMALL_PAGE = 50;
@@ -47,7 +47,7 @@ final class History {
     }
 
     /**
-     * What was fetched of a range.
+     * The fetched pages of a range.
      *
      * @param pages the oldest first
      * @param whole whether the last one ends where the range does; if not, the rest has to be

@@ -15,7 +15,10 @@ public final class Pause {
     private static final Duration LONGEST_GRANTED = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 20;
 
-    /** With its pause, of 8 s at most, it stays while the homeserver is away. */
+    /**
+     * Number of failures whose pause, 8 s at most, is not exceeded while the homeserver cannot be
+     * reached.
+     */
     private static final int MOST_WHILE_AWAY = 5;
 
     private Pause() {}
@@ -34,8 +37,9 @@ public final class Pause {
     }
 
     /**
-     * The same where the homeserver may have asked for a pause. One that is away is asked more
-     * often, so that events come soon after it is back.
+     * The pause after a failure for which the homeserver may have asked for a pause. If the
+     * homeserver cannot be reached or answers 5xx, the pauses are shorter, so that events arrive
+     * soon after it is back.
      */
     public static Duration after(int failures, MatrixException reason) {
         boolean away = reason instanceof MatrixUnavailableException;

@@ -28,7 +28,9 @@ final class PositionWriter {
 
     private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
-    /** As many times as long as a write takes no other one begins, within the bounds above. */
+    /**
+     * The rest after a write is this many times as long as the write took, within the bounds above.
+     */
     private static final int SHARE = 20;
 
     private final StateStore store;
@@ -54,7 +56,7 @@ final class PositionWriter {
      * @param position gives the newest as a text, with its writer's name in it
      * @param workers write
      * @param listener is told why a write failed, which is tried again, and when one succeeds then
-     * @param intruder is called when another process has written there
+     * @param intruder is called when another process has written the stored position
      * @param clock tells the time
      */
     PositionWriter(
@@ -196,7 +198,7 @@ final class PositionWriter {
         }
     }
 
-    /** Whether it has changed again; if not, the writing ends. */
+    /** Whether the position has changed again; if not, the writing ends. */
     private boolean goesOn() {
         CompletableFuture<Void> done;
         synchronized (this) {
@@ -230,12 +232,14 @@ final class PositionWriter {
     private static MatrixException notKept(Throwable e) {
         return e instanceof StateStoreException
                 ? new MatrixUnavailableException(
-                        e.getMessage() + "; after a restart events come again (option sinceStore)",
+                        e.getMessage()
+                                + "; after a restart events are delivered again"
+                                + " (option sinceStore)",
                         e)
                 : SyncFailure.of(e);
     }
 
-    /** Two that write here would take turns in forgetting what the other one did. */
+    /** Two processes that write here would overwrite the position of each other. */
     private void lookForOthers() {
         String now = store.get(key).orElse(null);
         if (now != null && !now.equals(written) && !writer.equals(writerOf(now))) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.camelmatrix.event.RoomId;
 
 /**
- * How far events are done: everything up to {@link #since}, and single events of the batches after
- * it. Guarded by the lock of its flow.
+ * Which events are done: all up to {@link #since}, and single events of the batches after it.
+ * Guarded by the lock of its flow.
  */
 final class Progress {
 

@@ -10,19 +10,19 @@ public interface ReceiveObserver {
     /** An event is going to be handed over. */
     void received();
 
-    /** Nothing more is to be done about an event. */
+    /** An event is processed or skipped. */
     void completed();
 
-    /** An event failed and comes again. */
+    /** An event failed and is handed over again. */
     void retried();
 
-    /** Events of a room were missed for good. */
+    /** A gap: one or more events of a room are missed for good. */
     void gap();
 
     /** An event could not be decrypted, and encrypted events are not wanted. */
     void undecrypted();
 
-    /** Another process was found to receive with the same position. */
+    /** Another process was found to store the same position. */
     void intruder();
 
     /** Entries of an answer were no events. */

@@ -30,7 +30,7 @@ final class RecentIds {
         return true;
     }
 
-    /** The event may come again. */
+    /** Forgets an event, so that it can be delivered again. */
     void remove(String id) {
         newer.remove(id);
         older.remove(id);

@@ -65,7 +65,9 @@ final class RoomQueue {
         waiting.addLast(event);
     }
 
-    /** The event that is under way, or comes again after a while; or null. */
+    /**
+     * The event in progress, or the failed event that is handed over again after a pause; or null.
+     */
     QueuedEvent current() {
         return current;
     }

@@ -218,9 +218,8 @@ public final class Subscription {
                 .forEach(concerned::add);
         observer.gap();
         LOG.warn(
-                "The homeserver does not take the position of {} any more (option sinceStore): it"
-                        + " goes on from the latest events that it knows, and some may be missed or"
-                        + " come again",
+                "The homeserver rejects the stored position of {} (option sinceStore): it continues"
+                        + " from the latest known events; some may be missed or delivered again",
                 settings.name());
         catchUp.beginAnew();
         flow.beginAnew(concerned, answer.nextBatch());

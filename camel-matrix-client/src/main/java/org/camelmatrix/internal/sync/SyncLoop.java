@@ -322,7 +322,7 @@ public final class SyncLoop {
         }
     }
 
-    /** Gives a newcomer its first token. It comes again once that is stored. */
+    /** Gives a newcomer its first token. It joins the loop once that token is stored. */
     private void beginNow(Subscription newcomer) {
         String token = sync.newest(newcomer.abort());
         move(newcomer, null);

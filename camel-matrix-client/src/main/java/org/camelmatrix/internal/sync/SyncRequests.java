@@ -30,8 +30,8 @@ final class SyncRequests {
      * The answer to a request with a token.
      *
      * @param answer what the homeserver answered
-     * @param beganAnew whether the homeserver takes the token no more, and {@code answer} is one to
-     *     a request without a token
+     * @param beganAnew whether the homeserver rejects the token for good, and {@code answer}
+     *     belongs to a request without a token
      */
     record Result(SyncAnswer answer, boolean beganAnew) {}
 
@@ -79,9 +79,9 @@ final class SyncRequests {
         if (!due || !refusals.count(clock.instant())) {
             throw new MatrixUnavailableException(
                     reason.getMessage()
-                            + "; it answers without the position (option sinceStore), which it"
-                            + " seems not to know any more. Refused three times over 5 minutes,"
-                            + " the routes go on from the latest events that they know",
+                            + "; the homeserver rejects the stored position (option sinceStore) but"
+                            + " answers without it. If it rejects it three times over at least 5"
+                            + " minutes, the routes continue from the latest known events",
                     reason.getStatus(),
                     reason.getErrcode());
         }

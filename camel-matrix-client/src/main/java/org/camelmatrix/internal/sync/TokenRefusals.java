@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often in a row the homeserver has refused a token of {@code /sync} while it answered a
- * request without one. After three times over five minutes the token is worth nothing any more.
+ * Counts how often in a row the homeserver has refused a token of {@code /sync} while it answered a
+ * request without one. After three times over at least five minutes the token is given up.
  *
  * <p>Of the loop's thread.
  */
 final class TokenRefusals {
 
-    /** Failures in a row before it is found out whether it is the token that is refused. */
+    /** Failures in a row before a check whether the token is the reason. */
     private static final int PASSING = 2;
 
     private static final int TIMES = 3;
@@ -24,10 +24,7 @@ final class TokenRefusals {
     private int failures;
     private int times;
 
-    /**
-     * Counts a failure; whether it is time to find out once more if it is the token that is
-     * refused.
-     */
+    /** Counts a failure; whether it is time to check again if the token is the reason. */
     boolean isDue(Instant now) {
         failures++;
         return times == 0 ? failures > PASSING : !last.plus(BETWEEN).isAfter(now);
@@ -47,7 +44,7 @@ final class TokenRefusals {
         return times >= TIMES && !first.plus(LEAST).isAfter(now);
     }
 
-    /** The token was taken, or it is not known whether it is refused. */
+    /** The token was accepted, or it is unknown whether the token is the reason. */
     void clear() {
         failures = 0;
         times = 0;

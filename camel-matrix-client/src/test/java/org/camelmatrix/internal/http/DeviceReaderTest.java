@@ -117,7 +117,7 @@ class DeviceReaderTest {
                 .hasMessageContaining("larger heap");
     }
 
-    /** Anybody may send one, and it would come again and again. */
+    /** Any user may send one, and it would be delivered again and again. */
     @Test
     void leavesOutWhatNoClientSends() throws IOException {
         String large = "{\"type\":\"" + "x".repeat(200_000) + "\"}";

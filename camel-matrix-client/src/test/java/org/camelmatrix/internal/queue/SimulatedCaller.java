@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A caller, such as a route that reads a JMS queue: what it has not acknowledged when its process
- * crashes comes again, with the same idempotent key.
+ * crashes is sent again, with the same idempotent key.
  */
 final class SimulatedCaller {
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens in whatever order, crashes included: nothing is lost, each room keeps its order,
- * and what a kept position tells as done does not come again. All of it on one thread, so that a
- * seed tells it all.
+ * and what a stored position tells as done is not delivered again. All of it on one thread, so that
+ * a seed tells it all.
  */
 class FlowByChanceTest {
 
@@ -372,10 +372,10 @@ class FlowByChanceTest {
         public void onEvent(MatrixEvent event, int attempt, Consumer<Throwable> done) {
             String id = event.id().value();
             if (kept.contains(id)) {
-                wrong.add(id + " comes again, though it is kept as done");
+                wrong.add(id + " is delivered again, though it is stored as done");
             }
             if (completedInThisRun.contains(id)) {
-                wrong.add(id + " comes again, though it is done");
+                wrong.add(id + " is delivered again, though it is done");
             }
             said(event.room(), 0, Integer.parseInt(id.substring(1)) - 1).stream()
                     .filter(each -> !completed.contains(each.id()))

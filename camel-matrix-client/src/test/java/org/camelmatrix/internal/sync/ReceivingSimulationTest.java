@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever fails, stops or crashes at whatever moment: no event is lost, those of a room come in
- * order, what is stored as done does not come again, and no position is stored beyond an event that
- * is not done. A failure names its seed. A long run:
+ * order, what is stored as done is not delivered again, and no position is stored beyond an event
+ * that is not done. A failure names its seed. A long run:
  *
  * <pre>{@code
  * mvn -pl camel-matrix-test,camel-matrix-client test -Dtest=ReceivingSimulationTest \

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Conversations with the implementation inside Element, by chance: messages overtake each other,
- * get lost, and come again. The choices follow from a seed; the keys do not.
+ * get lost, and arrive twice. The choices follow from a seed; the keys do not.
  */
 class OlmConversationTest {
     private static final int MESSAGES = Integer.getInteger("olm.messages", 20_000);

@@ -64,7 +64,7 @@ public abstract class DurableCryptoStoreContract extends CryptoStoreContract {
         assertThat(generations).containsExactlyInAnyOrder(1L, 2L);
     }
 
-    /** What a store does to mend what a crash has left can be interrupted as well. */
+    /** The repair after a crash can be interrupted by another crash. */
     @Test
     void anOpeningAfterACrashThatIsInterruptedLosesNothing() {
         for (DurableMedium interrupted : filled().interrupted(this::commit)) {

@@ -90,7 +90,7 @@ public final class MediaBody extends InputStream implements StreamCache {
         }
     }
 
-    /** Ends the download, if there is one; who reads on begins it again. */
+    /** Ends the download, if there is one. A further read begins it again. */
     public void giveBack() {
         try {
             close();

@@ -11,7 +11,7 @@ import org.camelmatrix.internal.http.OpenAnswer;
 import org.camelmatrix.internal.http.TooLongException;
 
 /**
- * The download of a received file, for all who read it, and as often as they do.
+ * The download of a received file. Each reader begins a download of its own.
  *
  * <p>Any thread may call.
  */
