@@ -114,16 +114,18 @@ public abstract class AccountConfiguration {
             label = "account,proxy",
             security = "secret",
             description =
-                    "The user name for the HTTP proxy. All endpoints of an account share"
-                            + " this option.")
+                    "The user name for the HTTP proxy. All endpoints of an account share this"
+                            + " option: set it on the component. An endpoint cannot change it while the"
+                            + " account runs.")
     private String proxyAuthUsername;
 
     @UriParam(
             label = "account,proxy",
             security = "secret",
             description =
-                    "The password for the HTTP proxy. All endpoints of an account share"
-                            + " this option.")
+                    "The password for the HTTP proxy. All endpoints of an account share this"
+                            + " option: set it on the component. An endpoint cannot change it while the"
+                            + " account runs.")
     private String proxyAuthPassword;
 
     @UriParam(
@@ -131,16 +133,18 @@ public abstract class AccountConfiguration {
             defaultValue = "camel-matrix",
             description =
                     "The name that clients show for the device that a sign-in with password"
-                            + " creates. All endpoints of an account share this option.")
+                            + " creates. All endpoints of an account share this option: set it on the"
+                            + " component. An endpoint cannot change it while the account runs.")
     private String deviceDisplayName = "camel-matrix";
 
     @UriParam(
             label = "account",
             defaultValue = "10000",
             description =
-                    "The maximum number of messages of the account that wait to be sent."
-                            + " See pendingPolicy for what happens to the next one. All endpoints of"
-                            + " an account share this option.")
+                    "The maximum number of messages of the account that wait to be sent. See"
+                            + " pendingPolicy for what happens to the next one. All endpoints of an"
+                            + " account share this option: set it on the component. An endpoint cannot"
+                            + " change it while the account runs.")
     private int maximumPending = 10_000;
 
     @UriParam(
@@ -148,9 +152,11 @@ public abstract class AccountConfiguration {
             javaType = "java.time.Duration",
             defaultValue = "1m",
             description =
-                    "How long the component relies on a room being unencrypted before it"
-                            + " asks the homeserver again. A room that was encrypted once counts as"
-                            + " encrypted for ever. All endpoints of an account share this option.")
+                    "How long the component relies on a room being unencrypted before it asks"
+                            + " the homeserver again. A room that was encrypted once counts as"
+                            + " encrypted for ever. All endpoints of an account share this option: set"
+                            + " it on the component. An endpoint cannot change it while the account"
+                            + " runs.")
     private long encryptionCheckInterval = 60_000;
 
     @UriParam(
@@ -159,7 +165,8 @@ public abstract class AccountConfiguration {
             defaultValue = "10s",
             description =
                     "The maximum time to open a connection to the homeserver. All endpoints"
-                            + " of an account share this option.")
+                            + " of an account share this option: set it on the component. An endpoint"
+                            + " cannot change it while the account runs.")
     private long connectTimeout = 10_000;
 
     @UriParam(
@@ -170,15 +177,17 @@ public abstract class AccountConfiguration {
                     "The maximum time without any data from the homeserver, and the maximum"
                             + " time to read the body of one response. A whole request may take twice"
                             + " as long. 0 means no limit. All endpoints of an account share this"
-                            + " option.")
+                            + " option: set it on the component. An endpoint cannot change it while the"
+                            + " account runs.")
     private long responseTimeout = 30_000;
 
     @UriParam(
             label = "account",
             defaultValue = "256",
             description =
-                    "The maximum number of open connections to the homeserver. All"
-                            + " endpoints of an account share this option.")
+                    "The maximum number of open connections to the homeserver. All endpoints"
+                            + " of an account share this option: set it on the component. An endpoint"
+                            + " cannot change it while the account runs.")
     private int connectionsPerRoute = 256;
 
     /**

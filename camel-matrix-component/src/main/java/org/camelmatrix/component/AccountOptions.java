@@ -2,12 +2,14 @@
 package org.camelmatrix.component;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.account.AccountSettings;
 import org.camelmatrix.internal.account.EncryptionSettings;
+import org.camelmatrix.internal.encryption.EncryptionMode;
 import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Secret;
 
@@ -26,7 +28,7 @@ final class AccountOptions {
     /**
      * @param options the options of the endpoint, not changed any more
      * @param component the component of the endpoint
-     * @param shared the shared options that the endpoint chooses
+     * @param shared the shared options of the endpoint
      * @throws MatrixConfigurationException if the endpoint goes to another server, user or proxy
      *     with the credentials of the component
      */
@@ -38,21 +40,56 @@ final class AccountOptions {
     }
 
     /** The same account with other shared options. */
-    AccountOptions with(SharedOptions chosen) {
+    AccountOptions with(SharedOptions others) {
         MatrixConfiguration changed = options.copy();
-        chosen.applyTo(changed);
-        return new AccountOptions(changed, component, chosen);
+        others.applyTo(changed);
+        return new AccountOptions(changed, component, others);
     }
 
     SharedOptions shared() {
         return shared;
     }
 
-    /** The identity of the account, and the way to it: options that make another account. */
-    record Key(AccountSettings.Identity identity, HttpSettings.Way way) {}
+    /**
+     * The options that tell an account from others, and the way to it. Endpoints for which these
+     * are equal share the account. A store is here by its name: equal names lead to the same store.
+     */
+    record Key(
+            BaseUrl homeserverUrl,
+            UserId userId,
+            Secret accessToken,
+            boolean applicationService,
+            Secret password,
+            Secret authenticationToken,
+            String deviceId,
+            Optional<MatrixStore> sessionStore,
+            EncryptionMode encryption,
+            HttpSettings.Way way) {}
 
+    /** The key of the account. This opens no store. */
     Key key() {
-        return new Key(account().identity(), http().way());
+        return new Key(
+                homeserverUrl(),
+                userId(),
+                accessToken(),
+                options.isApplicationService(),
+                password(),
+                authenticationToken(),
+                deviceId(),
+                StateStores.nameOfSessionStore(options),
+                options.getEncryption(),
+                http().way());
+    }
+
+    /**
+     * Requires valid options.
+     *
+     * @throws MatrixConfigurationException if an option is not valid or missing
+     */
+    void requireValid() {
+        account();
+        http();
+        maximumPending();
     }
 
     /** The account as logs and health checks call it. */
@@ -68,13 +105,13 @@ final class AccountOptions {
      */
     AccountSettings account() {
         return new AccountSettings(
-                value("homeserverUrl", options.getHomeserverUrl(), BaseUrl::new),
-                value("userId", options.getUserId(), UserId::new),
-                value("accessToken", options.getAccessToken(), AccountOptions::token),
+                homeserverUrl(),
+                userId(),
+                accessToken(),
                 options.isApplicationService(),
-                value("password", options.getPassword(), Secret::new),
-                value("authenticationToken", options.getAuthenticationToken(), Secret::new),
-                value("deviceId", options.getDeviceId(), Function.identity()),
+                password(),
+                authenticationToken(),
+                deviceId(),
                 options.getDeviceDisplayName(),
                 component.stores().sessionStore(options),
                 new EncryptionSettings(
@@ -82,6 +119,30 @@ final class AccountOptions {
                         OptionValues.duration(
                                 "encryptionCheckInterval", options.getEncryptionCheckInterval()),
                         component.stores().memory(options)));
+    }
+
+    private BaseUrl homeserverUrl() {
+        return value("homeserverUrl", options.getHomeserverUrl(), BaseUrl::new);
+    }
+
+    private UserId userId() {
+        return value("userId", options.getUserId(), UserId::new);
+    }
+
+    private Secret accessToken() {
+        return value("accessToken", options.getAccessToken(), AccountOptions::token);
+    }
+
+    private Secret password() {
+        return value("password", options.getPassword(), Secret::new);
+    }
+
+    private Secret authenticationToken() {
+        return value("authenticationToken", options.getAuthenticationToken(), Secret::new);
+    }
+
+    private String deviceId() {
+        return value("deviceId", options.getDeviceId(), Function.identity());
     }
 
     /**
@@ -137,7 +198,7 @@ final class AccountOptions {
 
     private boolean isElsewhere(MatrixConfiguration common) {
         return !Objects.equals(
-                        value("homeserverUrl", options.getHomeserverUrl(), BaseUrl::new),
+                        homeserverUrl(),
                         value("homeserverUrl", common.getHomeserverUrl(), BaseUrl::new))
                 || !Objects.equals(options.getUserId(), common.getUserId())
                 || !Objects.equals(options.getProxyHost(), common.getProxyHost())

@@ -13,6 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.EndpointRegistry;
+import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -34,12 +36,10 @@ final class MatrixAccounts extends ServiceSupport {
     private final boolean checked;
     private final AccountHealthChecks checks;
     private final Map<HttpSettings, HttpEndpoint> clients = new ConcurrentHashMap<>();
-    private final Map<AccountOptions.Key, Entry> accounts = new ConcurrentHashMap<>();
+    private final Map<AccountOptions.Key, OpenAccount> accounts = new ConcurrentHashMap<>();
     private ExecutorService pool;
     private ScheduledExecutorService timer;
     private Workers workers;
-
-    private record Entry(SharedOptions shared, MatrixAccount account) {}
 
     /**
      * @param camelContext the component's
@@ -54,26 +54,75 @@ final class MatrixAccounts extends ServiceSupport {
     /**
      * The account that the options describe, made if there is none yet.
      *
-     * @throws MatrixConfigurationException if a shared option differs from that of another endpoint
+     * @throws MatrixConfigurationException if an option is not valid, or if another endpoint set a
+     *     shared option differently
      */
     MatrixAccount account(AccountOptions options) {
-        Entry entry =
-                accounts.computeIfAbsent(options.key(), key -> open(withOthers(options, key)));
-        options.shared().requireSame(entry.shared(), options.name());
-        return entry.account();
+        options.requireValid();
+        AccountOptions.Key key = options.key();
+        OpenAccount known = accounts.get(key);
+        OpenAccount open = known == null ? open(key, options) : known;
+        open.admit(options.shared(), this::exists);
+        return open.account();
     }
 
-    /** The options with the shared ones that other endpoints of the account choose. */
-    private AccountOptions withOthers(AccountOptions first, AccountOptions.Key key) {
+    /** Opens the account, or takes the one that another thread has opened meanwhile. */
+    private OpenAccount open(AccountOptions.Key key, AccountOptions first) {
+        AccountOptions options = first.with(withOthers(key, first));
+        MatrixAccount account =
+                new MatrixAccount(
+                        options.account(),
+                        transport(options.http()),
+                        options.maximumPending(),
+                        workers,
+                        this::newThread,
+                        InstantSource.system());
+        OpenAccount opened = new OpenAccount(options.name(), account, options.shared());
+        OpenAccount earlier = accounts.putIfAbsent(key, opened);
+        if (earlier != null) {
+            return earlier;
+        }
+        if (checked) {
+            checks.register(options.name(), account);
+        }
+        return opened;
+    }
+
+    /**
+     * The shared options with the values that other endpoints of the account set. Only endpoints of
+     * routes count, and those that the application made before the start: Camel removes them
+     * together with their route. It keeps an endpoint that a message determined for some time, even
+     * if its route is removed.
+     */
+    private SharedOptions withOthers(AccountOptions.Key key, AccountOptions first) {
+        EndpointRegistry registry = camelContext.getEndpointRegistry();
         SharedOptions shared = first.shared();
-        for (Endpoint endpoint : camelContext.getEndpoints()) {
-            if (endpoint instanceof MatrixEndpoint other
-                    && other.getComponent().accounts() == this
+        for (Map.Entry<NormalizedEndpointUri, Endpoint> each : registry.entrySet()) {
+            if (each.getValue() instanceof MatrixEndpoint other
+                    && isOwn(other)
+                    && registry.isStatic(each.getKey().getUri())
                     && isOf(other, key)) {
                 shared = shared.and(other.accountOptions().shared(), first.name());
             }
         }
-        return first.with(shared);
+        return shared;
+    }
+
+    /**
+     * Whether the CamelContext still has an endpoint. It cannot be told of an endpoint that a
+     * message determined whether its route is removed: it exists as long as Camel keeps it.
+     */
+    private boolean exists(String uri) {
+        return camelContext.getEndpoints().stream()
+                .anyMatch(
+                        endpoint ->
+                                endpoint instanceof MatrixEndpoint other
+                                        && isOwn(other)
+                                        && other.getEndpointUri().equals(uri));
+    }
+
+    private boolean isOwn(MatrixEndpoint endpoint) {
+        return endpoint.getComponent().accounts() == this;
     }
 
     /** Whether an endpoint is one of an account. One with wrong options fails when it starts. */
@@ -83,21 +132,6 @@ final class MatrixAccounts extends ServiceSupport {
         } catch (RuntimeException e) {
             return false;
         }
-    }
-
-    private Entry open(AccountOptions options) {
-        MatrixAccount account =
-                new MatrixAccount(
-                        options.account(),
-                        transport(options.http()),
-                        options.maximumPending(),
-                        workers,
-                        this::newThread,
-                        InstantSource.system());
-        if (checked) {
-            checks.register(options.name(), account);
-        }
-        return new Entry(options.shared().withDefaults(), account);
     }
 
     /** How the accounts are now. */
@@ -114,7 +148,19 @@ final class MatrixAccounts extends ServiceSupport {
     }
 
     HttpClient httpClient(HttpSettings http) {
-        return clients.computeIfAbsent(http, this::open).getHttpClient();
+        HttpEndpoint known = clients.get(http);
+        return (known == null ? opened(http) : known).getHttpClient();
+    }
+
+    /** Opens the client, or takes the one that another thread has opened meanwhile. */
+    private HttpEndpoint opened(HttpSettings http) {
+        HttpEndpoint opened = open(http);
+        HttpEndpoint earlier = clients.putIfAbsent(http, opened);
+        if (earlier == null) {
+            return opened;
+        }
+        opened.stop();
+        return earlier;
     }
 
     private HttpEndpoint open(HttpSettings http) {

@@ -2,6 +2,7 @@
 package org.camelmatrix.component;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.AsyncEndpoint;
@@ -62,6 +63,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
             description = "Ignored. The component accepts it because matrix: URIs may contain it.")
     private String action;
 
+    private final Map<SharedOption, Object> inherited;
     private boolean roomChecked;
     private Set<String> optionsInUri = Set.of();
 
@@ -73,6 +75,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
         super(uri, component);
         this.recipient = recipient;
         this.configuration = configuration;
+        this.inherited = SharedOption.valuesOf(configuration);
     }
 
     @Override
@@ -130,7 +133,7 @@ public class MatrixEndpoint extends MeasuredEndpoint
         return new AccountOptions(
                 configuration,
                 getComponent(),
-                SharedOptions.of(configuration, optionsInUri, getEndpointUri()));
+                SharedOptions.of(configuration, inherited, optionsInUri, getEndpointUri()));
     }
 
     /** The options for sending; see {@link #accountOptions} for failures. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.component;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -35,8 +37,6 @@ enum SharedOption {
             AccountConfiguration::getProxyAuthPassword,
             (options, value) -> options.setProxyAuthPassword((String) value));
 
-    private static final AccountConfiguration DEFAULTS = new MatrixConfiguration();
-
     private final Function<AccountConfiguration, Object> getter;
     private final BiConsumer<AccountConfiguration, Object> setter;
 
@@ -57,16 +57,17 @@ enum SharedOption {
         return word.toString();
     }
 
-    Object of(AccountConfiguration options) {
-        return getter.apply(options);
+    /** The value of each option. */
+    static Map<SharedOption, Object> valuesOf(AccountConfiguration options) {
+        Map<SharedOption, Object> values = new EnumMap<>(SharedOption.class);
+        for (SharedOption option : values()) {
+            values.put(option, option.getter.apply(options));
+        }
+        return values;
     }
 
     void set(AccountConfiguration options, Object value) {
         setter.accept(options, value);
-    }
-
-    Object defaultValue() {
-        return of(DEFAULTS);
     }
 
     /** A value as an error shows it, without secrets. */

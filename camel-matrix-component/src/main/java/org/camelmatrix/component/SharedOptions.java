@@ -3,92 +3,103 @@ package org.camelmatrix.component;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camelmatrix.MatrixConfigurationException;
 
 /**
- * The values of shared options, and which endpoint chose each. An endpoint chooses an option if its
- * URI names it, or if its value is not the default. An option that it does not choose takes the
- * value that another endpoint of the account has chosen.
+ * The values of the shared options, and which endpoint set each. An endpoint sets an option if its
+ * URI names it, or if its value is not the one that it took from the component. The value of the
+ * component is the default of all endpoints.
  *
- * @param endpoint the URI of the endpoint that has them, without secrets
- * @param choices the chosen options
+ * @param values a value for each option
  */
-record SharedOptions(String endpoint, Map<SharedOption, Choice> choices) {
+record SharedOptions(Map<SharedOption, Value> values) {
 
     /**
-     * A chosen value.
+     * The value of an option.
      *
-     * @param value the value, which is null only if it is a default
-     * @param endpoint the URI of the endpoint that chose it, without secrets
+     * @param value the value, or null
+     * @param setBy the URI of the endpoint that set it, without secrets, or null if it is a default
      */
-    record Choice(Object value, String endpoint) {}
+    record Value(Object value, String setBy) {
+
+        boolean isSet() {
+            return setBy != null;
+        }
+
+        private boolean differs(Value other) {
+            return !Objects.equals(value, other.value);
+        }
+    }
 
     SharedOptions {
-        Map<SharedOption, Choice> ordered = new EnumMap<>(SharedOption.class);
-        ordered.putAll(choices);
-        choices = Collections.unmodifiableMap(ordered);
+        values = Collections.unmodifiableMap(new EnumMap<>(values));
     }
 
     /**
-     * The options that an endpoint chooses.
+     * The options of an endpoint.
      *
+     * @param inherited the values that the endpoint took from the component
      * @param named the names of the options in its URI
+     * @param endpoint its URI, without secrets
      */
-    static SharedOptions of(AccountConfiguration options, Set<String> named, String endpoint) {
-        Map<SharedOption, Choice> choices = new EnumMap<>(SharedOption.class);
-        for (SharedOption option : SharedOption.values()) {
-            Object value = option.of(options);
-            boolean isDefault = Objects.equals(value, option.defaultValue());
-            if (value != null && (!isDefault || named.contains(option.word()))) {
-                choices.put(option, new Choice(value, endpoint));
-            }
-        }
-        return new SharedOptions(endpoint, choices);
+    static SharedOptions of(
+            AccountConfiguration options,
+            Map<SharedOption, Object> inherited,
+            Set<String> named,
+            String endpoint) {
+        Map<SharedOption, Value> values = new EnumMap<>(SharedOption.class);
+        SharedOption.valuesOf(options)
+                .forEach(
+                        (option, value) -> {
+                            boolean isSet =
+                                    named.contains(option.word())
+                                            || !Objects.equals(value, inherited.get(option));
+                            values.put(option, new Value(value, isSet ? endpoint : null));
+                        });
+        return new SharedOptions(values);
     }
 
     /**
-     * These and the options of another endpoint of the account.
+     * These options, and for those that are defaults the values that another endpoint of the
+     * account set.
      *
-     * @throws MatrixConfigurationException if the endpoints chose different values
+     * @param account the name of the account, for the failure
+     * @throws MatrixConfigurationException if both set different values
      */
     SharedOptions and(SharedOptions others, String account) {
-        others.requireSame(this, account);
-        Map<SharedOption, Choice> all = new EnumMap<>(SharedOption.class);
-        all.putAll(others.choices);
-        all.putAll(choices);
-        return new SharedOptions(endpoint, all);
-    }
-
-    /** These, and the defaults of all others. */
-    SharedOptions withDefaults() {
-        Map<SharedOption, Choice> all = new EnumMap<>(SharedOption.class);
-        for (SharedOption option : SharedOption.values()) {
-            all.put(option, new Choice(option.defaultValue(), endpoint));
-        }
-        all.putAll(choices);
-        return new SharedOptions(endpoint, all);
-    }
-
-    /**
-     * Requires that the options that both have are the same.
-     *
-     * @throws MatrixConfigurationException naming the option and both endpoints
-     */
-    void requireSame(SharedOptions others, String account) {
-        choices.forEach(
-                (option, mine) -> {
-                    Choice other = others.choices.get(option);
-                    if (other != null && !mine.value().equals(other.value())) {
+        Map<SharedOption, Value> all = new EnumMap<>(values);
+        others.values.forEach(
+                (option, other) -> {
+                    Value mine = values.get(option);
+                    if (other.isSet() && mine.isSet() && other.differs(mine)) {
                         throw different(option, other, mine, account);
                     }
+                    if (other.isSet() && !mine.isSet()) {
+                        all.put(option, other);
+                    }
                 });
+        return new SharedOptions(all);
     }
 
-    private static MatrixConfigurationException different(
-            SharedOption option, Choice one, Choice other, String account) {
+    /** The options that are set here and have another value there. */
+    List<SharedOption> setOtherwiseThan(SharedOptions others) {
+        return Stream.of(SharedOption.values())
+                .filter(option -> of(option).isSet() && of(option).differs(others.of(option)))
+                .toList();
+    }
+
+    Value of(SharedOption option) {
+        return values.get(option);
+    }
+
+    /** The failure of two endpoints that set different values. */
+    static MatrixConfigurationException different(
+            SharedOption option, Value one, Value other, String account) {
         return new MatrixConfigurationException(
                 "The option "
                         + option.word()
@@ -97,16 +108,16 @@ record SharedOptions(String endpoint, Map<SharedOption, Choice> choices) {
                         + ", which has one value for all: it is "
                         + option.shown(one.value())
                         + " for "
-                        + one.endpoint()
+                        + one.setBy()
                         + " and "
                         + option.shown(other.value())
                         + " for "
-                        + other.endpoint()
+                        + other.setBy()
                         + ". Set it on the component, or give it one value");
     }
 
-    /** Sets the chosen values. */
+    /** Writes the values into the options. */
     void applyTo(AccountConfiguration options) {
-        choices.forEach((option, choice) -> option.set(options, choice.value()));
+        values.forEach((option, value) -> option.set(options, value.value()));
     }
 }

@@ -46,22 +46,36 @@ final class StateStores {
 
     /** The store of the session of an account, or null if the session is not stored. */
     StateStore sessionStore(AccountConfiguration options) {
+        Optional<MatrixStore> named = nameOfSessionStore(options);
+        if (named.isEmpty()) {
+            return null;
+        }
+        if (!MatrixStore.isSet(options.getSessionStore())
+                && signsIn(options)
+                && !toldOfSession.getAndSet(true)) {
+            LOG.info("The session is stored in {} (option sessionStore)", named.get());
+        }
+        return store("sessionStore", named.get());
+    }
+
+    /**
+     * The name of {@link #sessionStore}, or nothing if the session is not stored. This opens no
+     * store.
+     */
+    static Optional<MatrixStore> nameOfSessionStore(AccountConfiguration options) {
         if (MatrixStore.isSet(options.getSessionStore())) {
-            return memory(options);
+            return Optional.of(options.getSessionStore());
         }
-        if (options.getAccessToken() != null) {
-            return null;
-        }
-        if (options.getPassword() == null && options.getAuthenticationToken() == null) {
-            return options.getUserId() == null ? null : memory(options);
-        }
-        if (options.getDeviceId() != null) {
-            return null;
-        }
-        if (!toldOfSession.getAndSet(true)) {
-            LOG.info("The session is stored in {} (option sessionStore)", atHome());
-        }
-        return memory(options);
+        boolean isStored =
+                options.getAccessToken() == null
+                        && (signsIn(options)
+                                ? options.getDeviceId() == null
+                                : options.getUserId() != null);
+        return isStored ? Optional.of(new MatrixStore.File(atHome())) : Optional.empty();
+    }
+
+    private static boolean signsIn(AccountConfiguration options) {
+        return options.getPassword() != null || options.getAuthenticationToken() != null;
     }
 
     /** The store of sent messages, or null. */

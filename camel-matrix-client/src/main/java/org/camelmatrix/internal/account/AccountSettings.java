@@ -3,13 +3,12 @@ package org.camelmatrix.internal.account;
 
 import org.camelmatrix.MatrixConfigurationException;
 import org.camelmatrix.event.UserId;
-import org.camelmatrix.internal.encryption.EncryptionMode;
 import org.camelmatrix.internal.http.BaseUrl;
 import org.camelmatrix.internal.http.Secret;
 import org.camelmatrix.store.StateStore;
 
 /**
- * How an account is reached and signed in. Endpoints with equal settings share the account.
+ * How an account is reached and signed in.
  *
  * @param homeserverUrl the homeserver's base URL, or null to discover it from the user id
  * @param userId the account's user id, or null to take the user of the access token
@@ -59,32 +58,4 @@ public record AccountSettings(
                             + " userId with the user that it acts as");
         }
     }
-
-    /**
-     * The settings that tell this account from others. Settings that differ in the rest share it.
-     */
-    public Identity identity() {
-        return new Identity(
-                homeserverUrl,
-                userId,
-                accessToken,
-                applicationService,
-                password,
-                authenticationToken,
-                deviceId,
-                sessionStore,
-                encryption.mode());
-    }
-
-    /** The settings that tell an account from others. */
-    public record Identity(
-            BaseUrl homeserverUrl,
-            UserId userId,
-            Secret accessToken,
-            boolean applicationService,
-            Secret password,
-            Secret authenticationToken,
-            String deviceId,
-            StateStore sessionStore,
-            EncryptionMode encryption) {}
 }
