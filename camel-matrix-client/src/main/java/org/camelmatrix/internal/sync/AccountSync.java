@@ -110,12 +110,39 @@ final class AccountSync {
         SyncRequests.Result result = requests.from(query, abort, refusals);
         SyncAnswer answer = result.answer();
         accept(answer, result.beganAnew() ? answer.nextBatch() : since);
-        if (result.beganAnew()) {
-            present.forEach(each -> each.beginAnew(answer));
-        } else {
-            present.forEach(each -> each.take(answer));
+        for (Subscription each : present) {
+            give(each, result);
+        }
+        if (!result.beganAnew()) {
             emptyInARow = answer.isEmpty() ? emptyInARow + 1 : 0;
         }
+    }
+
+    /**
+     * Gives a listener an answer. One that fails to take it does not harm the others. It is no
+     * longer at the account's position, and has to be brought there again.
+     */
+    private void give(Subscription listener, SyncRequests.Result result) {
+        try {
+            hand(listener, result);
+        } catch (RuntimeException | Error e) {
+            listener.tell(SyncFailure.of(e));
+        }
+    }
+
+    private void hand(Subscription listener, SyncRequests.Result result) {
+        listener.reached(null);
+        if (result.beganAnew()) {
+            listener.beginAnew(result.answer());
+        } else {
+            listener.take(result.answer());
+        }
+        listener.reached(since);
+    }
+
+    /** Whether a listener has taken all that the account's position is behind. */
+    boolean isUpToDate(Subscription listener) {
+        return Objects.equals(listener.reached(), since);
     }
 
     /** Gives the account a position: where its device goes on or begins. */
@@ -153,6 +180,7 @@ final class AccountSync {
     void bring(Subscription newcomer) {
         String head = newcomer.head();
         if (head.equals(since)) {
+            newcomer.reached(since);
             return;
         }
         ObjectNode filter = SyncFilter.unlikeAnyOther(Wishes.of(List.of(newcomer)).filter());
@@ -163,14 +191,11 @@ final class AccountSync {
                         newcomer.tokenRefusals());
         SyncAnswer answer = result.answer();
         rooms.changed(answer, result.beganAnew() ? answer.nextBatch() : head);
-        if (result.beganAnew()) {
-            newcomer.beginAnew(answer);
-        } else {
-            newcomer.take(answer);
-        }
+        hand(newcomer, result);
         if (since == null) {
             since = newcomer.head();
         }
+        newcomer.reached(since);
     }
 
     /** The newest token, where a newcomer without a position begins. */

@@ -244,7 +244,7 @@ final class CatchUp {
         if (generation != newest) {
             return;
         }
-        flow.takeFetched(room, backfill.fetched());
+        flow.takeFetched(backfill.range(), backfill.fetched());
     }
 
     /** Whether a refusal ends the fetch; if not, the fetch is tried again after a pause. */

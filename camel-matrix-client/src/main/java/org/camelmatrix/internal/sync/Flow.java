@@ -49,6 +49,9 @@ final class Flow {
     private int load;
     private boolean closed;
 
+    /** The rooms of the newest answer while it is not taken as a whole; null otherwise. */
+    private List<SyncedRoom> untaken;
+
     /**
      * @param position where it goes on
      * @param landmarks where that lies
@@ -94,7 +97,8 @@ final class Flow {
     }
 
     /**
-     * Takes an answer of {@code /sync}.
+     * Takes an answer of {@code /sync}. If it fails within, the rooms of the answer fall behind, so
+     * that their events are fetched.
      *
      * @param rooms the rooms of it that matter, each with the events that are wanted
      * @param nextBatch where the next one goes on
@@ -106,20 +110,50 @@ final class Flow {
             if (closed) {
                 return;
             }
-            Batch batch = progress.append(nextBatch);
+            putRight(toFetch);
+            take(rooms, nextBatch, toFetch);
+            moveOverSlowEvents(toFetch);
+        } finally {
+            lock.unlock();
+            toFetch.forEach(fetcher);
+        }
+        changed.run();
+        dispatcher.dispatch();
+    }
+
+    private void take(List<SyncedRoom> rooms, String nextBatch, List<RoomId> toFetch) {
+        Batch batch = progress.append(nextBatch);
+        untaken = rooms;
+        try {
             boolean full = load >= maximumInFlight;
             for (SyncedRoom room : rooms) {
                 take(room, batch, full, toFetch);
             }
+            untaken = null;
             batch.seal();
             advance();
-            moveOverSlowEvents(toFetch);
-        } finally {
-            lock.unlock();
+        } catch (RuntimeException | Error e) {
+            putRight(toFetch);
+            throw e;
         }
-        toFetch.forEach(fetcher);
-        changed.run();
-        dispatcher.dispatch();
+    }
+
+    /**
+     * Lets the rooms of an answer fall behind that was taken only in part. If this fails as well,
+     * the position stays before the answer, and this is done before the next one is taken.
+     */
+    private void putRight(List<RoomId> toFetch) {
+        if (untaken == null) {
+            return;
+        }
+        Batch batch = progress.last();
+        for (SyncedRoom synced : untaken) {
+            RoomId room = synced.room();
+            fetchIfDue(room, fallBehind(room, batch.start()), toFetch);
+        }
+        untaken = null;
+        batch.seal();
+        advance();
     }
 
     /** The position would grow without bound while an event is under way for long. */
@@ -215,8 +249,8 @@ final class Flow {
                 && own.hasMissed()
                 && own.progress().isEmpty()
                 && !closed) {
-            own.beginFetch(progress.last());
             toFetch.add(room);
+            own.beginFetch(progress.last());
         }
     }
 
@@ -246,6 +280,7 @@ final class Flow {
             if (closed) {
                 return;
             }
+            putRight(new ArrayList<>());
             Instant known = landmarks.time();
             Instant after = known == null ? Instant.now() : known.minus(MARGIN);
             Set<RoomId> all = new HashSet<>(rooms);
@@ -301,16 +336,28 @@ final class Flow {
     }
 
     /** Takes what was fetched of a room. */
-    void takeFetched(RoomId room, History.Fetched fetched) {
+    void takeFetched(HistoryRange range, History.Fetched fetched) {
+        RoomId room = range.room();
         lock.lock();
         try {
             LaggingRoom own = lagging.get(room);
             if (closed || own == null || !own.isFetching()) {
                 return;
             }
+            takeFetched(room, own, fetched.pages());
             own.endFetch(fetched.whole());
+            advance(room, own);
+        } finally {
+            lock.unlock();
+        }
+        settle(room);
+    }
+
+    /** Takes all pages or, if it fails within, none: then they can be fetched again. */
+    private void takeFetched(RoomId room, LaggingRoom own, List<HistoryPage> pages) {
+        try {
             boolean more = false;
-            for (HistoryPage page : fetched.pages()) {
+            for (HistoryPage page : pages) {
                 Batch batch = own.progress().append(page.end());
                 more |= offer(room, page.events(), batch, own.progress());
                 batch.seal();
@@ -318,11 +365,10 @@ final class Flow {
             if (more) {
                 own.progress().forgetDone(room);
             }
-            advance(room, own);
-        } finally {
-            lock.unlock();
+        } catch (RuntimeException | Error e) {
+            fallBehind(room, progress.head());
+            throw e;
         }
-        settle(room);
     }
 
     /** Fetches more of a room that has nothing under way, or takes the loop's events again. */

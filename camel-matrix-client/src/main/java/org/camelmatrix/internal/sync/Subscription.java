@@ -56,6 +56,9 @@ public final class Subscription {
     /** Of the loop's thread. */
     private boolean joined;
 
+    /** The account's position up to which this has taken all answers, or null. Of that thread. */
+    private String reached;
+
     Subscription(
             SubscriptionSettings settings,
             AccountAccess account,
@@ -283,6 +286,19 @@ public final class Subscription {
     /** Tells that events are received. */
     void works() {
         listener.onRecovery(Activity.RECEIVING);
+    }
+
+    String reached() {
+        return reached;
+    }
+
+    /**
+     * Notes up to where it has taken the account's answers. The loop's thread calls.
+     *
+     * @param position the account's position; null while an answer is not taken as a whole
+     */
+    void reached(String position) {
+        reached = position;
     }
 
     /** It has joined the loop, and fetches what was left when it stopped. */

@@ -257,7 +257,8 @@ public final class SyncLoop {
     }
 
     /**
-     * One request from the account's position, and one for a newcomer. Handling a failure may fail
+     * One request from the account's position, and one for a newcomer. A listener that has failed
+     * to take an answer is a newcomer again. Handling a failure may fail
      * as well, as where memory has run out. Then it only waits.
      */
     private Rest turn() {
@@ -282,6 +283,7 @@ public final class SyncLoop {
                             started.forEach(
                                     who -> who.follow(each.from(), each.to(), each.since())));
             upgrades.clear();
+            live.removeIf(each -> !sync.isUpToDate(each) && joining.add(each));
             poll = new Abort();
             return new Turn(List.copyOf(live), joining.isEmpty() ? null : joining.get(0), poll);
         } finally {
@@ -317,7 +319,7 @@ public final class SyncLoop {
                 newcomer.succeeded();
                 newcomer.joined();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             refuse(newcomer, SyncFailure.of(e));
         }
     }
@@ -344,11 +346,20 @@ public final class SyncLoop {
         }
     }
 
+    /** Lets a newcomer come again later. If this fails, it stays where it is. */
     private void refuse(Subscription newcomer, MatrixException reason) {
-        if (move(newcomer, null)) {
-            newcomer.tell(reason);
+        lock.lock();
+        try {
+            if (newcomer.isClosing()) {
+                return;
+            }
             workers.after(Pause.after(newcomer.failed(), reason), () -> join(newcomer));
+            joining.remove(newcomer);
+            live.remove(newcomer);
+        } finally {
+            lock.unlock();
         }
+        newcomer.tell(reason);
     }
 
     private void recovered() {

@@ -167,7 +167,17 @@ class FlowByChanceTest {
                 }
             }
             since = said.size();
-            flow.take(rooms, "s" + since);
+            take(rooms);
+        }
+
+        /** Taking an answer fails within by chance, as where memory has run out. */
+        private void take(List<SyncedRoom> rooms) {
+            int failures = random.nextInt(20) == 0 ? 1 + random.nextInt(2) : 0;
+            try {
+                flow.take(new Failing<>(rooms, failures), "s" + since);
+            } catch (OutOfMemoryError e) {
+                flow.fetchLagging();
+            }
         }
 
         private void end(Throwable failure) {
@@ -202,8 +212,13 @@ class FlowByChanceTest {
                 sync();
             }
             int fits = random.nextInt(4) == 0 ? 1 + random.nextInt(parts.size()) : parts.size();
-            flow.takeFetched(
-                    room, new History.Fetched(parts.subList(0, fits), fits == parts.size()));
+            List<HistoryPage> pages =
+                    new Failing<>(parts.subList(0, fits), random.nextInt(20) == 0 ? 1 : 0);
+            try {
+                flow.takeFetched(range, new History.Fetched(pages, fits == parts.size()));
+            } catch (OutOfMemoryError e) {
+                toFetch.add(room);
+            }
         }
 
         /** As {@code /messages} gives it, the newest page first; turned round. */

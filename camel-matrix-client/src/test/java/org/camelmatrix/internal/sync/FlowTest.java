@@ -2,6 +2,7 @@
 package org.camelmatrix.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -31,6 +32,8 @@ import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.store.MemoryStateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a position says while events are done in one order or another. */
 class FlowTest {
@@ -138,8 +141,7 @@ class FlowTest {
         Position.RoomPosition place = new Position.RoomPosition("s0", null, Set.of("$1", "$2"));
         Flow flow = flow(new Position("s1", Map.of(), Map.of(A, place)));
         flow.fetchLagging();
-        flow.range(A);
-        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$1")), "s1")));
+        fetched(flow, flow.range(A), List.of(new HistoryPage(List.of(event(A, "$1")), "s1")));
         flow.take(List.of(room(A, "$2", "$3")), "s2");
         done("$3");
         assertThat(handed).extracting(Handed::id).containsExactly("$3");
@@ -166,7 +168,7 @@ class FlowTest {
         assertThat(flow.position().rooms().get(A).completed()).containsExactly("$1");
         fetched(
                 flow,
-                A,
+                range,
                 List.of(
                         new HistoryPage(List.of(event(A, "$1"), event(A, "$2")), "p1"),
                         new HistoryPage(List.of(event(A, "$4")), "s2")));
@@ -188,13 +190,14 @@ class FlowTest {
         flow.take(List.of(room(A, "$10")), "s2");
         fetched(
                 flow,
-                A,
+                range,
                 List.of(new HistoryPage(List.of(event(A, "$8"), event(A, "$9")), range.from())));
         done("$8");
         done("$9");
         await().until(() -> toFetch.size() == 2);
-        assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s2", "s1", null));
-        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$10")), "s2")));
+        HistoryRange next = flow.range(A);
+        assertThat(next).isEqualTo(new HistoryRange(A, "s2", "s1", null));
+        fetched(flow, next, List.of(new HistoryPage(List.of(event(A, "$10")), "s2")));
         done("$10");
         assertThat(flow.position()).isEqualTo(Position.at("s2"));
         flow.take(List.of(room(A, "$11")), "s3");
@@ -206,8 +209,7 @@ class FlowTest {
     void keepsThePlaceOfARoomUntilTheOthersAreAsFar() {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(room(B, "$1"), limited(A, "$9")), "s1");
-        flow.range(A);
-        fetched(flow, A, List.of(new HistoryPage(List.of(event(A, "$9")), "s1")));
+        fetched(flow, flow.range(A), List.of(new HistoryPage(List.of(event(A, "$9")), "s1")));
         done("$9");
         Position position = flow.position();
         assertThat(position.since()).isEqualTo("s0");
@@ -220,9 +222,8 @@ class FlowTest {
     void fetchesTheRestOfWhatDoesNotFitAtOnce() {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(limited(A, "$9")), "s1");
-        flow.range(A);
         flow.takeFetched(
-                A,
+                flow.range(A),
                 new History.Fetched(
                         List.of(new HistoryPage(List.of(event(A, "$1")), "p1")), false));
         assertThat(toFetch).hasSize(1);
@@ -249,8 +250,9 @@ class FlowTest {
                                 Map.of(A, new Position.RoomPosition("s0", null, Set.of()))));
         slow.done().accept(null);
         await().until(() -> toFetch.contains(A));
-        assertThat(flow.range(A)).isEqualTo(new HistoryRange(A, "s1999", "s0", null));
-        fetched(flow, A, List.of(new HistoryPage(events(A, "$long", "$waits"), "s1999")));
+        HistoryRange range = flow.range(A);
+        assertThat(range).isEqualTo(new HistoryRange(A, "s1999", "s0", null));
+        fetched(flow, range, List.of(new HistoryPage(events(A, "$long", "$waits"), "s1999")));
         done("$waits");
         assertThat(flow.position()).isEqualTo(Position.at("s1999"));
         assertThat(handed).extracting(Handed::id).filteredOn("$long"::equals).hasSize(1);
@@ -266,6 +268,51 @@ class FlowTest {
         assertThat(flow.hasCapacity()).isFalse();
         flow.take(List.of(room(B, "$later")), "s2");
         assertThat(toFetch).containsExactly(B);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fetchesTheRoomsOfAnAnswerThatItTookInPart(int failures) {
+        Flow flow = flow(Position.at("s0"));
+        List<SyncedRoom> answer =
+                new Failing<>(List.of(room(A, "$1"), room(B, "$2")), failures);
+        assertThatThrownBy(() -> flow.take(answer, "s1")).isInstanceOf(OutOfMemoryError.class);
+        flow.take(List.of(), "s2");
+        flow.fetchLagging();
+        assertThat(toFetch).containsExactlyInAnyOrder(A, B);
+        assertThat(handed).isEmpty();
+        assertThat(flow.position().since()).isEqualTo("s2");
+        HistoryRange first = flow.range(A);
+        HistoryRange second = flow.range(B);
+        assertThat(first).isEqualTo(new HistoryRange(A, "s2", "s0", null));
+        assertThat(second).isEqualTo(new HistoryRange(B, "s2", "s0", null));
+        fetched(flow, first, List.of(new HistoryPage(events(A, "$1"), "s2")));
+        fetched(flow, second, List.of(new HistoryPage(events(B, "$2"), "s2")));
+        done("$1");
+        done("$2");
+        assertThat(flow.position()).isEqualTo(Position.at("s2"));
+    }
+
+    @Test
+    void fetchesAgainWhatItTookInPart() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(limited(A, "$3")), "s1");
+        List<HistoryPage> pages =
+                List.of(
+                        new HistoryPage(events(A, "$1", "$2"), "p1"),
+                        new HistoryPage(events(A, "$3"), "s1"));
+        HistoryRange range = flow.range(A);
+        List<HistoryPage> failing = new Failing<>(pages, 1);
+        assertThatThrownBy(() -> fetched(flow, range, failing))
+                .isInstanceOf(OutOfMemoryError.class);
+        HistoryRange again = flow.range(A);
+        assertThat(again).isEqualTo(range);
+        fetched(flow, again, pages);
+        done("$1");
+        done("$2");
+        done("$3");
+        assertThat(flow.position()).isEqualTo(Position.at("s1"));
+        assertThat(handed).extracting(Handed::id).containsExactly("$1", "$2", "$3");
     }
 
     @Test
@@ -293,8 +340,8 @@ class FlowTest {
         assertThat(Position.writer(position.toText("me", new Landmarks()))).isEqualTo("me");
     }
 
-    private static void fetched(Flow flow, RoomId room, List<HistoryPage> parts) {
-        flow.takeFetched(room, new History.Fetched(parts, true));
+    private static void fetched(Flow flow, HistoryRange range, List<HistoryPage> parts) {
+        flow.takeFetched(range, new History.Fetched(parts, true));
     }
 
     private void done(String id) {

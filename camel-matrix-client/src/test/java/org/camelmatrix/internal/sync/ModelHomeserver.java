@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camelmatrix.internal.http.Abort;
@@ -55,6 +56,7 @@ final class ModelHomeserver implements Transport {
     private final List<Asked> asked = new ArrayList<>();
     private int sentToDevice;
     private boolean ignoresTo;
+    private BooleanSupplier garbles = () -> false;
 
     /** Gives the answer to a request to a path that fails; null where it does not. */
     private Function<String, CompletableFuture<OpenAnswer>> faults = path -> null;
@@ -70,6 +72,11 @@ final class ModelHomeserver implements Transport {
     /** Lets pages of a history go on beyond where they should end, as some homeservers do. */
     synchronized void ignoreTo() {
         ignoresTo = true;
+    }
+
+    /** Adds an entry that is no event to the timeline of a room in an answer of {@code /sync}. */
+    synchronized void garble(BooleanSupplier when) {
+        garbles = when;
     }
 
     synchronized void say(String room) {
@@ -178,7 +185,7 @@ final class ModelHomeserver implements Transport {
         boolean limited = news.size() > limit;
         List<Said> latest = news.subList(Math.max(0, news.size() - limit), news.size());
         return "\"%s\":{\"timeline\":{\"limited\":%s,\"events\":[%s]}}"
-                .formatted(room, limited, json(latest));
+                .formatted(room, limited, json(latest) + (garbles.getAsBoolean() ? ",{}" : ""));
     }
 
     private String page(String room, Map<String, String> query) {

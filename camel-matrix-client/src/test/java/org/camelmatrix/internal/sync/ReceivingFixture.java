@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.MatrixEvent;
@@ -36,6 +37,7 @@ final class ReceivingFixture implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final ModelHomeserver homeserver = new ModelHomeserver(ROOM, OTHER);
+    private final AtomicInteger missingThreads = new AtomicInteger();
     private StateStore store = new MemoryStateStore();
 
     ModelHomeserver homeserver() {
@@ -45,6 +47,11 @@ final class ReceivingFixture implements AutoCloseable {
     /** The threads of all loops so far. */
     List<Thread> threads() {
         return threads;
+    }
+
+    /** The next threads of loops cannot be made. */
+    void missThreads(int count) {
+        missingThreads.set(count);
     }
 
     StateStore store() {
@@ -64,6 +71,9 @@ final class ReceivingFixture implements AutoCloseable {
                 new Access(),
                 new Workers(pool, timer),
                 task -> {
+                    if (missingThreads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
                     Thread thread = new Thread(task);
                     threads.add(thread);
                     return thread;
@@ -101,7 +111,7 @@ final class ReceivingFixture implements AutoCloseable {
                                 100,
                                 Duration.ZERO),
                         listener,
-                        new Silence());
+                        listener.new Counting());
         listener.subscription.start();
         return listener;
     }
@@ -127,6 +137,7 @@ final class ReceivingFixture implements AutoCloseable {
         private volatile Subscription subscription;
         private volatile boolean waits;
         private volatile int recovered;
+        private final AtomicInteger untaken = new AtomicInteger();
 
         Subscription subscription() {
             return subscription;
@@ -134,6 +145,25 @@ final class ReceivingFixture implements AutoCloseable {
 
         void waits() {
             waits = true;
+        }
+
+        /** Fails to take the next answers that have an entry which is no event. */
+        void failsToTake(int answers) {
+            untaken.set(answers);
+        }
+
+        /** Whether it has failed so often. */
+        boolean hasFailedToTake() {
+            return untaken.get() == 0;
+        }
+
+        private final class Counting extends Silence {
+            @Override
+            public void unreadable(int count) {
+                if (count > 0 && untaken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new OutOfMemoryError("by a test");
+                }
+            }
         }
 
         /** What tells that events are done. */

@@ -83,6 +83,7 @@ final class ReceivingSimulation {
             homeserver.ignoreTo();
         }
         homeserver.fail(this::fault);
+        homeserver.garble(() -> !ending && random.nextDouble() < faults);
         int[] capacities = {1, 4, 100};
         listeners.add(new Listening("all", new Recipient.Any(), capacities[random.nextInt(3)]));
         listeners.add(
@@ -636,7 +637,12 @@ final class ReceivingSimulation {
         @Override
         public void intruder() {}
 
+        /** A listener fails to take an answer that has an entry which is no event. */
         @Override
-        public void unreadable(int count) {}
+        public void unreadable(int count) {
+            if (count > 0) {
+                throw new OutOfMemoryError("by chance");
+            }
+        }
     }
 }

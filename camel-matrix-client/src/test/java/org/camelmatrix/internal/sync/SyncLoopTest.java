@@ -114,6 +114,32 @@ class SyncLoopTest {
         first.subscription().close().join();
     }
 
+    @Test
+    void losesNoEventOfAnyListenerWhereOneFailsToTakeAnAnswer() {
+        SyncLoop loop = receiving.loop();
+        Listener first = receiving.listen(loop, "first");
+        await().until(() -> first.receives());
+        Listener second = receiving.listen(loop, "second");
+        await().until(() -> second.receives());
+        first.failsToTake(2);
+        homeserver.garble(() -> true);
+        receiving.say(2);
+        await().until(() -> second.received().size() == 2);
+        await().until(() -> first.hasFailedToTake());
+        receiving.say(2);
+        for (Listener each : List.of(first, second)) {
+            await().until(() -> each.received().size() == 4);
+            assertThat(each.numbersIn(ROOM)).containsExactly(1, 3);
+            each.subscription().close().join();
+        }
+        assertThat(first.failures()).isNotEmpty();
+        assertThat(second.failures()).isEmpty();
+        for (String name : List.of("first", "second")) {
+            String kept = receiving.store().get("position @bot:x " + name).orElseThrow();
+            assertThat(Position.of(kept)).isEqualTo(Position.at("s4_0"));
+        }
+    }
+
     /** The device, whose store forgets what it took and could not store. */
     private static final class Device implements DeviceUpdates {
 
