@@ -241,9 +241,6 @@ final class CatchUp {
         }
         begun.remove(room);
         refusals.remove(room);
-        if (generation != newest) {
-            return;
-        }
         flow.takeFetched(backfill.range(), backfill.fetched());
     }
 

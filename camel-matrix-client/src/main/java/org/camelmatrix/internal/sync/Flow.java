@@ -325,8 +325,11 @@ final class Flow {
                         return null;
                     }
                     own.beginFetch(progress.last());
-                    return new HistoryRange(
-                            room, progress.head(), own.progress().since(), own.after());
+                    HistoryRange range =
+                            new HistoryRange(
+                                    room, progress.head(), own.progress().since(), own.after());
+                    own.fetches(range);
+                    return range;
                 });
     }
 
@@ -335,13 +338,13 @@ final class Flow {
         return locked(() -> landmarks.of(room));
     }
 
-    /** Takes what was fetched of a room. */
+    /** Takes what was fetched of a room, unless the range is no longer the one to be fetched. */
     void takeFetched(HistoryRange range, History.Fetched fetched) {
         RoomId room = range.room();
         lock.lock();
         try {
             LaggingRoom own = lagging.get(room);
-            if (closed || own == null || !own.isFetching()) {
+            if (closed || own == null || !own.isFetching(range)) {
                 return;
             }
             takeFetched(room, own, fetched.pages());

@@ -43,6 +43,7 @@ final class LaggingRoom {
     private final Instant after;
     private Phase phase = Phase.MISSED;
     private Batch reached;
+    private HistoryRange range;
 
     /**
      * @param progress how far it has come
@@ -72,6 +73,16 @@ final class LaggingRoom {
 
     boolean isFetching() {
         return phase == Phase.FETCHING || phase == Phase.FETCHING_OLD;
+    }
+
+    /** Whether this is the range that is being fetched. */
+    boolean isFetching(HistoryRange asked) {
+        return isFetching() && asked == range;
+    }
+
+    /** What exactly is being fetched: nothing else is taken. */
+    void fetches(HistoryRange asked) {
+        range = asked;
     }
 
     boolean isDelivering() {

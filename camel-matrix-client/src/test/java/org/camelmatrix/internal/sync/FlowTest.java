@@ -316,6 +316,25 @@ class FlowTest {
     }
 
     @Test
+    void takesNothingThatWasFetchedBeforeItBeganAnew() {
+        Flow flow = flow(Position.at("s0"));
+        flow.take(List.of(limited(A, "$9")), "s1");
+        HistoryRange old = flow.range(A);
+        flow.beginAnew(Set.of(A), "t1");
+        flow.fetchLagging();
+        List<HistoryPage> pages = List.of(new HistoryPage(events(A, "$1"), "s1"));
+        fetched(flow, old, pages);
+        assertThat(flow.position().rooms().get(A).since()).isNull();
+        HistoryRange current = flow.range(A);
+        fetched(flow, old, pages);
+        assertThat(flow.position().rooms().get(A).since()).isNull();
+        fetched(flow, current, List.of(new HistoryPage(events(A, "$1", "$5"), "t1")));
+        done("$1");
+        done("$5");
+        assertThat(flow.position()).isEqualTo(Position.at("t1"));
+    }
+
+    @Test
     void handsOverNothingMoreOnceItIsClosed() {
         Flow flow = flow(Position.at("s0"));
         flow.take(List.of(room(A, "$1", "$2")), "s1");
