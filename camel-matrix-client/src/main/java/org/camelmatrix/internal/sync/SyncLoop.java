@@ -44,8 +44,8 @@ public final class SyncLoop {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Subscription> started = new LinkedHashSet<>();
-    private final List<Subscription> joining = new ArrayList<>();
-    private final List<Subscription> live = new ArrayList<>();
+    private final Set<Subscription> joining = new LinkedHashSet<>();
+    private final Set<Subscription> live = new LinkedHashSet<>();
     private final List<Upgrade> upgrades = new ArrayList<>();
     private int changes;
     private boolean running;
@@ -119,10 +119,20 @@ public final class SyncLoop {
             joining.add(subscription);
             changed();
             if (!running) {
-                begin();
+                beginSoon();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Starts the thread now or, where there is none, later. The lock is held. */
+    private void beginSoon() {
+        try {
+            begin();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("There is no thread to receive now ({}); it is tried again", e.getMessage());
+            workers.after(AFTER_DEATH, this::revive);
         }
     }
 
@@ -258,8 +268,8 @@ public final class SyncLoop {
 
     /**
      * One request from the account's position, and one for a newcomer. A listener that has failed
-     * to take an answer is a newcomer again. Handling a failure may fail
-     * as well, as where memory has run out. Then it only waits.
+     * to take an answer is a newcomer again. Handling a failure may fail as well, as where memory
+     * has run out. Then it only waits.
      */
     private Rest turn() {
         try {
@@ -285,7 +295,7 @@ public final class SyncLoop {
             upgrades.clear();
             live.removeIf(each -> !sync.isUpToDate(each) && joining.add(each));
             poll = new Abort();
-            return new Turn(List.copyOf(live), joining.isEmpty() ? null : joining.get(0), poll);
+            return new Turn(List.copyOf(live), joining.stream().findFirst().orElse(null), poll);
         } finally {
             lock.unlock();
         }
@@ -332,13 +342,13 @@ public final class SyncLoop {
         newcomer.begin(token);
     }
 
-    /** Moves a newcomer that has not left to another list, or to none. */
-    private boolean move(Subscription newcomer, List<Subscription> list) {
+    /** Moves a newcomer that has not left to another set, or to none. */
+    private boolean move(Subscription newcomer, Set<Subscription> set) {
         lock.lock();
         try {
             boolean stays = joining.remove(newcomer);
-            if (stays && list != null) {
-                list.add(newcomer);
+            if (stays && set != null) {
+                set.add(newcomer);
             }
             return stays;
         } finally {

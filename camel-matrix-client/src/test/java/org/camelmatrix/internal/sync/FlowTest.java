@@ -274,8 +274,7 @@ class FlowTest {
     @ValueSource(ints = {1, 2})
     void fetchesTheRoomsOfAnAnswerThatItTookInPart(int failures) {
         Flow flow = flow(Position.at("s0"));
-        List<SyncedRoom> answer =
-                new Failing<>(List.of(room(A, "$1"), room(B, "$2")), failures);
+        List<SyncedRoom> answer = new Failing<>(List.of(room(A, "$1"), room(B, "$2")), failures);
         assertThatThrownBy(() -> flow.take(answer, "s1")).isInstanceOf(OutOfMemoryError.class);
         flow.take(List.of(), "s2");
         flow.fetchLagging();

@@ -140,6 +140,16 @@ class SyncLoopTest {
         }
     }
 
+    @Test
+    void endsItsThreadWithTheLastListenerAlthoughItCouldNotBeginAtOnce() {
+        receiving.missThreads(2);
+        Listener first = receiving.listen(receiving.loop(), "first");
+        await().until(() -> first.receives());
+        first.subscription().close().join();
+        await().until(() -> receiving.threads().stream().noneMatch(Thread::isAlive));
+        assertThat(receiving.threads()).hasSize(1);
+    }
+
     /** The device, whose store forgets what it took and could not store. */
     private static final class Device implements DeviceUpdates {
 
