@@ -145,7 +145,7 @@ final class MatrixConsumer extends DefaultConsumer
         try {
             if (subscription != null) {
                 account.receiving().changes().removeHost(this);
-                closed = subscription.close();
+                closed = CompletableFuture.allOf(closed, subscription.close());
                 account.receiving().log().gone(route());
                 subscription = null;
             }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.service.ServiceSupport;
 import org.camelmatrix.test.Endpoint;
 import org.camelmatrix.test.Fault;
 import org.camelmatrix.test.MatrixHomeserver;
@@ -628,6 +629,50 @@ class ReceiveTest {
             assertThat(camel.received()).containsExactlyElementsOf(expected);
             assertThat(others).containsExactlyElementsOf(expected);
         }
+    }
+
+    @Test
+    void getsNothingTwiceWhereItIsSuspendedAgainBeforeItsEventIsDone() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        List<String> others = new CopyOnWriteArrayList<>();
+        try (ReceiverFixture camel = bot()) {
+            camel.routes(
+                            new RouteBuilder() {
+                                @Override
+                                public void configure() {
+                                    from("matrix:" + room)
+                                            .routeId("notes")
+                                            .process(camel::note)
+                                            .process(exchange -> waitFor(goesOn));
+                                    from("matrix:*").process(each -> note(each, others));
+                                }
+                            })
+                    .start();
+            awaitPoll();
+            say(room, "one");
+            await().until(() -> camel.received().size() == 1 && others.size() == 1);
+            ServiceSupport consumer =
+                    (ServiceSupport) camel.camel().getRoute("notes").getConsumer();
+            for (int i = 0; i < 2; i++) {
+                consumer.suspend();
+                consumer.resume();
+            }
+            say(room, "two");
+            await().until(() -> others.contains("two"));
+            goesOn.countDown();
+            await().until(() -> camel.received().contains("two"));
+            assertThat(camel.received()).containsExactly("one", "two");
+        } finally {
+            goesOn.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void note(Exchange exchange, List<String> bodies) {
+        bodies.add(exchange.getMessage().getBody(String.class));
     }
 
     @Test

@@ -104,7 +104,9 @@ public final class SyncLoop {
     void started(Subscription subscription) {
         lock.lock();
         try {
-            started.add(subscription);
+            if (!subscription.isClosing()) {
+                started.add(subscription);
+            }
         } finally {
             lock.unlock();
         }

@@ -110,6 +110,21 @@ class SubscriptionTest {
         notes.subscription().close().join();
     }
 
+    @Test
+    void staysAwayFromTheLoopWhereItIsClosedBeforeItStarts() {
+        SyncLoop loop = receiving.loop();
+        Listener closed = receiving.listen(loop, "closed", room, new StartFrom.Now());
+        await().until(closed::receives);
+        closed.subscription().close().join();
+        closed.subscription().start();
+        Listener open = receiving.listen(loop, "open", room, new StartFrom.Now());
+        await().until(open::receives);
+        loop.follow(new RoomId(ROOM), new RoomId(OTHER), "s0_0");
+        await().until(() -> open.subscription().rooms().contains(new RoomId(OTHER)));
+        assertThat(closed.subscription().rooms()).containsExactly(new RoomId(ROOM));
+        open.subscription().close().join();
+    }
+
     /** Cannot be read so many times. */
     private record Failing(AtomicInteger times, StateStore store) implements StateStore {
 
