@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.camelmatrix.olm.LimitException;
+import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.OlmException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.primitive.Curve25519Key;
@@ -74,6 +75,8 @@ public final class OlmSession {
             Curve25519Pair oneTimeKey,
             PreKeyMessage message) {
         SessionKeys keys = message.keys();
+        requireOfPrimeOrder(primitives, keys.baseKey());
+        requireOfPrimeOrder(primitives, keys.identityKey());
         Curve25519Key theirs = message.message().ratchetKey();
         requireUsable(oneTimeKey, theirs);
         RootKey.Step start =
@@ -184,6 +187,17 @@ public final class OlmSession {
      */
     private static void requireUsable(Curve25519Pair own, Curve25519Key ratchetKey) {
         Arrays.fill(own.agree(ratchetKey), (byte) 0);
+    }
+
+    /**
+     * Refuses a key that agrees on the same secrets as another key. Nothing authenticates these
+     * keys but the secrets: with the other key they would begin the same session under another id,
+     * or as one of another device.
+     */
+    private static void requireOfPrimeOrder(Primitives primitives, Curve25519Key key) {
+        if (!key.isOfPrimeOrder(primitives.curves())) {
+            throw new MalformedException("a key of the message is none that a device can have");
+        }
     }
 
     private SendingChain.Active activate() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ import org.camelmatrix.olm.internal.Base64Text;
 import org.camelmatrix.olm.internal.MessageKeys;
 import org.camelmatrix.olm.primitive.Curve25519Key;
 import org.camelmatrix.olm.primitive.Curve25519Pair;
+import org.camelmatrix.olm.primitive.Curves;
 import org.camelmatrix.olm.primitive.Primitives;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,55 @@ class HostileMessagesTest {
                                         written, (PreKeyMessage) OlmMessage.parse(0, changed)))
                 .isInstanceOf(MalformedException.class);
         assertThat(bob.serialize()).isEqualTo(before);
+    }
+
+    /**
+     * The sum of a key and the point of order 2 has the inverse coordinate. Private keys are
+     * multiples of 8, so that both agree on the same secrets, and both are written in the shortest
+     * way: a message that begins a session by a fallback key could be read once for each of them.
+     */
+    @Test
+    void aKeyWithAPointOfSmallOrderAddedToItDoesNotBeginTheSameSession() {
+        bob.generateFallbackKey();
+        Curve25519Key fallback = bob.fallbackKeyToUpload().orElseThrow().getValue();
+        OlmSession session = alice.beginSession(bob.curve25519Key(), fallback);
+        PreKeyMessage first = (PreKeyMessage) session.encrypt("first".getBytes(UTF_8));
+        SessionKeys keys = first.keys();
+        Curve25519Key base = shifted(keys.baseKey());
+        Curve25519Key identity = shifted(keys.identityKey());
+        assertThat(List.of(base, identity)).allMatch(Curve25519Key::isCanonical);
+        byte[] before = bob.serialize();
+        for (SessionKeys changed :
+                List.of(
+                        new SessionKeys(keys.identityKey(), base, fallback),
+                        new SessionKeys(identity, keys.baseKey(), fallback))) {
+            String body = PreKeyMessage.wrap(changed, first.message()).body();
+            PreKeyMessage message = (PreKeyMessage) OlmMessage.parse(0, body);
+            for (Curves curves : List.of(Curves.best(), Curves.jdk())) {
+                OlmAccount receiver =
+                        OlmAccount.deserialize(new Primitives(curves, primitives.random()), before);
+                assertThatThrownBy(() -> receiver.answerSession(changed.identityKey(), message))
+                        .isInstanceOf(MalformedException.class);
+                assertThat(receiver.serialize()).isEqualTo(before);
+            }
+        }
+        assertThat(bob.answerSession(alice.curve25519Key(), first).plaintext())
+                .isEqualTo("first".getBytes(UTF_8));
+    }
+
+    private static Curve25519Key shifted(Curve25519Key key) {
+        byte[] reversed = reversed(key.bytes());
+        BigInteger prime = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+        byte[] inverse = new BigInteger(1, reversed).modInverse(prime).toByteArray();
+        return Curve25519Key.of(Arrays.copyOf(reversed(inverse), 32));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
     }
 
     @Test
