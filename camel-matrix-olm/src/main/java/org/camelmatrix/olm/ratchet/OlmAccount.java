@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.olm.ratchet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camelmatrix.olm.KeyUnavailableException;
@@ -87,10 +89,13 @@ public final class OlmAccount {
             throw new IllegalArgumentException(
                     "between 0 and " + MOST_ONE_TIME_KEYS + " one-time keys can be made at a time");
         }
-        for (int i = 0; i < count; i++) {
-            PreparedKey key = newKey();
-            oneTimeKeys.put(key.id(), key);
+        // All of them before the account changes: random numbers may fail.
+        List<PreparedKey> made = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            made.add(newKey(keysMade + i));
         }
+        keysMade += count;
+        made.forEach(key -> oneTimeKeys.put(key.id(), key));
         Iterator<PreparedKey> oldest = oneTimeKeys.values().iterator();
         for (int surplus = oneTimeKeys.size() - MOST_ONE_TIME_KEYS; surplus > 0; surplus--) {
             oldest.next().pair().close();
@@ -103,9 +108,11 @@ public final class OlmAccount {
      * the one before that is dropped.
      */
     public void generateFallbackKey() {
+        PreparedKey made = newKey(keysMade + 1);
+        keysMade++;
         forgetPreviousFallbackKey();
         previousFallback = fallback;
-        fallback = newKey();
+        fallback = made;
     }
 
     /**
@@ -218,9 +225,8 @@ public final class OlmAccount {
         return "OlmAccount[ed25519=" + ed25519Key() + ", curve25519=" + curve25519Key() + "]";
     }
 
-    private PreparedKey newKey() {
-        keysMade++;
-        return new PreparedKey(keysMade, Curve25519Pair.generate(primitives), false);
+    private PreparedKey newKey(long number) {
+        return new PreparedKey(number, Curve25519Pair.generate(primitives), false);
     }
 
     private PreparedKey key(Curve25519Key publicKey) {

@@ -5,17 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.camelmatrix.olm.KeyUnavailableException;
 import org.camelmatrix.olm.LimitException;
 import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.internal.Base64Text;
 import org.camelmatrix.olm.primitive.Curve25519Key;
+import org.camelmatrix.olm.primitive.Curves;
 import org.camelmatrix.olm.primitive.Primitives;
 import org.junit.jupiter.api.Test;
 
@@ -201,5 +204,38 @@ class OlmAccountTest {
         byte[] bytes = Base64Text.decode("the message", message.body(), OlmMessage.LARGEST_BODY);
         bytes[bytes.length - 1] ^= 1;
         return Base64Text.encode(bytes);
+    }
+
+    /** Otherwise the account held a key twice or too many of them, and could not be stored. */
+    @Test
+    void anAccountIsAsItWasWhenThereAreNoRandomNumbers() {
+        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        SecureRandom random =
+                new SecureRandom() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public void nextBytes(byte[] bytes) {
+                        if (left.getAndDecrement() <= 0) {
+                            throw new IllegalStateException("no random numbers");
+                        }
+                        super.nextBytes(bytes);
+                    }
+                };
+        OlmAccount account = OlmAccount.create(new Primitives(Curves.best(), random));
+        account.generateOneTimeKeys(OlmAccount.MOST_ONE_TIME_KEYS);
+        account.generateFallbackKey();
+        account.generateFallbackKey();
+        byte[] before = account.serialize();
+        left.set(2);
+        assertThatThrownBy(() -> account.generateOneTimeKeys(3))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(account.serialize()).isEqualTo(before);
+        left.set(0);
+        assertThatThrownBy(account::generateFallbackKey).isInstanceOf(IllegalStateException.class);
+        assertThat(account.serialize()).isEqualTo(before);
+        left.set(1);
+        account.generateFallbackKey();
+        assertThat(account.serialize()).isNotEqualTo(before).hasSameSizeAs(before);
     }
 }
