@@ -25,11 +25,15 @@ public final class CanonicalJson {
     private CanonicalJson() {}
 
     /**
+     * @param value the value; null fails
      * @throws MalformedException if the value holds a fraction, a number of more than 53 bits, or
      *     half of a surrogate pair
      * @throws LimitException if it is nested deeper than 100 levels
      */
     public static byte[] encode(JsonNode value) {
+        if (value == null) {
+            throw new MalformedException("there is no JSON to write");
+        }
         CanonicalJson json = new CanonicalJson();
         json.write(value, 0);
         return json.text.toString().getBytes(StandardCharsets.UTF_8);

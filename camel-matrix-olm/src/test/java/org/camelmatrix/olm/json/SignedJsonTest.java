@@ -31,6 +31,11 @@ class SignedJsonTest {
     private final Curves curves = Curves.best();
 
     @Test
+    void noValueIsRefused() {
+        assertThatThrownBy(() -> CanonicalJson.encode(null)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
     void writesCanonicalJsonAsAnotherImplementation() {
         for (JsonNode each : VECTORS.get("canonical_json")) {
             assertThat(text(each.get("value"))).isEqualTo(each.get("canonical").textValue());
