@@ -183,6 +183,10 @@ public final class OlmAccount {
      * Accepts a session that another device has begun. If it was begun with a one-time key, that
      * key is gone afterwards; a fallback key stays.
      *
+     * <p>A caller stores the account and the session in one commit. Where the fallback key was used
+     * and the session is not kept, the same message can be read again: forget the previous fallback
+     * key once its messages should have come.
+     *
      * @param senderKey the event's {@code sender_key}
      * @param message a message for which there is no session
      * @throws KeyUnavailableException if the one-time key is unknown or was used before

@@ -56,7 +56,8 @@ public final class BackupKey implements AutoCloseable {
     }
 
     /**
-     * Decrypts the {@code session_data} of one session.
+     * Decrypts the {@code session_data} of one session. Whether a changed ciphertext is refused
+     * tells about the plaintext: treat all failures alike where the homeserver could see it.
      *
      * @param sessionData the {@code session_data} as it was received; null fails
      * @return the JSON of the session, in UTF-8: its {@code session_key} has the export format

@@ -119,7 +119,9 @@ public final class SecretStorageKey implements AutoCloseable {
     }
 
     /**
-     * Decrypts a secret.
+     * Decrypts a secret. The code of a secret does not cover its iv, for so it is specified: the
+     * homeserver can change what is decrypted into other bytes, though not into bytes of its
+     * choice. So check a private key that comes from here against its public key.
      *
      * @param name the secret's name, such as {@code m.cross_signing.self_signing}
      * @param encrypted the entry of its {@code encrypted} under this key's id; null fails
