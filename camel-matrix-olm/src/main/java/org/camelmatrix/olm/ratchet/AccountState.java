@@ -39,8 +39,8 @@ final class AccountState {
     static OlmAccount read(Primitives primitives, byte[] bytes) {
         Curves curves = primitives.curves();
         StateReader state = new StateReader(bytes, KIND, VERSION);
-        Ed25519Pair signing = Ed25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH));
-        Curve25519Pair identity = Curve25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH));
+        Ed25519Pair signing = state.secret(Curves.KEY_LENGTH, seed -> Ed25519Pair.of(curves, seed));
+        Curve25519Pair identity = pair(curves, state);
         long keysMade = state.wideNumber();
         if (keysMade < 0) {
             throw new MalformedException("the stored state is damaged");
@@ -79,7 +79,10 @@ final class AccountState {
             throw new MalformedException("the stored state is damaged");
         }
         boolean published = state.flag();
-        return new PreparedKey(
-                number, Curve25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH)), published);
+        return new PreparedKey(number, pair(curves, state), published);
+    }
+
+    private static Curve25519Pair pair(Curves curves, StateReader state) {
+        return state.secret(Curves.KEY_LENGTH, key -> Curve25519Pair.of(curves, key));
     }
 }

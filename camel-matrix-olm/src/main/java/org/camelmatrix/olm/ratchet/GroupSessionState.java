@@ -25,7 +25,8 @@ final class GroupSessionState {
 
     static OutboundGroupSession readOutbound(Primitives primitives, byte[] bytes) {
         StateReader state = new StateReader(bytes, OUTBOUND, VERSION);
-        Ed25519Pair signing = Ed25519Pair.of(primitives.curves(), state.bytes(Curves.KEY_LENGTH));
+        Ed25519Pair signing =
+                state.secret(Curves.KEY_LENGTH, seed -> Ed25519Pair.of(primitives.curves(), seed));
         boolean ended = state.flag();
         return new OutboundGroupSession(signing, ratchet(state), ended);
     }

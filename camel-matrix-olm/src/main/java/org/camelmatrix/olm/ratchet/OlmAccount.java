@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camelmatrix.olm.KeyUnavailableException;
+import org.camelmatrix.olm.OlmException;
 import org.camelmatrix.olm.UnauthenticException;
 import org.camelmatrix.olm.primitive.Curve25519Key;
 import org.camelmatrix.olm.primitive.Curve25519Pair;
@@ -200,7 +201,13 @@ public final class OlmAccount {
         }
         PreparedKey used = key(message.oneTimeKey());
         OlmSession session = OlmSession.answer(primitives, identity, used.pair(), message);
-        byte[] plaintext = session.decrypt(message);
+        byte[] plaintext;
+        try {
+            plaintext = session.decrypt(message);
+        } catch (OlmException e) {
+            session.clear();
+            throw e;
+        }
         if (oneTimeKeys.remove(used.id(), used)) {
             used.pair().close();
         }

@@ -175,6 +175,12 @@ public final class OlmSession {
         return SessionState.read(primitives, state);
     }
 
+    /** Clears what a session holds that has not decrypted its first message, and is dropped. */
+    void clear() {
+        root.clear();
+        receiving.forEach(ReceivingChain::clear);
+    }
+
     /** The session's id only. */
     @Override
     public String toString() {

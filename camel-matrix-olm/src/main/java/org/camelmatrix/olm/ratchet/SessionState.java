@@ -91,6 +91,6 @@ final class SessionState {
     }
 
     private static Curve25519Pair pair(Curves curves, StateReader state) {
-        return Curve25519Pair.of(curves, state.bytes(Curves.KEY_LENGTH));
+        return state.secret(Curves.KEY_LENGTH, key -> Curve25519Pair.of(curves, key));
     }
 }

@@ -2,6 +2,7 @@
 package org.camelmatrix.olm.ratchet;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.camelmatrix.olm.MalformedException;
 
 /** Reads what {@link StateWriter} wrote. Anything else is a {@link MalformedException}. */
@@ -56,6 +57,16 @@ final class StateReader {
         }
         position += length;
         return Arrays.copyOfRange(state, position - length, position);
+    }
+
+    /** Makes something of a secret by a maker that keeps its own copy, and clears this one. */
+    <T> T secret(int length, Function<byte[], T> maker) {
+        byte[] copy = bytes(length);
+        try {
+            return maker.apply(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     void end() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Values to put into a store and to remove from it, as one. A later change of a key takes the place
- * of an earlier one. Not thread-safe.
+ * of an earlier one, whose value is cleared. Not thread-safe.
  */
 public final class Changes {
     private final Map<StoreKey, Optional<byte[]>> byKey = new LinkedHashMap<>();
@@ -18,12 +18,12 @@ public final class Changes {
      * @param value the value, which is copied
      */
     public Changes put(StoreKey key, byte[] value) {
-        byKey.put(key, Optional.of(value.clone()));
+        replace(key, Optional.of(value.clone()));
         return this;
     }
 
     public Changes remove(StoreKey key) {
-        byKey.put(key, Optional.empty());
+        replace(key, Optional.empty());
         return this;
     }
 
@@ -41,8 +41,19 @@ public final class Changes {
 
     /** Clears the values, once they are stored. */
     public void clear() {
-        byKey.values().forEach(value -> value.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0)));
+        byKey.values().forEach(Changes::clear);
         byKey.clear();
+    }
+
+    private void replace(StoreKey key, Optional<byte[]> value) {
+        Optional<byte[]> before = byKey.put(key, value);
+        if (before != null) {
+            clear(before);
+        }
+    }
+
+    private static void clear(Optional<byte[]> value) {
+        value.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
     }
 
     /** Tells how many there are, and nothing of them. */

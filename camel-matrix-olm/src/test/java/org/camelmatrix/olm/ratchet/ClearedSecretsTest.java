@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.camelmatrix.olm.MalformedException;
 import org.camelmatrix.olm.internal.MessageKeys;
 import org.camelmatrix.olm.primitive.Curve25519Key;
 import org.camelmatrix.olm.primitive.Curve25519Pair;
@@ -191,6 +192,42 @@ class ClearedSecretsTest {
         assertThat(SharedSecret.of(first, second, third)).hasSize(96).containsOnly(1);
         assertThat(List.of(first, second, third))
                 .allSatisfy(each -> assertThat(each).containsOnly(0));
+    }
+
+    @Test
+    void aCopyOfASecretInAStoredStateIsClearedWhateverItsMakerDoes() {
+        byte[] state = new StateWriter('A', 1).bytes(ones()).bytes(ones()).toBytes();
+        StateReader reader = new StateReader(state, 'A', 1);
+        byte[] made = reader.secret(32, secret -> secret);
+        assertThat(made).hasSize(32).containsOnly(0);
+        List<byte[]> seen = new ArrayList<>();
+        assertThatThrownBy(
+                        () ->
+                                reader.secret(
+                                        32,
+                                        secret -> {
+                                            seen.add(secret);
+                                            throw new MalformedException("refused");
+                                        }))
+                .isInstanceOf(MalformedException.class);
+        assertThat(seen.get(0)).hasSize(32).containsOnly(0);
+    }
+
+    @Test
+    void aSessionThatIsDroppedClearsItsRootAndItsChain() {
+        byte[] root = ones();
+        byte[] chain = ones();
+        Curve25519Key theirs = Curve25519Pair.generate(primitives).publicKey();
+        new OlmSession(
+                        primitives,
+                        new SessionKeys(theirs, theirs, theirs),
+                        new RootKey(root),
+                        new SendingChain.Waiting(theirs),
+                        List.of(new ReceivingChain(theirs, new Chain(chain, 0), List.of())),
+                        true)
+                .clear();
+        assertThat(root).containsOnly(0);
+        assertThat(chain).containsOnly(0);
     }
 
     private static void assertClosed(Curve25519Pair pair) {
