@@ -2,7 +2,6 @@
 package org.camelmatrix.internal.account;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.MatrixException;
 import org.camelmatrix.event.EventId;
@@ -74,19 +73,9 @@ final class KeyedMessageSend {
         TransactionId own = order.ids().forSend(session.user(), room, 0);
         UpdateAttempt attempt =
                 new UpdateAttempt(session, room, own, order.recipient(), update, senders);
-        if (order.sent() == null) {
-            return attempt.run();
-        }
-        Optional<SentMessage> before = order.sent().find(room, own);
-        if (before.isPresent()) {
-            return CompletableFuture.completedFuture(known(before.get()));
-        }
-        return attempt.run()
-                .thenApply(
-                        message -> {
-                            order.sent().keep(own, kept(message));
-                            return message;
-                        });
+        return order.once(
+                        session.user(), room, () -> attempt.run().thenApply(KeyedMessageSend::kept))
+                .thenApply(KeyedMessageSend::known);
     }
 
     private static SentMessage kept(KeyedMessage message) {

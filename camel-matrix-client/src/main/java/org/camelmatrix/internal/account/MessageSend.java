@@ -3,7 +3,6 @@ package org.camelmatrix.internal.account;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.EventId;
 import org.camelmatrix.event.RoomId;
@@ -36,24 +35,7 @@ final class MessageSend {
     CompletableFuture<SentMessage> attempt(Session session) {
         return senders.rooms()
                 .enter(session, order.recipient(), order.upgrades())
-                .thenCompose(room -> unlessSentBefore(session, room));
-    }
-
-    private CompletableFuture<SentMessage> unlessSentBefore(Session session, RoomId room) {
-        if (order.sent() == null) {
-            return send(session, room);
-        }
-        TransactionId first = id(session, room, 0);
-        Optional<SentMessage> before = order.sent().find(room, first);
-        if (before.isPresent()) {
-            return CompletableFuture.completedFuture(before.get());
-        }
-        return send(session, room)
-                .thenApply(
-                        message -> {
-                            order.sent().keep(first, message);
-                            return message;
-                        });
+                .thenCompose(room -> order.once(session.user(), room, () -> send(session, room)));
     }
 
     private CompletableFuture<SentMessage> send(Session session, RoomId room) {

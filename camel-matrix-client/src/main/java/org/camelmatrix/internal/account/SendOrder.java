@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.account;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.camelmatrix.event.Recipient;
+import org.camelmatrix.event.RoomId;
+import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.outgoing.SendPlan;
+import org.camelmatrix.internal.outgoing.TransactionId;
 import org.camelmatrix.internal.queue.RetryPolicy;
 import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;
@@ -27,4 +33,30 @@ public record SendOrder(
         SentMessages sent,
         RetryPolicy retryPolicy,
         SendObserver observer,
-        SendOrigin origin) {}
+        SendOrigin origin) {
+
+    /**
+     * Sends the message, unless the store of sent messages has it already, and keeps it there.
+     *
+     * @param sender the account
+     * @param room the message's room
+     * @param send sends it
+     */
+    CompletableFuture<SentMessage> once(
+            UserId sender, RoomId room, Supplier<CompletableFuture<SentMessage>> send) {
+        if (sent == null) {
+            return send.get();
+        }
+        TransactionId first = ids.forSend(sender, room, 0);
+        Optional<SentMessage> before = sent.find(room, first);
+        if (before.isPresent()) {
+            return CompletableFuture.completedFuture(before.get());
+        }
+        return send.get()
+                .thenApply(
+                        message -> {
+                            sent.keep(first, message);
+                            return message;
+                        });
+    }
+}
