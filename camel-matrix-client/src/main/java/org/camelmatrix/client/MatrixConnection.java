@@ -34,6 +34,7 @@ import org.camelmatrix.internal.message.Oversize;
 import org.camelmatrix.internal.outgoing.SendPlan;
 import org.camelmatrix.internal.queue.PendingPolicy;
 import org.camelmatrix.internal.queue.RetryPolicy;
+import org.camelmatrix.internal.queue.SendObserver;
 import org.camelmatrix.internal.queue.SendOrigin;
 import org.camelmatrix.internal.queue.Workers;
 import org.camelmatrix.store.MemoryStateStore;
@@ -130,7 +131,7 @@ public final class MatrixConnection implements AutoCloseable {
                                         arrival.transactionId(sender, room, plan, digest, part),
                                 null,
                                 RETRY_POLICY,
-                                Unobserved.SENDS,
+                                SendObserver.NONE,
                                 SendOrigin.none()))
                 .thenApply(sent -> new Sent(sent.room(), sent.events()));
     }

@@ -14,6 +14,7 @@ import org.camelmatrix.internal.account.MatrixAccount;
 import org.camelmatrix.internal.account.RoomChanges;
 import org.camelmatrix.internal.sync.EventListener;
 import org.camelmatrix.internal.sync.Interest;
+import org.camelmatrix.internal.sync.ReceiveObserver;
 import org.camelmatrix.internal.sync.StartFrom;
 import org.camelmatrix.internal.sync.Subscription;
 import org.camelmatrix.internal.sync.SubscriptionSettings;
@@ -86,7 +87,7 @@ final class RoomListening implements Listening, EventListener, RoomChanges.Host 
             throw new IllegalStateException(
                     "A listener of the name " + name + " is at work: give each another name");
         }
-        this.subscription = account.receiving().subscribe(settings, this, Unobserved.EVENTS);
+        this.subscription = account.receiving().subscribe(settings, this, ReceiveObserver.NONE);
     }
 
     void start() {

@@ -134,11 +134,6 @@ public final class Receiving {
         }
 
         @Override
-        public void missed(List<RoomId> rooms) {
-            // Nothing depends on knowing every member yet.
-        }
-
-        @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {
             return changes.replacement(room);
         }

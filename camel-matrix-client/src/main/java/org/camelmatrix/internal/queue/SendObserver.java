@@ -7,15 +7,18 @@ package org.camelmatrix.internal.queue;
  */
 public interface SendObserver {
 
+    /** Counts nothing. */
+    SendObserver NONE = new SendObserver() {};
+
     /** The send has begun to wait in the queue. */
-    void queued();
+    default void queued() {}
 
     /** A send that has waited is done or has failed. */
-    void left();
+    default void left() {}
 
     /** The homeserver has answered an attempt with a rate limit. */
-    void limited();
+    default void limited() {}
 
     /** An attempt had no usable answer, and the send will be tried again. */
-    void retried();
+    default void retried() {}
 }

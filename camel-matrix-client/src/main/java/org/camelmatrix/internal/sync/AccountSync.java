@@ -12,7 +12,6 @@ import org.camelmatrix.event.RoomId;
 import org.camelmatrix.event.UserId;
 import org.camelmatrix.internal.http.Abort;
 import org.camelmatrix.internal.http.SyncAnswer;
-import org.camelmatrix.internal.http.SyncAnswer.SyncedRoom;
 import org.camelmatrix.internal.http.SyncQuery;
 
 /**
@@ -158,14 +157,6 @@ final class AccountSync {
     private void accept(SyncAnswer answer, String before) {
         if (device.isWanted()) {
             device.take(answer.device(), answer.nextBatch());
-        }
-        List<RoomId> missed =
-                answer.joined().stream()
-                        .filter(room -> room.timeline().limited())
-                        .map(SyncedRoom::room)
-                        .toList();
-        if (!missed.isEmpty()) {
-            rooms.missed(missed);
         }
         rooms.changed(answer, before);
         since = answer.nextBatch();

@@ -7,24 +7,27 @@ package org.camelmatrix.internal.sync;
  */
 public interface ReceiveObserver {
 
+    /** Counts nothing. */
+    ReceiveObserver NONE = new ReceiveObserver() {};
+
     /** An event is going to be handed over. */
-    void received();
+    default void received() {}
 
     /** An event is processed or skipped. */
-    void completed();
+    default void completed() {}
 
     /** An event failed and is handed over again. */
-    void retried();
+    default void retried() {}
 
     /** A gap: one or more events of a room are missed for good. */
-    void gap();
+    default void gap() {}
 
     /** An event could not be decrypted, and encrypted events are not wanted. */
-    void undecrypted();
+    default void undecrypted() {}
 
     /** Another process was found to store the same position. */
-    void intruder();
+    default void intruder() {}
 
     /** Entries of an answer were no events. */
-    void unreadable(int count);
+    default void unreadable(int count) {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.camelmatrix.internal.sync;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.camelmatrix.event.RoomId;
 import org.camelmatrix.internal.http.SyncAnswer;
@@ -18,12 +17,6 @@ public interface RoomObserver {
      * @param since after which token
      */
     void changed(SyncAnswer answer, String since);
-
-    /**
-     * Is told before {@link #changed} that not all events of rooms were in the answer ("limited"):
-     * what is known of their members may be out of date. The loop's thread calls.
-     */
-    void missed(List<RoomId> rooms);
 
     /**
      * The room that has replaced another, if the account follows it and is in it.

@@ -96,7 +96,7 @@ class MatrixAccountTest {
                                 Duration.ofMinutes(1),
                                 null,
                                 PendingPolicy.WAIT),
-                        new Unobserved(),
+                        SendObserver.NONE,
                         SendOrigin.none()));
     }
 
@@ -113,20 +113,5 @@ class MatrixAccountTest {
                 null,
                 new EncryptionSettings(
                         EncryptionMode.NONE, Duration.ofHours(1), new MemoryStateStore()));
-    }
-
-    /** Counts nothing. */
-    private static final class Unobserved implements SendObserver {
-        @Override
-        public void queued() {}
-
-        @Override
-        public void left() {}
-
-        @Override
-        public void limited() {}
-
-        @Override
-        public void retried() {}
     }
 }

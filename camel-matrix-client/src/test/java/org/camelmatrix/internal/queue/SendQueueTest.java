@@ -710,7 +710,7 @@ class SendQueueTest {
             Supplier<CompletableFuture<T>> attempt,
             RetryPolicy policy,
             SendOrigin origin) {
-        return queue.submit(room, attempt, policy, new Unobserved(), origin);
+        return queue.submit(room, attempt, policy, SendObserver.NONE, origin);
     }
 
     private static SendOrigin of(String route) {

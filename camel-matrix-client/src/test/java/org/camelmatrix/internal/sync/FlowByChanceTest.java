@@ -366,7 +366,7 @@ class FlowByChanceTest {
                     Position.landmarks(position),
                     settings,
                     this,
-                    new Silence(),
+                    ReceiveObserver.NONE,
                     new Workers(Runnable::run, timer()),
                     () -> {},
                     fetcher);

@@ -416,7 +416,7 @@ class FlowTest {
                     @Override
                     public void onIntruder() {}
                 },
-                new Silence(),
+                ReceiveObserver.NONE,
                 new Workers(this::run, timer),
                 () -> changed.run(),
                 toFetch::add);

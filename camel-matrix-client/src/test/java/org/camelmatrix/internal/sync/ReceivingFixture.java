@@ -157,7 +157,7 @@ final class ReceivingFixture implements AutoCloseable {
             return untaken.get() == 0;
         }
 
-        private final class Counting extends Silence {
+        private final class Counting implements ReceiveObserver {
             @Override
             public void unreadable(int count) {
                 if (count > 0 && untaken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -219,9 +219,6 @@ final class ReceivingFixture implements AutoCloseable {
 
         @Override
         public void changed(SyncAnswer answer, String since) {}
-
-        @Override
-        public void missed(List<RoomId> rooms) {}
 
         @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {

@@ -516,11 +516,6 @@ final class ReceivingSimulation {
         }
 
         @Override
-        public void missed(List<RoomId> rooms) {
-            // counted by nobody
-        }
-
-        @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {
             return CompletableFuture.completedFuture(null);
         }

@@ -92,7 +92,7 @@ class RefusedPositionTest {
                                 100,
                                 Duration.ZERO),
                         new Listener(),
-                        new Silence());
+                        ReceiveObserver.NONE);
         subscription.start();
         return subscription;
     }
@@ -209,9 +209,6 @@ class RefusedPositionTest {
 
         @Override
         public void changed(SyncAnswer answer, String since) {}
-
-        @Override
-        public void missed(List<RoomId> rooms) {}
 
         @Override
         public CompletableFuture<RoomId> replacement(RoomId room) {
